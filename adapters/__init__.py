@@ -1,0 +1,1 @@
+"""The doors: one folder for each platform, and the simulator that plays the vendors' side."""

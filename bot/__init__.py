@@ -1,0 +1,1 @@
+"""The core: people, routes, messages and time; it knows no vendor and no workflow."""

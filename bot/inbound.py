@@ -1,0 +1,122 @@
+"""What people do, in the same words on every platform: adapters make these, the engine takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class UserRef:
+    """An account on a platform, as the platform's signature vouches for it."""
+
+    platform: str
+    tenant: str
+    user: str
+
+    def __str__(self) -> str:
+        return f"{self.platform}:{self.tenant}:{self.user}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is said: a channel or chat, perhaps a thread in it.
+
+    With a *viewer* only that user sees what is posted there.
+    """
+
+    platform: str
+    tenant: str
+    channel: str
+    thread: str | None = None
+    viewer: str | None = None
+
+    def privately(self, user: UserRef) -> Place:
+        """Return the same place, visible to *user* alone."""
+        return replace(self, viewer=user.user)
+
+
+#: Where nothing can be posted: the place of timers.
+NOWHERE = Place(platform="", tenant="", channel="")
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file that somebody attached; its content stays with the platform until fetched."""
+
+    id: str
+    name: str
+    size: int  #: bytes
+    mime: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedMessage:
+    """The message that a shortcut was used on."""
+
+    id: str
+    text: str
+    author: str
+    link: str | None = None
+    sent_at: datetime | None = None
+    files: tuple[FileRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbound:
+    """Something a person did.
+
+    *id* makes a repeat recognisable: the same act always carries the same one.
+    """
+
+    id: str
+    user: UserRef
+    place: Place
+    #: The platform carries the answer back by itself; otherwise the engine sends it as a message.
+    inline: bool = True
+    #: A form can be opened in answer to this act; otherwise a button is offered that opens it.
+    opens_forms: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command(Inbound):
+    """Words for the bot: `/scorecard I-881`, `@Parley feedback I-881`, a direct message."""
+
+    name: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press(Inbound):
+    """A click on one of the bot's buttons; *message* is the post that carries it."""
+
+    route: str
+    payload: Mapping[str, Any] = field(default_factory=dict)
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission(Inbound):
+    """A form that was filled in and sent."""
+
+    route: str
+    state: Mapping[str, Any] = field(default_factory=dict)
+    answers: Mapping[str, str | list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortcut(Inbound):
+    """A shortcut used on a message."""
+
+    route: str
+    quoted: QuotedMessage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post(Inbound):
+    """Somebody wrote in a channel where the bot listens."""
+
+    text: str
+    files: tuple[FileRef, ...] = ()

@@ -1,0 +1,45 @@
+"""What the core asks of a platform: five verbs, so that a third platform is one folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from bot.inbound import Place, UserRef
+from bot.ui import Message
+
+if TYPE_CHECKING:
+    from bot.engine import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRef:
+    """One post on a platform; *id* is the platform's own name for it within the place."""
+
+    place: Place
+    id: str
+
+
+class Platform(Protocol):
+    """A messenger. Every verb but `close` raises `DeliveryError` when the platform refuses."""
+
+    name: str
+
+    async def start(self, engine: Engine) -> None:
+        """Begin to take traffic and hand it to *engine*."""
+
+    async def post(self, place: Place, message: Message, *, key: str) -> MessageRef:
+        """Post *message*, marked with *key* so that `find` can recognise it."""
+
+    async def edit(self, ref: MessageRef, message: Message) -> None:
+        """Replace what the post says."""
+
+    async def direct(self, user: UserRef) -> Place:
+        """Return the one-to-one chat with *user*."""
+
+    async def find(self, place: Place, key: str, since: datetime) -> MessageRef | None:
+        """Return the post marked *key* if it arrived after *since*: was it posted after all?"""
+
+    async def close(self) -> None:
+        """Stop taking traffic and finish what is under way."""

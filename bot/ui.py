@@ -1,0 +1,283 @@
+"""What people see, as plain values; every adapter renders the same tree in its platform's way.
+
+All strings are plain text: nothing in them is markup on any platform, so words that people
+wrote can be shown anywhere as they are.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+
+class Value(BaseModel):
+    """A frozen value; unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Strong(Value):
+    """Words that stand out within a line."""
+
+    kind: Literal["strong"] = "strong"
+    text: str
+
+
+class When(Value):
+    """An instant, shown in each reader's own time zone."""
+
+    kind: Literal["when"] = "when"
+    at: AwareDatetime
+
+
+class Link(Value):
+    """A link of ours or to a named source; never one that somebody typed into a text."""
+
+    kind: Literal["link"] = "link"
+    label: str
+    url: str = Field(pattern=r"^https://")
+
+
+Span = Annotated[Strong | When | Link, Field(discriminator="kind")]
+#: One run of text: a string, or strings and spans in order.
+Line = str | tuple[str | Span, ...]
+
+
+class TextStyle(StrEnum):
+    """How much a text stands out."""
+
+    HEADING = "heading"
+    BODY = "body"
+
+
+class Text(Value):
+    """A heading (one short line) or a paragraph."""
+
+    kind: Literal["text"] = "text"
+    text: Line
+    style: TextStyle = TextStyle.BODY
+
+
+class Facts(Value):
+    """Labels with their values, in order."""
+
+    kind: Literal["facts"] = "facts"
+    facts: tuple[tuple[str, Line], ...]
+
+
+class Items(Value):
+    """A list; *numbered* when the order matters."""
+
+    kind: Literal["items"] = "items"
+    items: tuple[Line, ...]
+    numbered: bool = False
+
+
+class Table(Value):
+    """Rows under a header; every row has as many cells as the header."""
+
+    kind: Literal["table"] = "table"
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Quote(Value):
+    """Words of a person, set apart; *source* says whose."""
+
+    kind: Literal["quote"] = "quote"
+    text: str
+    source: str = ""
+
+
+class Image(Value):
+    """A picture; *alt* says everything that it shows."""
+
+    kind: Literal["image"] = "image"
+    alt: str = Field(min_length=1)
+    png: bytes
+
+
+class ButtonStyle(StrEnum):
+    """How a button looks; its label must make sense without the look."""
+
+    NORMAL = "normal"
+    PRIMARY = "primary"
+    DANGER = "danger"
+
+
+class Button(Value):
+    """A press on it comes back under *route* with *payload*, which holds ids only.
+
+    Made by `Route.button`, which checks the payload against the handler.
+    """
+
+    label: str = Field(min_length=1)
+    route: str
+    payload: dict[str, Any] = Field(default_factory=dict)
+    style: ButtonStyle = ButtonStyle.NORMAL
+    confirm: str | None = None
+
+    def primary(self) -> Button:
+        """Return the button as the suggested one."""
+        return self.model_copy(update={"style": ButtonStyle.PRIMARY})
+
+    def danger(self, confirm: str) -> Button:
+        """Return the button as one without a way back, asking *confirm* first."""
+        return self.model_copy(update={"style": ButtonStyle.DANGER, "confirm": confirm})
+
+
+class Buttons(Value):
+    """Buttons in a row."""
+
+    kind: Literal["buttons"] = "buttons"
+    buttons: tuple[Button, ...]
+
+
+class Note(Value):
+    """A small line: context, a source, what happens next."""
+
+    kind: Literal["note"] = "note"
+    text: Line
+
+
+class Divider(Value):
+    """A thin line between two parts."""
+
+    kind: Literal["divider"] = "divider"
+
+
+Block = Annotated[
+    Text | Facts | Items | Table | Quote | Image | Buttons | Note | Divider,
+    Field(discriminator="kind"),
+]
+
+
+class Message(Value):
+    """Something said. *text* alone says it all: notifications and screen readers take only that."""
+
+    text: str = Field(min_length=1)
+    blocks: tuple[Block, ...] = ()
+
+
+class Option(Value):
+    """One choice: what people read, and the value that comes back."""
+
+    value: str = Field(min_length=1)
+    label: str = Field(min_length=1)
+    hint: str = ""
+
+
+class Input(Value):
+    """What every input has; *name* is the key of its answer."""
+
+    name: str
+    label: str
+    hint: str = ""
+    required: bool = True
+
+
+class ShortText(Input):
+    """One line; length in characters."""
+
+    kind: Literal["short_text"] = "short_text"
+    initial: str = ""
+    max_length: int = Field(default=150, le=3000)
+
+
+class LongText(Input):
+    """Several lines; length in characters."""
+
+    kind: Literal["long_text"] = "long_text"
+    initial: str = ""
+    min_length: int = 0
+    max_length: int = Field(default=3000, le=3000)
+
+
+class Number(Input):
+    """A number within bounds; whole unless *decimal*."""
+
+    kind: Literal["number"] = "number"
+    initial: str = ""
+    minimum: int | None = None
+    maximum: int | None = None
+    decimal: bool = False
+
+
+class Choice(Input):
+    """One of the options."""
+
+    kind: Literal["choice"] = "choice"
+    options: tuple[Option, ...] = Field(min_length=1)
+    initial: str = ""
+
+
+class Choices(Input):
+    """Any of the options."""
+
+    kind: Literal["choices"] = "choices"
+    options: tuple[Option, ...] = Field(min_length=1)
+    initial: tuple[str, ...] = ()
+
+
+class PersonInput(Input):
+    """One account of the platform that the form is shown on."""
+
+    kind: Literal["person"] = "person"
+
+
+class Date(Input):
+    """A calendar day."""
+
+    kind: Literal["date"] = "date"
+    initial: date | None = None
+
+
+class DateTime(Input):
+    """An instant, typed in the reader's own zone."""
+
+    kind: Literal["datetime"] = "datetime"
+    initial: datetime | None = None
+
+
+class Toggle(Input):
+    """Yes or no; *label* reads as a sentence that is true when it is on."""
+
+    kind: Literal["toggle"] = "toggle"
+    initial: bool = False
+    required: bool = False
+
+
+AnyInput = ShortText | LongText | Number | Choice | Choices | PersonInput | Date | DateTime | Toggle
+FormPart = Annotated[AnyInput | Text | Quote | Note | Divider, Field(discriminator="kind")]
+
+
+class Form(Value):
+    """Questions in one window; explanations may stand between the inputs.
+
+    *route* and *state* say where the answers go; `FormRoute.open` sets them.
+    """
+
+    title: str = Field(min_length=1)
+    inputs: tuple[FormPart, ...]
+    submit: str = "Send"
+    route: str = ""
+    state: dict[str, Any] = Field(default_factory=dict)
+
+    def questions(self) -> tuple[AnyInput, ...]:
+        """Return the inputs without the explanations between them."""
+        return tuple(part for part in self.inputs if isinstance(part, Input))
+
+
+class Problems(Value):
+    """A form was refused: *fields* maps each input's name to what is wrong with it."""
+
+    fields: dict[str, str]
+
+
+#: What a handler answers to the person who asked.
+Reply = Message | Form | None
+#: What the engine hands to the adapter.
+Answer = Message | Form | Problems | None
