@@ -1,0 +1,64 @@
+"""A script of bad days: what goes wrong with the next calls of a method."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fnmatch import fnmatchcase
+
+
+class Kind(StrEnum):
+    """What can go wrong with a call."""
+
+    RATE_LIMITED = "rate_limited"
+    SERVER_ERROR = "server_error"
+    UNAVAILABLE = "unavailable"
+    SLOW = "slow"
+    ANSWER_LOST = "answer_lost"
+    REQUEST_LOST = "request_lost"
+    GARBAGE = "garbage"
+    TOKEN_REVOKED = "token_revoked"  # noqa: S105  # Slack's word for the error, not a secret
+    ACCOUNT_INACTIVE = "account_inactive"
+    FATAL_ERROR = "fatal_error"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that goes wrong, and how often.
+
+    `seconds` is the Retry-After of RATE_LIMITED and the delay of SLOW.
+    """
+
+    method: str
+    kind: Kind
+    times: int = 1
+    seconds: float = 1.0
+
+
+class Faults:
+    """Faults waiting for their call, first come first served."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Fault] = []
+
+    def __iter__(self) -> Iterator[Fault]:
+        return iter(self._waiting)
+
+    def add(self, method: str, kind: Kind, *, times: int = 1, seconds: float = 1.0) -> None:
+        """Let the next *times* calls that match *method* (`chat.*`, `response_url`) go wrong."""
+        self._waiting.append(Fault(method, Kind(kind), times, seconds))
+
+    def take(self, method: str) -> Fault | None:
+        """Return what goes wrong with this call, and use it up."""
+        for place, fault in enumerate(self._waiting):
+            if not fnmatchcase(method, fault.method):
+                continue
+            if fault.times > 1:
+                self._waiting[place] = replace(fault, times=fault.times - 1)
+            else:
+                del self._waiting[place]
+            return fault
+        return None
+
+    def clear(self) -> None:
+        """Let everything go well again."""
+        self._waiting.clear()
