@@ -26,8 +26,17 @@ class Clock:
         """Return how far this clock has been moved."""
         return timedelta(0)
 
+    @property
+    def moved(self) -> bool:
+        """Return whether this clock shows another time than the rest of the world."""
+        return bool(self.offset)
+
     def now(self) -> datetime:
-        """Return the present instant in UTC."""
+        """Return the present instant in UTC, as the product understands it."""
+        return self.wall() + self.offset
+
+    def wall(self) -> datetime:
+        """Return the real time in UTC, for what a moved clock must not hurry: platforms' limits."""
         return datetime.now(UTC)
 
 
@@ -41,10 +50,6 @@ class MovableClock(Clock):
     def offset(self) -> timedelta:
         """Return how far this clock has been moved."""
         return self._offset
-
-    def now(self) -> datetime:
-        """Return the present instant in UTC, moved by the offset."""
-        return super().now() + self._offset
 
     def advance(self, by: timedelta) -> None:
         """Move the clock forward.
@@ -71,6 +76,11 @@ class FrozenClock(MovableClock):
     def __init__(self, start: datetime) -> None:
         super().__init__()
         self._start = as_utc(start)
+
+    @property
+    def moved(self) -> bool:
+        """Return True: even at its start this is not the real time."""
+        return True
 
     def now(self) -> datetime:
         """Return the instant at which the clock stands, in UTC."""
