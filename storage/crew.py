@@ -1,0 +1,157 @@
+"""Database threads: they take units of work from one bounded queue, and answer on the loop."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from queue import SimpleQueue
+from typing import Generic, Protocol, TypeVar, cast
+
+from sqlmodel import Session
+
+T = TypeVar("T")
+Work = Callable[[Session], T]
+
+
+class Busy(Exception):
+    """More work is waiting for the database than it may hold; nothing was done, ask again soon."""
+
+
+class NotCommitted(Exception):
+    """The database did not confirm the changes of this unit; ask again, repeats are recognised."""
+
+
+class Unit(Generic[T]):
+    """One piece of work, the caller who waits for it, and how it ended."""
+
+    def __init__(self, work: Work[T], caller: "asyncio.Future[T]") -> None:
+        self.work = work
+        self.caller = caller
+        self.result: T | None = None
+        self.error: Exception | None = None
+        self.wakes_worker = False
+
+    @contextmanager
+    def keeping_errors(self) -> Iterator[None]:
+        """Make an error in the block this unit's outcome: the thread lives on."""
+        try:
+            yield
+        except BaseException as error:  # noqa: BLE001 - even SystemExit is only this unit's
+            self.fail(error)
+
+    def fail(self, error: BaseException) -> None:
+        """Keep what went wrong, in a form that cannot stop the event loop."""
+        # A future refuses StopIteration, and SystemExit from a handler would end the process.
+        if isinstance(error, Exception) and not isinstance(error, StopIteration):
+            self.error = error
+            return
+        self.error = RuntimeError(f"A unit of work ended with {type(error).__name__}.")
+        self.error.__cause__ = error
+
+    def answer(self) -> None:
+        """Tell the caller, if it still waits."""
+        if self.caller.done():
+            return
+        if self.error:
+            self.caller.set_exception(self.error)
+        else:
+            self.caller.set_result(cast("T", self.result))
+
+
+class Station(Protocol):
+    """What one thread keeps for its lifetime: a connection, and how units run on it."""
+
+    def run(self, units: Sequence[Unit[object]]) -> None:
+        """Run the units and keep each one's outcome in it."""
+        ...
+
+    def close(self) -> None:
+        """Give the connection back."""
+        ...
+
+
+class Crew:
+    """Threads with a station each; *together* is how many units one of them takes at a time."""
+
+    def __init__(
+        self,
+        name: str,
+        station: Callable[[], Station],
+        answered: Callable[[Sequence[Unit[object]]], None],
+        *,
+        threads: int,
+        together: int,
+        room: int,
+    ) -> None:
+        self._station = station
+        self._answered = answered
+        self._together = together
+        self._room = room
+        self._waiting = 0
+        self._closing = False
+        self._loop = asyncio.get_running_loop()
+        self._queue: SimpleQueue[Unit[object] | None] = SimpleQueue()
+        self._threads = [
+            threading.Thread(target=self._toil, name=f"{name}-{number}", daemon=True)
+            for number in range(threads)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    async def do(self, work: Work[T]) -> T:
+        """Run *work* on one of the threads and return what it returns.
+
+        Raises:
+            Busy: the queue is full, or closed.
+        """
+        if self._closing or self._waiting >= self._room:
+            raise Busy(Busy.__doc__)
+        unit: Unit[T] = Unit(work, self._loop.create_future())
+        self._waiting += 1
+        self._queue.put(cast("Unit[object]", unit))
+        return await unit.caller
+
+    async def close(self) -> None:
+        """Finish what waits, then stop."""
+        self._closing = True
+        for _ in self._threads:
+            self._queue.put(None)
+        for thread in self._threads:
+            await asyncio.to_thread(thread.join)
+
+    def _toil(self) -> None:
+        station = self._station()
+        try:
+            while units := self._take():
+                _run(station, units)
+                self._loop.call_soon_threadsafe(self._answer, units)
+        finally:
+            station.close()
+
+    def _take(self) -> list[Unit[object]]:
+        """Return the next units; none when it is time to stop."""
+        units: list[Unit[object]] = []
+        unit = self._queue.get()
+        while unit is not None:
+            units.append(unit)
+            # Only a crew of one takes several at a time, so nobody else can empty the queue now.
+            if len(units) == self._together or self._queue.empty():
+                return units
+            unit = self._queue.get()
+        if units:
+            self._queue.put(None)
+        return units
+
+    def _answer(self, units: Sequence[Unit[object]]) -> None:
+        self._waiting -= len(units)
+        for unit in units:
+            unit.answer()
+        self._answered(units)
+
+
+def _run(station: Station, units: Sequence[Unit[object]]) -> None:
+    try:
+        station.run(units)
+    except Exception as error:  # noqa: BLE001 - a broken station must not leave callers waiting
+        for unit in units:
+            unit.fail(error)

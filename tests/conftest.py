@@ -1,0 +1,84 @@
+"""What every test may ask for: a migrated database, once on SQLite and once on PostgreSQL."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from storage import migrations
+from storage.database import Database
+from tests import postgres
+
+_missing_postgres: list[str] = []
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """One server for the whole run, or a loud skip, which CI does not forgive."""
+    lent = postgres.server()
+    try:
+        server = lent.__enter__()
+    except Exception as error:  # noqa: BLE001 - whatever stops a server from starting
+        _missing_postgres.append(str(error))
+        if os.environ.get("CI"):
+            pytest.fail(f"PostgreSQL did not start, and CI must not skip its tests: {error}")
+        pytest.skip(f"PostgreSQL did not start: {error}")
+    yield server
+    lent.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: postgres.Server) -> Iterator[str]:
+    """The name of a migrated database to copy."""
+    name = f"{postgres.TEMPLATE}_{os.getpid()}"
+    migrations.upgrade(postgres_server.create(name))
+    yield name
+    postgres_server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file to copy."""
+    path = tmp_path_factory.mktemp("template") / "parley.db"
+    migrations.upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A migrated SQLite database of the test's own."""
+    path = tmp_path / "parley.db"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgresql_url(postgres_server: postgres.Server, postgres_template: str) -> Iterator[str]:
+    """A migrated PostgreSQL database of the test's own."""
+    with postgres_server.database(postgres_template) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a migrated database of the test's own, on each of the two kinds."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """An open, migrated database of the test's own, on each of the two kinds."""
+    opened = Database(database_url)
+    await opened.open()
+    yield opened
+    await opened.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end, in red, that half of the promises were not looked at."""
+    for reason in _missing_postgres:
+        terminalreporter.section("PostgreSQL tests did not run", red=True, bold=True)
+        terminalreporter.line(reason)
