@@ -1,4 +1,4 @@
-"""What people do, in the same words on every platform: adapters make these, the engine takes them."""
+"""What people do, the same on every platform: adapters make these, the engine takes them."""
 
 from __future__ import annotations
 
@@ -43,6 +43,13 @@ NOWHERE = Place(platform="", tenant="", channel="")
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """A named set of places, such as "security-triage": what is sent there reaches each of them."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileRef:
     """A file that somebody attached; its content stays with the platform until fetched."""
 
@@ -76,6 +83,8 @@ class Inbound:
     place: Place
     #: The platform carries the answer back by itself; otherwise the engine sends it as a message.
     inline: bool = True
+    #: The place is a chat of this user and the bot alone: an answer there is private anyway.
+    one_to_one: bool = False
     #: A form can be opened in answer to this act; otherwise a button is offered that opens it.
     opens_forms: bool = True
 

@@ -17,7 +17,7 @@ _UNTYPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\u
 
 # Chat clients turn straight quotes into these, and the two hyphens of a flag into one dash.
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»\N{FULLWIDTH QUOTATION MARK}", '"'))
-_NAME = r"(?P<mark>--|[\N{EN DASH}\N{EM DASH}])?(?P<name>[A-Za-z][A-Za-z0-9_.-]*)"
+_NAME = r"(?P<mark>--|[\N{EN DASH}\N{EM DASH}])?(?P<name>[A-Za-z][A-Za-z0-9_-]*)"
 
 # A quoted string, perhaps as the value of a flag or a key; an `=` of its own; or all up to a
 # blank. A quote that is never closed is a character like any other.

@@ -1,0 +1,99 @@
+"""What a handler works with: one request, one transaction, one `now`."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import Session
+from storage.people import Person
+from storage.secrets import Sealer
+
+from bot import outbox
+from bot.errors import NotAllowed
+from bot.inbound import Place, Room, UserRef
+from bot.ui import Message
+from storage import jobs
+
+if TYPE_CHECKING:
+    from bot.workflow import Route
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One line for the audit: what changed, as digests, never the text itself."""
+
+    entity: str  #: such as "sense:12"
+    before: str = ""
+    after: str = ""
+
+
+@dataclass
+class Context:
+    """One request of one person, inside one transaction.
+
+    Reads and writes go through *session*; it is committed after the handler returned and
+    rolled back when it raised. *now* is the only time there is, aware and in UTC.
+    """
+
+    session: Session
+    person: Person
+    place: Place
+    now: datetime
+    user: UserRef
+    request_id: str
+    sealer: Sealer
+    records: list[Record] = field(default_factory=list)
+
+    def send(
+        self,
+        to: Person | UserRef | Place | Room,
+        message: Message,
+        *,
+        key: str | None = None,
+        about: str = "",
+        sensitive: bool = False,
+    ) -> None:
+        """Post *message* after the commit; the same *key* again edits the earlier posts.
+
+        *about* names the entity and *sensitive* marks candidate or incident data: both are
+        kept in the post ledger, so that posts can be found, redacted and erased.
+        """
+        outbox.queue(
+            self.session,
+            self.sealer,
+            message,
+            to=to,
+            envelope=outbox.Envelope(key or uuid.uuid4().hex, about=about, sensitive=sensitive),
+            now=self.now,
+        )
+
+    def schedule(self, timer: Route[...], at: datetime, *, key: str, **payload: Any) -> None:
+        """Call *timer* at *at*. Once for each *key*: moving a deadline takes a new key.
+
+        Nothing is ever cancelled: the handler reads the row again and decides by what is true then.
+        """
+        work = {"route": timer.id, "payload": timer.payload(**payload)}
+        jobs.enqueue(self.session, "timer", key, work, lane=key, run_at=at)
+
+    def require(self, allowed: bool, refusal: str) -> None:
+        """Refuse the request in words unless *allowed*.
+
+        Raises:
+            NotAllowed: with *refusal* as its text.
+        """
+        if not allowed:
+            raise NotAllowed(refusal)
+
+    def record(self, entity: str, *, before: object = None, after: object = None) -> None:
+        """Note for the audit that *entity* changed; only keyed digests of both states are kept."""
+        digest = self.sealer.digest
+        self.records.append(
+            Record(
+                entity,
+                "" if before is None else digest(repr(before), purpose="audit"),
+                "" if after is None else digest(repr(after), purpose="audit"),
+            )
+        )

@@ -1,0 +1,201 @@
+"""A send job becomes a post, or the edit of an earlier one, on its platform."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlmodel import Session
+from storage.jobs import Job
+from storage.secrets import Sealer
+
+from bot import outbox
+from bot.clock import Clock
+from bot.errors import DeliveryError
+from bot.inbound import Place, UserRef
+from bot.metrics import DELIVERIES
+from bot.outbox import Parcel
+from bot.platform import MessageRef, Platform
+from storage import jobs, people, posts
+from storage.database import Database
+
+#: A little more than the platforms' one post a second: at a nominal rate of exactly one, two
+#: replicas' clocks let a second one slip into the same second.
+SPACING = timedelta(seconds=1.1)
+#: A wait for a slot up to this long is slept; a longer one gives the worker's place back.
+PATIENCE = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What a platform took: the ref of the post, and whether it was an edit."""
+
+    ref: MessageRef
+    edited: bool = False
+
+
+class Delivery:
+    """Carries send jobs to the platforms that are on."""
+
+    def __init__(
+        self, database: Database, platforms: Mapping[str, Platform], sealer: Sealer, clock: Clock
+    ) -> None:
+        self._database = database
+        self._platforms = platforms
+        self._sealer = sealer
+        self._clock = clock
+
+    async def deliver(self, job: Job) -> None:
+        """Post or edit, note the post in the ledger, and mark the job done, once.
+
+        Raises:
+            DeliveryError: no route took it; a permanent one when none ever will.
+        """
+        parcel = outbox.unpack(self._sealer, job.key, job.payload)
+        delivered = await self._by_any_route(job, parcel)
+        await self._database.write(lambda session: self._note(session, job, parcel, delivered))
+
+    async def _by_any_route(self, job: Job, parcel: Parcel) -> Delivered:
+        """Try one route after the other: a permanent refusal switches at once."""
+        refused = DeliveryError("no_route", permanent=True)
+        for route in await self._routes(parcel):
+            try:
+                return await self._to(route, job, parcel)
+            except DeliveryError as error:
+                _count(route.platform, error)
+                if not error.permanent:
+                    raise
+                refused = error
+        raise refused
+
+    async def _routes(self, parcel: Parcel) -> list[UserRef | Place]:
+        """Return where the parcel can go, the best route first."""
+        known = self._platforms
+        if parcel.place is not None:
+            return [parcel.place] if parcel.place.platform in known else []
+        if parcel.user is not None:
+            return [parcel.user] if parcel.user.platform in known else []
+        accounts = await self._database.read(
+            lambda session: people.accounts_of(session, parcel.person or 0)
+        )
+        return [
+            UserRef(account.platform, account.tenant, account.user)
+            for account in accounts
+            if account.platform in known
+        ]
+
+    async def _to(self, route: UserRef | Place, job: Job, parcel: Parcel) -> Delivered:
+        platform = self._platforms[route.platform]
+        place = route if isinstance(route, Place) else await platform.direct(route)
+        earlier = await self._earlier(parcel, place)
+        await self._wait_for_slot(place)
+        try:
+            if earlier is not None and await self._edited(platform, earlier, parcel):
+                return Delivered(earlier, edited=True)
+            return Delivered(await self._post(platform, place, job, parcel))
+        except DeliveryError as error:
+            if error.retry_after is not None:
+                await self._hold(place, error.retry_after)
+            raise
+
+    async def _edited(self, platform: Platform, earlier: MessageRef, parcel: Parcel) -> bool:
+        """Edit the earlier post; False when it is gone, so that a fresh one takes its place."""
+        try:
+            await platform.edit(earlier, parcel.message)
+        except DeliveryError as error:
+            if not error.permanent:
+                raise
+            await self._forget(earlier)
+            return False
+        DELIVERIES.labels(platform.name, "edited").inc()
+        return True
+
+    async def _post(self, platform: Platform, place: Place, job: Job, parcel: Parcel) -> MessageRef:
+        if job.attempts > 1 and place.viewer is None:
+            found = await platform.find(place, job.key, job.created)
+            if found is not None:
+                DELIVERIES.labels(place.platform, "found").inc()
+                return found
+        ref = await platform.post(place, parcel.message, key=job.key)
+        DELIVERIES.labels(place.platform, "posted").inc()
+        return ref
+
+    async def _earlier(self, parcel: Parcel, place: Place) -> MessageRef | None:
+        row = await self._database.read(
+            lambda session: posts.find(
+                session,
+                parcel.envelope.key,
+                platform=place.platform,
+                tenant=place.tenant,
+                channel=place.channel,
+                thread=place.thread,
+            )
+        )
+        return MessageRef(place, row.message) if row else None
+
+    async def _forget(self, ref: MessageRef) -> None:
+        """Note that a post is gone from its platform."""
+        place = ref.place
+        await self._database.write(
+            lambda session: posts.mark_dead(
+                session, place.platform, place.tenant, place.channel, ref.id
+            )
+        )
+
+    async def _wait_for_slot(self, place: Place) -> None:
+        """Keep to the platform's rate for one channel, over all replicas.
+
+        Raises:
+            DeliveryError: the channel is held back for longer; the job goes back into the queue.
+        """
+        now = self._clock.wall()
+        slot = await self._database.write(
+            lambda session: jobs.reserve_slot(session, _gate(place), now=now, interval=SPACING)
+        )
+        wait = (slot - now).total_seconds()
+        if wait > PATIENCE.total_seconds():
+            raise DeliveryError("held_back", retry_after=wait)
+        await asyncio.sleep(wait)
+
+    async def _hold(self, place: Place, seconds: float) -> None:
+        """Keep everybody from posting in *place* until the platform's own time is over."""
+        until = self._clock.wall() + timedelta(seconds=seconds)
+        await self._database.write(
+            lambda session: jobs.hold_gate(session, _gate(place), until=until)
+        )
+
+    def _note(self, session: Session, job: Job, parcel: Parcel, delivered: Delivered) -> None:
+        """Finish the job and note the post, unless another worker has taken the job over."""
+        if not jobs.finish(session, job):
+            return
+        now = self._clock.now()
+        place = delivered.ref.place
+        if delivered.edited:
+            posts.edited(
+                session, place.platform, place.tenant, place.channel, delivered.ref.id, now=now
+            )
+        elif place.viewer is None:
+            posts.record(
+                session,
+                platform=place.platform,
+                tenant=place.tenant,
+                channel=place.channel,
+                thread=place.thread,
+                message=delivered.ref.id,
+                key=parcel.envelope.key,
+                entity=parcel.envelope.about,
+                sensitive=parcel.envelope.sensitive,
+                job_key=job.key,
+                now=now,
+            )
+
+
+def _count(platform: str, error: DeliveryError) -> None:
+    outcome = "refused" if error.permanent else "later"
+    DELIVERIES.labels(platform, outcome).inc()
+
+
+def _gate(place: Place) -> str:
+    return f"{place.platform}:{place.tenant}:{place.channel}"

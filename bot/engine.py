@@ -1,0 +1,350 @@
+"""The fixed order of a request: seen before? who? route, may they, handler, audit, commit."""
+
+from __future__ import annotations
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+
+import structlog
+from sqlmodel import Session
+from storage.jobs import Job
+from storage.people import Grant, Person
+from storage.secrets import Sealer
+
+from bot import menu, outbox
+from bot.clock import Clock
+from bot.context import Context, Record
+from bot.errors import BotError, Invalid, NotAllowed, NotFound, Overloaded
+from bot.inbound import (
+    NOWHERE,
+    Command,
+    Inbound,
+    Place,
+    Post,
+    Press,
+    Shortcut,
+    Submission,
+    UserRef,
+)
+from bot.roles import Role
+from bot.routes import Routes
+from bot.ui import Answer, Form, Message, Problems, Reply
+from bot.workflow import NO_SUCH_THING, FormRoute, Route, Rules, Workflow
+from storage import audit, jobs, people, places
+from storage import inbound as seen
+from storage.database import Busy, Database
+
+log = structlog.get_logger()
+
+REMEMBERED_ANSWERS = 1_000
+
+#: Whom Parley does not know: a stranger, and Parley itself when a timer runs.
+STRANGER = Person(
+    id=0, name="", email=None, department=None, timezone="UTC", locale="en", active=True, grants=()
+)
+PARLEY = replace(STRANGER, name="Parley")
+NOBODY = UserRef(platform="", tenant="", user="")
+
+TWICE = "This reached me twice. It was done once, and nothing more is needed."
+APOLOGY = (
+    "Something went wrong on my side, and nothing was changed. Please try once more. "
+    "If it happens again, tell an admin of Parley the number {reference}."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What an act leads to: a route's id and rules, and the call that answers."""
+
+    id: str
+    rules: Rules
+    call: Callable[[Context], Reply]
+
+
+class Repeated(Exception):
+    """The same act was seen before."""
+
+
+class Engine:
+    """Takes what people do, and answers: the one door of the core."""
+
+    def __init__(
+        self,
+        database: Database,
+        workflows: Iterable[Workflow],
+        *,
+        clock: Clock,
+        sealer: Sealer,
+        admins: frozenset[UserRef] = frozenset(),
+    ) -> None:
+        self.routes = Routes(workflows)
+        self.clock = clock
+        self._database = database
+        self._sealer = sealer
+        self._admins = admins
+        self._answers: OrderedDict[str, Answer] = OrderedDict()
+
+    async def handle(self, inbound: Inbound) -> Answer:
+        """Do what *inbound* asks for, once, and return what to show to its author.
+
+        Refusals and apologies are answers as well.
+
+        Raises:
+            Overloaded: nothing was stored; the platform should repeat the request.
+        """
+        reference = secrets.token_hex(4)
+        try:
+            answer = await self._do(inbound, reference)
+        except Repeated:
+            return self._answers.get(inbound.id, Message(text=TWICE) if inbound.inline else None)
+        except Busy as busy:
+            raise Overloaded(str(busy)) from busy
+        except Invalid as refusal:
+            answer = _problems(inbound, refusal)
+        except BotError as refusal:
+            answer = Message(text=str(refusal))
+        except Exception:  # the person gets a number, the log gets the rest
+            log.exception("request_failed", reference=reference, kind=type(inbound).__name__)
+            answer = Message(text=APOLOGY.format(reference=reference))
+        return await self._carry(inbound, answer)
+
+    async def say(self, place: Place, message: Message, *, key: str) -> None:
+        """Post *message* in *place* for certain; the same *key* again says nothing twice."""
+
+        def queue(session: Session) -> None:
+            outbox.queue(
+                session,
+                self._sealer,
+                message,
+                to=place,
+                envelope=outbox.Envelope(key),
+                now=self.clock.now(),
+                once=key,
+            )
+
+        await self._database.write(queue)
+
+    def opener(self, inbound: Inbound, form: Form) -> Message:
+        """Return a message whose button opens *form*, for when it could not open by itself."""
+        return menu.form_offer(inbound, form)
+
+    async def run_timer(self, job: Job) -> None:
+        """Run a timer's handler and finish its job, in one transaction."""
+
+        def run(session: Session) -> None:
+            if not jobs.finish(session, job):
+                return
+            route = self.routes.timers[job.payload["route"]].route
+            reference = secrets.token_hex(4)
+            ctx = self._context(session, PARLEY, NOWHERE, NOBODY, self.clock.now(), reference)
+            route.call(ctx, job.payload["payload"])
+            self._audit(ctx, route.id)
+
+        await self._database.write(run)
+
+    # The order of a request ---------------------------------------------------------------
+
+    async def _do(self, inbound: Inbound, reference: str) -> Answer:
+        inbound = _unfold(inbound)
+        if isinstance(inbound, Post) and not await self._listens(inbound.place):
+            return None
+        step = self._step(inbound)
+        now = self.clock.now()
+        if step.rules.read_only:
+            return await self._database.read(
+                lambda session: self._read(session, inbound, step, now, reference)
+            )
+        answer = await self._database.write(
+            lambda session: self._write(session, inbound, step, now, reference)
+        )
+        self._remember(inbound.id, answer)
+        return answer
+
+    def _read(
+        self, session: Session, inbound: Inbound, step: Step, now: datetime, reference: str
+    ) -> Reply:
+        ctx = self._admit(session, inbound, step.rules, now, reference)
+        return step.call(ctx)
+
+    def _write(
+        self, session: Session, inbound: Inbound, step: Step, now: datetime, reference: str
+    ) -> Reply:
+        key = self._sealer.digest(inbound.id, purpose="inbound")
+        if not seen.first_time(session, key, now=now):
+            raise Repeated
+        ctx = self._admit(session, inbound, step.rules, now, reference)
+        reply = step.call(ctx)
+        self._audit(ctx, step.id)
+        return reply
+
+    def _admit(
+        self, session: Session, inbound: Inbound, rules: Rules, now: datetime, reference: str
+    ) -> Context:
+        """Find out who asks and refuse who may not.
+
+        Raises:
+            NotAllowed: in the same words as for a thing that does not exist.
+        """
+        user = inbound.user
+        person = people.identify(session, user.platform, user.tenant, user.user, now=now)
+        person = person or STRANGER
+        if user in self._admins:
+            person = replace(person, grants=(*person.grants, Grant(Role.ADMIN)))
+        if not menu.may(person, rules.allow):
+            raise NotAllowed(NO_SUCH_THING if person.id else menu.FOR_STRANGERS)
+        return self._context(session, person, inbound.place, user, now, reference)
+
+    def _context(
+        self,
+        session: Session,
+        person: Person,
+        place: Place,
+        user: UserRef,
+        now: datetime,
+        reference: str,
+    ) -> Context:
+        return Context(
+            session=session,
+            person=person,
+            place=place,
+            now=now,
+            user=user,
+            request_id=reference,
+            sealer=self._sealer,
+        )
+
+    def _audit(self, ctx: Context, action: str) -> None:
+        for record in ctx.records or [Record(entity="")]:
+            audit.append(
+                ctx.session,
+                self._sealer,
+                audit.Entry(
+                    at=ctx.now,
+                    actor=ctx.person.id or None,
+                    action=action,
+                    entity=record.entity,
+                    before=record.before,
+                    after=record.after,
+                    request_id=ctx.request_id,
+                ),
+            )
+
+    # Which step an act means --------------------------------------------------------------
+
+    def _step(self, inbound: Inbound) -> Step:
+        match inbound:
+            case Command():
+                return self._command_step(inbound)
+            case Press():
+                return self._press_step(inbound)
+            case Submission():
+                return self._submission_step(inbound)
+            case Shortcut():
+                known = self.routes.shortcuts.get(inbound.route)
+                return _step_of(known.route if known else None, inbound.quoted)
+            case Post():
+                return Step("parley.post", Rules(Role.STRANGER), partial(self._hear, inbound))
+            case _:
+                raise NotFound(NO_SUCH_THING)
+
+    def _command_step(self, command: Command) -> Step:
+        spoken = self.routes.spoken(command)
+        reading = Rules(Role.STRANGER, read_only=True)
+        if spoken is None:
+            words = self.routes.words(command)
+            return Step("parley.menu", reading, lambda ctx: menu.answer(self.routes, ctx, words))
+        if spoken.text.casefold() in menu.HELP_WORDS:
+            verb = spoken.command.name.split()[0]
+            return Step(
+                "parley.help", reading, lambda ctx: menu.help_for(self.routes, ctx.person, verb)
+            )
+        return _step_of(spoken.command.route, spoken.text)
+
+    def _press_step(self, press: Press) -> Step:
+        route = self.routes.actions.get(press.route)
+        if route is None:
+            raise NotFound(NO_SUCH_THING)
+        opens = isinstance(route, FormRoute)
+        rules = replace(route.rules, read_only=True) if opens else route.rules
+        return Step(route.id, rules, lambda ctx: route.call(ctx, press.payload))
+
+    def _submission_step(self, submission: Submission) -> Step:
+        route = self.routes.actions.get(submission.route)
+        if not isinstance(route, FormRoute):
+            raise NotFound(NO_SUCH_THING)
+        return Step(
+            f"{route.id}.submit",
+            route.rules,
+            lambda ctx: route.answer(ctx, submission.answers, submission.state),
+        )
+
+    async def _listens(self, place: Place) -> bool:
+        """Say whether a workflow listens in *place*; most channels leave no trace at all."""
+        if not self.routes.listeners:
+            return False
+        rooms = await self._database.read(lambda session: _rooms_at(session, place))
+        return bool(self.routes.listeners.keys() & rooms)
+
+    def _hear(self, post: Post, ctx: Context) -> Reply:
+        reply: Reply = None
+        for room in sorted(_rooms_at(ctx.session, post.place)):
+            for listener in self.routes.listeners.get(room, []):
+                reply = listener.handler(ctx, post) or reply
+        return reply
+
+    # The way back ---------------------------------------------------------------------------
+
+    async def _carry(self, inbound: Inbound, answer: Answer) -> Answer:
+        """Return what the platform carries back by itself; send the rest as a message."""
+        if isinstance(answer, Form) and not inbound.opens_forms:
+            answer = menu.form_offer(inbound, answer)
+        if inbound.inline or answer is None:
+            return answer
+        if isinstance(answer, Message):
+            private = inbound.place.privately(inbound.user)
+            place = inbound.place if inbound.one_to_one else private
+            await self.say(place, answer, key=f"answer:{inbound.id}")
+        return None
+
+    def _remember(self, id: str, answer: Answer) -> None:
+        """Keep the answer for a repeat; only in memory, since it may be confidential."""
+        self._answers[id] = answer
+        while len(self._answers) > REMEMBERED_ANSWERS:
+            self._answers.popitem(last=False)
+
+
+def _unfold(inbound: Inbound) -> Inbound:
+    """Return a press on one of the menu's buttons as the command that it says."""
+    if not isinstance(inbound, Press) or inbound.route != menu.RUN:
+        return inbound
+    return Command(
+        id=inbound.id,
+        user=inbound.user,
+        place=inbound.place,
+        inline=inbound.inline,
+        one_to_one=inbound.one_to_one,
+        opens_forms=inbound.opens_forms,
+        name="",
+        text=str(inbound.payload.get("words", "")),
+    )
+
+
+def _step_of(route: Route[...] | None, argument: object) -> Step:
+    if route is None:
+        raise NotFound(NO_SUCH_THING)
+    return Step(route.id, route.rules, lambda ctx: route.handler(ctx, argument))
+
+
+def _rooms_at(session: Session, place: Place) -> set[str]:
+    return set(places.rooms_at(session, place.platform, place.tenant, place.channel))
+
+
+def _problems(inbound: Inbound, refusal: Invalid) -> Answer:
+    """Put problems beside a form's inputs, or into words where there is no form."""
+    if isinstance(inbound, Submission) and refusal.fields:
+        return Problems(fields=dict(refusal.fields))
+    return Message(text=str(refusal))

@@ -1,0 +1,143 @@
+"""What Parley says of itself: the menu, Home, and help after a slip of the tongue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.context import Context
+from bot.inbound import Command, Inbound
+from bot.roles import Role
+from bot.routes import Routes
+from bot.ui import (
+    Block,
+    Button,
+    Buttons,
+    Divider,
+    Facts,
+    Form,
+    Message,
+    Note,
+    Text,
+    TextStyle,
+)
+from bot.workflow import CommandRoute
+from storage.people import Person
+
+#: A press on a button of this route says its words for the person who pressed.
+RUN = "parley.run"
+
+GREETINGS = frozenset({"", "help", "?", "hello", "hi", "hey", "start", "menu"})
+HELP_WORDS = frozenset({"help", "?"})
+TRY_THIS = 3
+LONGEST_ECHO = 40  #: characters of what somebody typed that an answer repeats
+LONGEST_LABEL = 75  #: characters; both platforms show a button of that length
+
+INTRODUCTION = (
+    "I am Parley. I help security and talent acquisition, with HR, Legal, Comms and IT beside "
+    "them, to work as one."
+)
+FOR_STRANGERS = (
+    "I do not know you yet, so this is all I can do for you now. "
+    "Ask an admin of Parley in your company to add you."
+)
+HOW_TO_ASK = "Say any of these to me directly, after @Parley in a channel, or after /parley."
+
+
+def may(person: Person, role: Role) -> bool:
+    """Say whether *person* may use a route that asks for *role*."""
+    if role is Role.STRANGER:
+        return True
+    if role is Role.MEMBER:
+        return bool(person.id)
+    return person.holds(role)
+
+
+def say_button(label: str, words: str) -> Button:
+    """Return a button that says *words* to Parley for the person who presses it."""
+    return Button(label=label, route=RUN, payload={"words": words})
+
+
+def answer(routes: Routes, ctx: Context, words: str) -> Message:
+    """Answer words that are no command: a greeting, `home`, a slip, or nothing we know."""
+    said = words.strip().casefold()
+    if said in GREETINGS:
+        return _menu(_allowed(routes, ctx.person), ctx.person)
+    if said == "home":
+        return _home(routes, ctx)
+    return _not_understood(routes, ctx.person, words.strip())
+
+
+def help_for(routes: Routes, person: Person, verb: str) -> Message:
+    """Explain one verb and all that begins with it."""
+    lines = [line for line in _allowed(routes, person) if line.name.split()[0] == verb]
+    return _menu(lines, person) if lines else _menu(_allowed(routes, person), person)
+
+
+def form_offer(inbound: Inbound, form: Form) -> Message:
+    """Offer *form* behind a button, where the platform opens none by itself."""
+    text = f"“{form.title}” opens in a window of its own. Press the button to fill it in."
+    if isinstance(inbound, Command):
+        button = say_button(
+            f"Open “{form.title}”"[:LONGEST_LABEL], f"{inbound.name} {inbound.text}".strip()
+        )
+    else:
+        button = Button(
+            label=f"Open “{form.title}”"[:LONGEST_LABEL], route=form.route, payload=form.state
+        )
+    return Message(text=text, blocks=(Text(text=text), Buttons(buttons=(button.primary(),))))
+
+
+def _allowed(routes: Routes, person: Person) -> list[CommandRoute]:
+    return [line for line in routes.commands.values() if may(person, line.route.rules.allow)]
+
+
+def _menu(lines: Iterable[CommandRoute], person: Person) -> Message:
+    lines = list(lines)
+    facts = tuple((f"{line.name} {line.usage}".strip(), line.help) for line in lines)
+    blocks: list[Block] = [Text(text=INTRODUCTION)]
+    if not person.id:
+        blocks.append(Note(text=FOR_STRANGERS))
+    if facts:
+        blocks += [Text(text="What you can ask me", style=TextStyle.HEADING), Facts(facts=facts)]
+        blocks.append(Note(text=HOW_TO_ASK))
+    if tries := _tries(lines):
+        blocks.append(Buttons(buttons=tries))
+    summary = " ".join(f"{name}: {help}" for name, help in facts)
+    return Message(text=f"{INTRODUCTION} {summary}"[:2900], blocks=tuple(blocks))
+
+
+def _tries(lines: Iterable[CommandRoute]) -> tuple[Button, ...]:
+    """Return a few commands that need no more words, to press at once."""
+    bare = [line for line in lines if not line.usage]
+    return tuple(say_button(f"Try: {line.name}", line.name) for line in bare[:TRY_THIS])
+
+
+def _home(routes: Routes, ctx: Context) -> Message:
+    greeting = f"Hello {ctx.person.name}." if ctx.person.name else "Hello."
+    blocks: list[Block] = [Text(text=greeting, style=TextStyle.HEADING)]
+    for section in routes.home_sections:
+        blocks += section(ctx)
+    blocks.append(Divider())
+    blocks += _menu(_allowed(routes, ctx.person), ctx.person).blocks
+    return Message(text=f"{greeting} {INTRODUCTION}", blocks=tuple(blocks))
+
+
+def _not_understood(routes: Routes, person: Person, words: str) -> Message:
+    verb, _, rest = words.partition(" ")
+    show = say_button("Show me what you can do", "help")
+    nearest = routes.nearest_verb(verb.casefold())
+    shown = verb if len(verb) <= LONGEST_ECHO else f"{verb[:LONGEST_ECHO]}…"
+    unknown = f"I do not know the word “{shown}”."
+    if nearest is None:
+        text = f"{unknown} Nothing was changed. Say “help” to see what I can do."
+        return Message(
+            text=text,
+            blocks=(
+                Text(text=text),
+                Buttons(buttons=(say_button("Show me what you can do", "help"),)),
+            ),
+        )
+    text = f"{unknown} Did you mean “{nearest}”? Nothing was changed."
+    meant = f"{nearest} {rest}".strip()
+    yes = say_button(f"Yes: {meant}"[:LONGEST_LABEL], meant).primary()
+    return Message(text=text, blocks=(Text(text=text), Buttons(buttons=(yes, show))))

@@ -1,0 +1,95 @@
+"""All routes of all workflows in one place, and which of them an act means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.inbound import Command, Post
+from bot.text import nearest
+from bot.workflow import (
+    CommandRoute,
+    HomeSection,
+    Route,
+    ShortcutRoute,
+    TimerRoute,
+    Workflow,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A command as it was understood: the route's line and the text after its name."""
+
+    command: CommandRoute
+    text: str
+
+
+class Routes:
+    """What can be asked of Parley: the union of its workflows."""
+
+    def __init__(self, workflows: Iterable[Workflow]) -> None:
+        self.commands: dict[str, CommandRoute] = {}
+        self.actions: dict[str, Route[...]] = {}
+        self.shortcuts: dict[str, ShortcutRoute] = {}
+        self.timers: dict[str, TimerRoute] = {}
+        self.listeners: dict[str, list[Route[[Post]]]] = {}
+        self.home_sections: list[HomeSection] = []
+        for workflow in workflows:
+            self._add(workflow)
+
+    def _add(self, workflow: Workflow) -> None:
+        _join(self.commands, workflow.commands)
+        _join(self.actions, workflow.actions)
+        _join(self.shortcuts, workflow.shortcuts)
+        _join(self.timers, workflow.timers)
+        for room, listener in workflow.listeners.items():
+            self.listeners.setdefault(room, []).append(listener)
+        self.home_sections.extend(workflow.home_sections)
+
+    def spoken(self, command: Command) -> Spoken | None:
+        """Return what *command* means; the longest name that its words begin with wins."""
+        words = self.words(command)
+        taken = _words(words)
+        for length in range(len(taken), 0, -1):
+            name = " ".join(word.casefold() for word, _ in taken[:length])
+            if name in self.commands:
+                return Spoken(self.commands[name], words[taken[length - 1][1] :].strip())
+        return None
+
+    def words(self, command: Command) -> str:
+        """Return all words of *command*; "/parley term EDRM" says just "term EDRM"."""
+        name = "" if command.name == "parley" else command.name
+        return f"{name} {command.text}".strip()
+
+    def nearest_verb(self, verb: str) -> str | None:
+        """Return the verb that *verb* is a slip of."""
+        return nearest(verb, {name.split()[0] for name in self.commands})
+
+
+#: No command's name has more words than this.
+LONGEST_NAME = 3
+
+
+def _words(text: str) -> list[tuple[str, int]]:
+    """Return the first words of *text*, each with the position behind it."""
+    words: list[tuple[str, int]] = []
+    position = 0
+    for word in text.split()[:LONGEST_NAME]:
+        position = text.index(word, position) + len(word)
+        words.append((word, position))
+    return words
+
+
+def _join(known: dict[str, T], new: dict[str, T]) -> None:
+    """Add *new* to *known*.
+
+    Raises:
+        ValueError: a name is taken; two workflows must not answer to the same word.
+    """
+    if taken := known.keys() & new.keys():
+        raise ValueError(f"Two workflows register {', '.join(sorted(taken))}.")
+    known.update(new)

@@ -1,0 +1,109 @@
+"""Settings: environment variables or `.env`; half a pair refuses to start and names the rest."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.inbound import UserRef
+
+#: With any of these set Slack is meant to be on, and then all that it needs must be there.
+SLACK = ("slack_signing_secret", "slack_bot_token", "slack_app_token", "slack_team_id")
+SLACK_NEEDS = ("slack_signing_secret", "slack_bot_token")
+SHORTEST_KEY = 32  #: characters
+
+
+class Settings(BaseSettings):
+    """Everything that an operator can set, under `PARLEY_` and the field's name."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="PARLEY_", env_file=".env", env_ignore_empty=True, extra="ignore"
+    )
+
+    database_url: str = Field(
+        "sqlite:///parley.db", description="Where rows are kept: sqlite:///FILE or postgresql://…"
+    )
+    secret_key: SecretStr | None = Field(
+        None, description="Seals personal text at rest; at least 32 characters, kept for ever."
+    )
+    host: str = Field("127.0.0.1", description="The address that platforms reach.")
+    port: int = Field(3978, description="The port that platforms reach.")
+    metrics_port: int = Field(9478, description="Prometheus metrics, on loopback.")
+    simulator_port: int = Field(3979, description="The simulator's page, on loopback.")
+    timezone: str = Field("UTC", description="The house's time zone, such as Europe/London.")
+    admins: str = Field("", description="Who configures Parley: slack:T1:U1, comma-separated.")
+
+    slack_signing_secret: SecretStr | None = Field(
+        None, description="Basic Information → App Credentials → Signing Secret."
+    )
+    slack_bot_token: SecretStr | None = Field(
+        None, description="OAuth & Permissions → Bot User OAuth Token (xoxb-…)."
+    )
+    slack_app_token: SecretStr | None = Field(
+        None, description="Turns Socket Mode on: an app-level token (xapp-…)."
+    )
+    slack_team_id: str | None = Field(
+        None, description="The workspace (T…); traffic of any other is refused."
+    )
+    slack_api_base: str = Field("https://slack.com/api/", description="Where Slack's API answers.")
+    slack_commands: str = Field(
+        "", description="Other names for our commands where they collide: term=jargon,parley=bot."
+    )
+
+    @model_validator(mode="after")
+    def whole_or_nothing(self) -> Self:
+        """Refuse half a platform, in words that name what is missing."""
+        present = [name for name in SLACK if getattr(self, name) is not None]
+        missing = [f"PARLEY_{name.upper()}" for name in SLACK_NEEDS if name not in present]
+        if present and missing:
+            raise ValueError(f"Slack is only half set up: {' and '.join(missing)} is missing.")
+        if present and self.secret_key is None:
+            raise ValueError(
+                "PARLEY_SECRET_KEY is missing: it seals personal text at rest. Make one with "
+                "`python -c 'import secrets; print(secrets.token_urlsafe(48))'` and keep it safe."
+            )
+        return self
+
+    @field_validator("secret_key")
+    @classmethod
+    def long_enough(cls, key: SecretStr | None) -> SecretStr | None:
+        """Refuse a key that could be guessed."""
+        if key is not None and len(key.get_secret_value()) < SHORTEST_KEY:
+            raise ValueError(f"PARLEY_SECRET_KEY needs at least {SHORTEST_KEY} characters.")
+        return key
+
+    @field_validator("admins")
+    @classmethod
+    def accounts(cls, admins: str) -> str:
+        """Refuse an account that is not written as platform:tenant:user."""
+        for account in filter(None, admins.replace(" ", "").split(",")):
+            if len(account.split(":")) != len(("platform", "tenant", "user")):
+                raise ValueError(f"PARLEY_ADMINS: write {account!r} as slack:T1:U1.")
+        return admins
+
+    @property
+    def slack_on(self) -> bool:
+        """Say whether a real workspace is served."""
+        return self.slack_signing_secret is not None
+
+    def admin_accounts(self) -> frozenset[UserRef]:
+        """Return who configures Parley."""
+        accounts = filter(None, self.admins.replace(" ", "").split(","))
+        return frozenset(UserRef(*account.split(":")) for account in accounts)
+
+    def slack_command_names(self) -> dict[str, str]:
+        """Return our commands' names by the names that the workspace gave them."""
+        pairs = (pair.partition("=") for pair in self.slack_commands.split(",") if "=" in pair)
+        return {theirs.strip(" /"): ours.strip(" /") for ours, _, theirs in pairs}
+
+
+def explain(error: ValidationError) -> str:
+    """Return what is wrong with the settings, one sentence a line, without any value."""
+    lines = []
+    for problem in error.errors(include_url=False, include_input=False):
+        names = ", ".join(f"PARLEY_{str(part).upper()}" for part in problem["loc"])
+        text = problem["msg"].removeprefix("Value error, ")
+        lines.append(text if "PARLEY_" in text else f"{names}: {text}")
+    return "\n".join(lines)

@@ -1,0 +1,71 @@
+"""The aiohttp application that platforms reach, and the loopback page of metrics beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+#: Bytes of a body; platforms send a few thousand.
+LARGEST_BODY = 1024 * 1024
+KEEPALIVE_SECONDS = 15
+#: How long requests under way may take when Parley stops.
+SHUTDOWN_SECONDS = 5
+
+#: What is wrong, each problem in words; nothing when Parley can do its work.
+Check = Callable[[], Awaitable[list[str]]]
+
+
+def application(routes: Iterable[web.AbstractRouteDef], ready: Check) -> web.Application:
+    """Return the application with the platforms' *routes* and the two health pages."""
+    app = web.Application(client_max_size=LARGEST_BODY)
+
+    async def alive(_: web.Request) -> web.Response:
+        return web.json_response({"alive": True})
+
+    async def answers_ready(_: web.Request) -> web.Response:
+        problems = await ready()
+        status = 503 if problems else 200
+        return web.json_response({"ready": not problems, "problems": problems}, status=status)
+
+    app.add_routes([web.get("/healthz", alive), web.get("/readyz", answers_ready), *routes])
+    app.on_response_prepare.append(_say_little)
+    return app
+
+
+def metrics_application() -> web.Application:
+    """Return the page that Prometheus reads."""
+
+    async def metrics(_: web.Request) -> web.Response:
+        return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    app = web.Application()
+    app.add_routes([web.get("/metrics", metrics)])
+    return app
+
+
+async def serve(app: web.Application, host: str, port: int) -> web.AppRunner:
+    """Listen on *host* and *port*; `cleanup` of the result stops accepting and finishes.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    runner = web.AppRunner(
+        app,
+        access_log=None,
+        keepalive_timeout=KEEPALIVE_SECONDS,
+        shutdown_timeout=SHUTDOWN_SECONDS,
+    )
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError:
+        await runner.cleanup()
+        raise
+    return runner
+
+
+async def _say_little(_: web.Request, response: web.StreamResponse) -> None:
+    """Name no version: it tells an attacker where to look."""
+    response.headers["Server"] = "parley"

@@ -1,0 +1,283 @@
+"""What a workflow is: a folder whose handlers are reached through routes.
+
+workflow = Workflow("glossary", summary="Two vocabularies, one place to look.")
+
+@workflow.action("approve", allow=Role.OWNER)
+def approve(ctx: Context, proposal: int) -> Reply: ...
+
+approve.button("Approve", proposal=3)  # mypy checks the payload against the handler
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any, Concatenate, Generic, ParamSpec, cast, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+
+from bot.answers import Answers
+from bot.context import Context
+from bot.errors import NotFound
+from bot.inbound import Post, QuotedMessage
+from bot.recurrence import Recurrence
+from bot.roles import Role
+from bot.ui import Block, Button, Form, Reply
+
+P = ParamSpec("P")
+
+NO_SUCH_THING = (
+    "That is not here, or not for you to see. Nothing was changed. "
+    "If you followed a button on an old message, ask for a fresh one with `help`."
+)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Who may use a route, and whether it leaves anything behind."""
+
+    allow: Role = Role.MEMBER
+    read_only: bool = False
+
+
+class Route(Generic[P]):
+    """A handler under the name that stands in posted buttons, forms and job rows."""
+
+    def __init__(
+        self, id: str, handler: Callable[Concatenate[Context, P], Any], rules: Rules
+    ) -> None:
+        self.id = id
+        self.handler = handler
+        self.rules = rules
+        self._payload = _payload_model(id, handler)
+
+    def button(self, label: str, /, *args: P.args, **payload: P.kwargs) -> Button:
+        """Return a button whose press calls the handler with *payload*."""
+        return Button(label=label, route=self.id, payload=self.payload(*args, **payload))
+
+    def payload(self, *args: P.args, **payload: P.kwargs) -> dict[str, Any]:
+        """Return the handler's arguments as JSON values."""
+        return self._payload(**self._named(args, payload)).model_dump(mode="json")
+
+    def _named(self, args: tuple[Any, ...], payload: Mapping[str, Any]) -> dict[str, Any]:
+        names = list(self._payload.model_fields)
+        return {**dict(zip(names, args, strict=False)), **payload}
+
+    def arguments(self, payload: Mapping[str, Any]) -> dict[str, Any]:
+        """Return *payload*, which came from outside, as the handler's arguments.
+
+        Raises:
+            NotFound: it does not fit the handler.
+        """
+        try:
+            values = self._payload.model_validate(dict(payload))
+        except ValidationError as error:
+            raise NotFound(NO_SUCH_THING) from error
+        return {name: getattr(values, name) for name in type(values).model_fields}
+
+    def call(self, ctx: Context, payload: Mapping[str, Any]) -> Any:
+        """Run the handler with *payload* checked against its parameters."""
+        return self.handler(ctx, **self.arguments(payload))  # type: ignore[call-arg]  # checked above
+
+
+class FormRoute(Route[P]):
+    """A form's builder and, once `submit` decorated it, the handler of its answers."""
+
+    def __init__(
+        self, id: str, handler: Callable[Concatenate[Context, P], Form], rules: Rules
+    ) -> None:
+        super().__init__(id, handler, rules)
+        self._on_submit: Callable[Concatenate[Context, Answers, P], Reply] | None = None
+
+    def open(self, ctx: Context, /, *args: P.args, **state: P.kwargs) -> Form:
+        """Return the form, ready to be answered; *state* is given to the submit handler again."""
+        kept = self.payload(*args, **state)
+        form = self.handler(ctx, *args, **state)
+        return cast("Form", form.model_copy(update={"route": self.id, "state": kept}))
+
+    def call(self, ctx: Context, payload: Mapping[str, Any]) -> Form:
+        """Build the form for a state that came from outside."""
+        return self.open(ctx, **self.arguments(payload))  # type: ignore[call-arg]  # checked above
+
+    def submit(
+        self, handler: Callable[Concatenate[Context, Answers, P], Reply]
+    ) -> Callable[Concatenate[Context, Answers, P], Reply]:
+        """Register *handler* for the answers of this form."""
+        self._on_submit = handler
+        return handler
+
+    def answer(self, ctx: Context, raw: Mapping[str, Any], state: Mapping[str, Any]) -> Reply:
+        """Check *raw* against the form as it is built now, and hand it to the submit handler.
+
+        Raises:
+            Invalid: with the problem of each input that does not fit.
+        """
+        if self._on_submit is None:
+            raise LookupError(f"{self.id} has no submit handler")
+        checked = Answers.check(self.call(ctx, state), raw)
+        return self._on_submit(ctx, checked, **self.arguments(state))  # type: ignore[call-arg]  # checked above
+
+
+@dataclass(frozen=True)
+class CommandRoute:
+    """A verb, the line that explains it in `help`, and its handler."""
+
+    name: str
+    help: str
+    usage: str
+    route: Route[[str]]
+
+
+@dataclass(frozen=True)
+class ShortcutRoute:
+    """A shortcut on messages, under the title that the platform's menu shows."""
+
+    title: str
+    route: Route[[QuotedMessage]]
+
+
+@dataclass(frozen=True)
+class TimerRoute:
+    """A handler for a moment; with *every* it comes back by itself, in the house's zone."""
+
+    route: Route[...]
+    every: str | None
+
+
+HomeSection = Callable[[Context], tuple[Block, ...]]
+
+
+@dataclass
+class Workflow:
+    """The routes of one folder of `workflows/`; names are given once and never change.
+
+    A route's id is `name.handler`; it stands in posted buttons, which outlive refactorings.
+    """
+
+    name: str
+    summary: str
+    commands: dict[str, CommandRoute] = field(default_factory=dict)
+    actions: dict[str, Route[...]] = field(default_factory=dict)
+    shortcuts: dict[str, ShortcutRoute] = field(default_factory=dict)
+    timers: dict[str, TimerRoute] = field(default_factory=dict)
+    listeners: dict[str, Route[[Post]]] = field(default_factory=dict)
+    home_sections: list[HomeSection] = field(default_factory=list)
+
+    def command(
+        self,
+        name: str,
+        *,
+        help: str,
+        usage: str = "",
+        allow: Role = Role.MEMBER,
+        read_only: bool = False,
+    ) -> Callable[[Callable[[Context, str], Reply]], Route[[str]]]:
+        """Register a verb; the handler gets the text after it. The longest name wins."""
+
+        def register(handler: Callable[[Context, str], Reply]) -> Route[[str]]:
+            route = Route[[str]](self._id(name, self.commands), handler, Rules(allow, read_only))
+            self.commands[name] = CommandRoute(name, help, usage, route)
+            return route
+
+        return register
+
+    def action(
+        self, name: str, *, allow: Role = Role.MEMBER, read_only: bool = False
+    ) -> Callable[[Callable[Concatenate[Context, P], Reply]], Route[P]]:
+        """Register what a button does; the payload's keys are the handler's parameters."""
+
+        def register(handler: Callable[Concatenate[Context, P], Reply]) -> Route[P]:
+            route = Route[P](self._id(name, self.actions), handler, Rules(allow, read_only))
+            self.actions[route.id] = route
+            return route
+
+        return register
+
+    def form(
+        self, name: str, *, allow: Role = Role.MEMBER
+    ) -> Callable[[Callable[Concatenate[Context, P], Form]], FormRoute[P]]:
+        """Register a form's builder; it runs again, with the same state, to check the answers."""
+
+        def register(builder: Callable[Concatenate[Context, P], Form]) -> FormRoute[P]:
+            route = FormRoute[P](self._id(name, self.actions), builder, Rules(allow))
+            self.actions[route.id] = route
+            return route
+
+        return register
+
+    def shortcut(
+        self, name: str, *, title: str, allow: Role = Role.MEMBER, read_only: bool = False
+    ) -> Callable[[Callable[[Context, QuotedMessage], Reply]], Route[[QuotedMessage]]]:
+        """Register a shortcut that people use on any message."""
+
+        def register(
+            handler: Callable[[Context, QuotedMessage], Reply],
+        ) -> Route[[QuotedMessage]]:
+            rules = Rules(allow, read_only)
+            route = Route[[QuotedMessage]](self._id(name, self.shortcuts), handler, rules)
+            self.shortcuts[route.id] = ShortcutRoute(title, route)
+            return route
+
+        return register
+
+    def timer(
+        self, name: str, *, every: str | None = None
+    ) -> Callable[[Callable[Concatenate[Context, P], None]], Route[P]]:
+        """Register what happens at a moment that `ctx.schedule` set.
+
+        With *every* ("mon 09:00") it happens again and again on the wall clock of the house.
+        """
+        if every is not None:
+            Recurrence.parse(every, "UTC")
+
+        def register(handler: Callable[Concatenate[Context, P], None]) -> Route[P]:
+            route = Route[P](self._id(name, self.timers), handler, Rules(Role.STRANGER))
+            self.timers[route.id] = TimerRoute(route, every)
+            return route
+
+        return register
+
+    def post(self, room: str) -> Callable[[Callable[[Context, Post], Reply]], Route[[Post]]]:
+        """Register what happens when somebody writes in a place of *room*."""
+
+        def register(handler: Callable[[Context, Post], Reply]) -> Route[[Post]]:
+            rules = Rules(Role.STRANGER)
+            route = Route[[Post]](self._id(f"post {room}", self.listeners), handler, rules)
+            self.listeners[room] = route
+            return route
+
+        return register
+
+    def home(self, section: HomeSection) -> HomeSection:
+        """Register a part of everybody's Home; it answers `()` when it has nothing to say."""
+        self.home_sections.append(section)
+        return section
+
+    def _id(self, name: str, taken: Mapping[str, object]) -> str:
+        id = f"{self.name}.{name.replace(' ', '_')}"
+        if id in taken or name in taken:
+            raise ValueError(f"{self.name} registers {name!r} twice.")
+        return id
+
+
+def discover(package: ModuleType) -> Iterator[Workflow]:
+    """Yield the `workflow` of every folder in *package*, its handlers imported."""
+    for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda module: module.name):
+        folder = importlib.import_module(f"{package.__name__}.{found.name}")
+        importlib.import_module(f"{package.__name__}.{found.name}.handlers")
+        yield folder.workflow
+
+
+def _payload_model(id: str, handler: Callable[..., Any]) -> type[BaseModel]:
+    """Return a model of the handler's parameters after the context."""
+    hints = get_type_hints(handler)
+    fields: dict[str, Any] = {}
+    for parameter in list(inspect.signature(handler).parameters.values())[1:]:
+        default = ... if parameter.default is parameter.empty else parameter.default
+        fields[parameter.name] = (hints[parameter.name], default)
+    config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+    return create_model(id, __config__=config, **fields)
