@@ -141,23 +141,23 @@ class Recurrence:
         zone = ZoneInfo(self.timezone)
         wall = after.astimezone(zone).replace(tzinfo=UTC) - _LONGEST_GAP
         latest = after
-        for slot_on_the_wall in self._on_the_wall(wall):
-            slot = slot_on_the_wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
+        while True:
+            wall = self._next_on_the_wall(wall)
+            slot = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
             if slot > latest:
                 yield slot
                 latest = slot
+            wall += timedelta(minutes=1)
 
-    def _on_the_wall(self, since: datetime) -> Iterator[datetime]:
-        """Yield the slots as a clock on the wall shows them, posing as UTC.
+    def _next_on_the_wall(self, since: datetime) -> datetime:
+        """Return the slot from *since* on as a clock on the wall shows it, posing as UTC.
 
         Given a real zone, the trigger would fire twice in an hour that comes twice.
         """
-        if self.anchor:
-            since = max(since, datetime.combine(self.anchor, time(), UTC))
         while True:
             found: datetime = self._trigger.get_next_fire_time(None, since)
             if self._is_in_cycle(found.date()):
-                yield found
+                return found
             since = found + timedelta(minutes=1)
 
     def _is_in_cycle(self, day: date) -> bool:
@@ -176,6 +176,7 @@ class Recurrence:
             hour=self.at.hour,
             minute=self.at.minute,
             second=0,
+            start_date=self.anchor,
             timezone=UTC,
         )
 
