@@ -14,41 +14,14 @@ from typing import Any
 import structlog
 
 #: Fields that a line may carry; any other is dropped, so that a slip cannot leak a text.
-FIELDS = frozenset(
-    [
-        "event",
-        "level",
-        "timestamp",
-        "reference",
-        "kind",
-        "route",
-        "platform",
-        "user",
-        "outcome",
-        "milliseconds",
-        "job",
-        "attempts",
-        "code",
-        "seconds",
-        "schedule",
-        "slots",
-        "sweep",
-        "error",
-        "reason",
-        "status",
-        "count",
-        "path",
-        "port",
-        "url",
-        "database",
-        "version",
-        "setting",
-        "signal",
-        "method",
-        "detail",
-        "where",
-    ]
-)
+# fmt: off
+FIELDS = frozenset({
+    "event", "level", "timestamp", "reference", "kind", "route", "platform", "user", "outcome",
+    "milliseconds", "job", "attempts", "code", "seconds", "schedule", "slots", "sweep", "error",
+    "reason", "status", "count", "path", "port", "url", "database", "version", "setting",
+    "signal", "method", "detail", "where",
+})
+# fmt: on
 TOKEN = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|Bearer\s+\S+|[\w-]{20,}\.[\w-]{20,}\.[\w-]{20,}")
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 Line = MutableMapping[str, Any]
