@@ -1,0 +1,237 @@
+"""Carrying an answer back on the way that Slack left open for it.
+
+What fits into the acknowledgement goes there. The rest is an errand after it, so that no
+acknowledgement waits for Slack; what an errand cannot bring is said in a durable post instead.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import uuid
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, Protocol, assert_never
+
+import structlog
+
+from adapters.slack.api import Json, SlackApi
+from adapters.slack.inbound import Act, Surface
+from adapters.slack.pictures import upload
+from adapters.slack.render import (
+    TooBig,
+    pictures,
+    render_form,
+    render_home,
+    render_message,
+    render_modal,
+)
+from adapters.slack.ticket import Ticket
+from bot.errors import DeliveryError
+from bot.inbound import Inbound, Place
+from bot.ui import Answer, Form, Message, Problems
+
+log = structlog.get_logger()
+
+TITLE = "Parley"
+TOO_BIG = Message(
+    text=(
+        "What you asked for was done, but the answer is too long to show here. "
+        "Ask for a smaller part of it."
+    )
+)
+FORM_TOO_BIG = Message(
+    text=(
+        "The form is too long to be shown here, and nothing was changed. "
+        "Please tell an admin of Parley which form you asked for."
+    )
+)
+
+
+class Engine(Protocol):
+    """What this adapter asks of the core."""
+
+    async def handle(self, inbound: Inbound) -> Answer:
+        """Do what was asked for and return the answer to it."""
+
+    async def say(self, place: Place, message: Message, *, key: str) -> None:
+        """Post *message* for certain."""
+
+    def opener(self, inbound: Inbound, form: Form) -> Message:
+        """Return a message whose button opens *form*."""
+
+
+class Errands:
+    """Work that goes on after an acknowledgement."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Begin *work* without waiting for it."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("slack_errand_failed", error=type(error).__name__)
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for what is under way, and give up what takes longer."""
+        if not self._tasks:
+            return
+        _, late = await asyncio.wait(set(self._tasks), timeout=seconds)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+
+class Carrier:
+    """Brings answers to the person who asked."""
+
+    def __init__(self, engine: Engine, api: SlackApi, errands: Errands) -> None:
+        self._engine = engine
+        self._api = api
+        self._errands = errands
+
+    def carry(self, act: Act, answer: Answer) -> Json:
+        """Return the body of the acknowledgement, and begin what must follow it."""
+        if act.surface is Surface.FORM:
+            return _in_place_of_form(act, answer)
+        match answer:
+            case None:
+                return {}
+            case Problems(fields=fields):
+                return self._tell(act, Message(text=" ".join(fields.values())))
+            case Form():
+                self._errands.start(self._open(act, answer))
+                return {}
+            case Message():
+                return self._tell(act, answer)
+            case _:
+                assert_never(answer)
+
+    def _tell(self, act: Act, message: Message) -> Json:
+        if act.surface is Surface.COMMAND and not pictures(message):
+            return _ephemeral(_drawn(message))
+        self._errands.start(self._show(act, message))
+        return {}
+
+    async def _open(self, act: Act, form: Form) -> None:
+        """Open *form* in a window, or offer it behind a button if that fails."""
+        try:
+            view = _form_view(form, act.inbound.place)
+        except (TooBig, ValueError):
+            await self._say(act, FORM_TOO_BIG)
+            return
+        method = "views.push" if act.surface is Surface.WINDOW else "views.open"
+        try:
+            await self._api.call(method, trigger_id=act.trigger, view=view)
+        except DeliveryError as error:
+            log.warning("slack_window_not_opened", code=error.code)
+            await self._say(act, self._engine.opener(act.inbound, form))
+
+    async def _show(self, act: Act, message: Message) -> None:
+        """Show *message* where it was asked for, or post it privately if that fails."""
+        try:
+            await self._way_back(act)(act, message)
+        except TooBig:
+            await self._say(act, TOO_BIG)
+        except DeliveryError as error:
+            log.warning("slack_answer_not_shown", code=error.code, surface=act.surface.value)
+            if act.surface is not Surface.HOME_OPENED:
+                await self._say(act, message)
+
+    def _way_back(self, act: Act) -> Callable[[Act, Message], Awaitable[None]]:
+        if act.surface is Surface.HOME_OPENED:
+            return self._publish
+        if act.surface is Surface.WINDOW:
+            return self._update_window
+        if act.surface is Surface.HOME or not act.response_url:
+            return self._open_window
+        return self._respond
+
+    async def _publish(self, act: Act, message: Message) -> None:
+        files = await upload(self._api, message)
+        view = render_home(message, files=files)
+        view["private_metadata"] = Ticket.at(act.inbound.place).write()
+        await self._api.call("views.publish", user_id=act.inbound.user.user, view=view)
+
+    async def _update_window(self, act: Act, message: Message) -> None:
+        await self._api.call("views.update", view_id=act.view, view=_window(act, message))
+
+    async def _open_window(self, act: Act, message: Message) -> None:
+        view = _window(act, message)
+        await self._api.call("views.open", trigger_id=act.trigger, view=view)
+
+    async def _respond(self, act: Act, message: Message) -> None:
+        body = _ephemeral(render_message(message, files=await upload(self._api, message)))
+        body["replace_original"] = act.surface is Surface.PRIVATE
+        await self._api.send(
+            act.response_url, body=json.dumps(body).encode(), content_type="application/json"
+        )
+
+    async def _say(self, act: Act, message: Message) -> None:
+        place = act.inbound.place
+        if not act.inbound.one_to_one:
+            place = place.privately(act.inbound.user)
+        # A key of its own: nothing of the request is kept in the job.
+        await self._engine.say(place, message, key=f"answer:{uuid.uuid4().hex}")
+
+
+def _in_place_of_form(act: Act, answer: Answer) -> Json:
+    """Answer a form that was sent: problems beside its questions, or something in its place."""
+    match answer:
+        case None:
+            return {"response_action": "clear"}
+        case Problems(fields=fields) if act.questions:
+            return {"response_action": "errors", "errors": _beside(act, fields)}
+        case Problems(fields=fields):
+            view = _window(act, Message(text=" ".join(fields.values())))
+        case Form():
+            try:
+                view = _form_view(answer, act.inbound.place)
+            except (TooBig, ValueError):
+                view = _window(act, FORM_TOO_BIG)
+        case Message():
+            view = _window(act, answer)
+        case _:
+            assert_never(answer)
+    return {"response_action": "update", "view": view}
+
+
+def _beside(act: Act, fields: dict[str, str]) -> dict[str, str]:
+    """Put each problem beside its question, and those of none beside the first.
+
+    Slack shows the person an error of its own for a name that the form does not have.
+    """
+    known = {name: text for name, text in fields.items() if name in act.questions}
+    others = " ".join(text for name, text in fields.items() if name not in act.questions)
+    if others:
+        first = act.questions[0]
+        known[first] = f"{known.get(first, '')} {others}".strip()
+    return known
+
+
+def _form_view(form: Form, place: Place) -> Json:
+    return render_form(form, metadata=Ticket.at(place, form.state).write())
+
+
+def _window(act: Act, message: Message) -> Json:
+    metadata = Ticket.at(act.inbound.place).write()
+    try:
+        return render_modal(message, title=TITLE, metadata=metadata)
+    except TooBig:
+        return render_modal(TOO_BIG, title=TITLE, metadata=metadata)
+
+
+def _drawn(message: Message) -> Json:
+    try:
+        return render_message(message)
+    except TooBig:
+        return render_message(TOO_BIG)
+
+
+def _ephemeral(drawn: Json) -> Json:
+    return {"response_type": "ephemeral", **drawn}

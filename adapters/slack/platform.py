@@ -1,0 +1,206 @@
+"""Slack as the core sees it: take traffic, post, edit, find, and end in good order."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from http import HTTPStatus
+
+import structlog
+from aiohttp import web
+from slack_bolt.response import BoltResponse
+
+from adapters.slack.answers import Carrier, Engine, Errands
+from adapters.slack.api import SLACK_API, Json, SlackApi
+from adapters.slack.door import Door
+from adapters.slack.inbound import SLACK
+from adapters.slack.ingress import PATH, Ingress
+from adapters.slack.pictures import upload
+from adapters.slack.render import render_message
+from adapters.slack.socket_mode import SocketMode
+from bot.errors import DeliveryError
+from bot.inbound import Place, UserRef
+from bot.platform import MessageRef
+from bot.ui import Message
+
+log = structlog.get_logger()
+
+EVENT_TYPE = "parley"
+#: How far Slack's clock and ours may differ when a post is looked for.
+CLOCKS_APART = timedelta(minutes=2)
+PAGE = 200
+LAST_ERRANDS_SECONDS = 6.0
+
+#: The person cannot be shown something in this place, but can in a direct message.
+_NOT_HERE = frozenset({"channel_not_found", "is_archived", "not_in_channel", "user_not_in_channel"})
+
+
+@dataclass(frozen=True, slots=True)
+class SlackSettings:
+    """What connects Parley with one workspace."""
+
+    signing_secret: str = field(repr=False)
+    bot_token: str = field(repr=False)
+    app_token: str | None = field(default=None, repr=False)
+    team_id: str | None = None
+    api_base: str = SLACK_API
+    #: Our verb for each slash command that the workspace calls differently: {"words": "term"}.
+    command_names: Mapping[str, str] = field(default_factory=dict)
+
+
+class SlackPlatform:
+    """One Slack workspace."""
+
+    name = SLACK
+
+    def __init__(
+        self, settings: SlackSettings, *, wall_clock: Callable[[], float] = time.time
+    ) -> None:
+        self._settings = settings
+        self._ingress = Ingress(settings.signing_secret, self._take, now=wall_clock)
+        self._errands = Errands()
+        self._api: SlackApi | None = None
+        self._door: Door | None = None
+        self._socket: SocketMode | None = None
+        self._direct: dict[str, str] = {}
+
+    def mount(self, app: web.Application) -> None:
+        """Add the address that Slack sends its traffic to."""
+        app.router.add_route("*", PATH, self._ingress.handle)
+
+    async def start(self, engine: Engine) -> None:
+        """Begin to take traffic and hand it to *engine*."""
+        api = self._api = SlackApi(self._settings.api_base, self._settings.bot_token)
+        self._door = Door(
+            engine,
+            Carrier(engine, api, self._errands),
+            api,
+            team=self._settings.team_id,
+            names=self._settings.command_names,
+        )
+        if self._settings.app_token:
+            self._socket = SocketMode(self._door, self._settings.app_token)
+            self._socket.open()
+
+    async def close(self) -> None:
+        """Stop taking traffic and finish what is under way."""
+        self._door = None
+        if self._socket is not None:
+            await self._socket.shut()
+        await self._errands.finish(LAST_ERRANDS_SECONDS)
+        if self._api is not None:
+            await self._api.close()
+
+    async def post(self, place: Place, message: Message, *, key: str) -> MessageRef:
+        """Post *message* marked with *key*; where only one person may see it, only to them."""
+        body = await self._drawn(message)
+        if place.viewer is None:
+            return await self._post(place, body, key)
+        try:
+            return await self._whisper(place, place.viewer, body)
+        except DeliveryError as error:
+            if error.code not in _NOT_HERE:
+                raise
+        direct = await self.direct(UserRef(SLACK, place.tenant, place.viewer))
+        return await self._post(direct, body, key)
+
+    async def edit(self, ref: MessageRef, message: Message) -> None:
+        """Replace what the post says; what only one person saw cannot be edited."""
+        if ref.place.viewer is not None:
+            raise DeliveryError("ephemeral", permanent=True)
+        channel = await self._channel(ref.place)
+        body = await self._drawn(message)
+        await self._call("chat.update", channel=channel, ts=ref.id, **body)
+
+    async def direct(self, user: UserRef) -> Place:
+        """Return the one-to-one chat with *user*."""
+        if user.user not in self._direct:
+            opened = await self._call("conversations.open", users=user.user)
+            self._direct[user.user] = _text(opened.get("channel"), "id")
+        return Place(SLACK, user.tenant, self._direct[user.user])
+
+    async def find(self, place: Place, key: str, since: datetime) -> MessageRef | None:
+        """Return the post marked *key* if it arrived after *since*."""
+        channel, cursor = await self._channel(place), ""
+        method = "conversations.replies" if place.thread else "conversations.history"
+        oldest = f"{(since - CLOCKS_APART).timestamp():.6f}"
+        while True:
+            page = await self._call(
+                method,
+                channel=channel,
+                ts=place.thread,
+                oldest=oldest,
+                include_all_metadata=True,
+                limit=PAGE,
+                cursor=cursor or None,
+            )
+            for post in page.get("messages", []):
+                if _key_of(post) == key:
+                    return MessageRef(place, _text(post, "ts"))
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return None
+
+    async def _take(self, payload: Json) -> BoltResponse:
+        if self._door is None:
+            return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
+        return await self._door.take(payload)
+
+    async def _drawn(self, message: Message) -> Json:
+        files = await upload(self._open_api(), message)
+        return render_message(message, files=files)
+
+    async def _post(self, place: Place, body: Json, key: str) -> MessageRef:
+        posted = await self._call(
+            "chat.postMessage",
+            channel=await self._channel(place),
+            thread_ts=place.thread,
+            metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
+            unfurl_links=False,
+            unfurl_media=False,
+            **body,
+        )
+        return MessageRef(place, _text(posted, "ts"))
+
+    async def _whisper(self, place: Place, viewer: str, body: Json) -> MessageRef:
+        shown = await self._call(
+            "chat.postEphemeral",
+            channel=await self._channel(place),
+            user=viewer,
+            thread_ts=place.thread,
+            **body,
+        )
+        return MessageRef(place, _text(shown, "message_ts"))
+
+    async def _channel(self, place: Place) -> str:
+        """Return the channel's id; a person's id stands for the direct message with them."""
+        if not place.channel.startswith(("U", "W")):
+            return place.channel
+        return (await self.direct(UserRef(SLACK, place.tenant, place.channel))).channel
+
+    async def _call(self, method: str, **arguments: object) -> Json:
+        return await self._open_api().call(method, **arguments)
+
+    def _open_api(self) -> SlackApi:
+        if self._api is None:
+            raise DeliveryError("not_started")
+        return self._api
+
+
+def _text(value: object, name: str) -> str:
+    """Return a text that every good answer has.
+
+    Raises:
+        DeliveryError: this one does not; what was asked for may have happened.
+    """
+    found = value.get(name) if isinstance(value, dict) else None
+    if not isinstance(found, str):
+        raise DeliveryError("garbage", unknown=True)
+    return found
+
+
+def _key_of(post: Json) -> object:
+    metadata = post.get("metadata") or {}
+    return (metadata.get("event_payload") or {}).get("key")

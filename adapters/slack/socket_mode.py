@@ -1,0 +1,49 @@
+"""Socket Mode: Slack's payloads through a connection that we open, for houses without an inlet."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_internals import send_async_response
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+
+from adapters.slack.door import Door
+from adapters.slack.logs import quiet_logger
+from adapters.slack.wire import Refused
+from bot.metrics import ACK_SECONDS, REJECTED
+
+
+class SocketMode(AsyncSocketModeHandler):
+    """Hands what comes through the socket to the same door as HTTP."""
+
+    def __init__(self, door: Door, app_token: str) -> None:
+        logger = quiet_logger("parley.slack.socket", level=logging.INFO)
+        super().__init__(door.app, app_token, logger=logger)
+        self._door = door
+        self._connecting: asyncio.Task[None] | None = None
+
+    def open(self) -> None:
+        """Begin to connect, and go on trying: Slack may be away when Parley starts."""
+        connecting = self.connect_async()  # type: ignore[no-untyped-call]  # the library's
+        self._connecting = asyncio.create_task(connecting)
+
+    async def shut(self) -> None:
+        """Leave the connection, or stop trying."""
+        if self._connecting is not None:
+            self._connecting.cancel()
+        await self.close_async()  # type: ignore[no-untyped-call]  # the library's
+
+    async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # as the library's own subclasses do
+        """Answer one envelope; one that is refused stays without an answer."""
+        began = time.perf_counter()
+        try:
+            response = await self._door.take(dict(req.payload))
+        except Refused as refused:
+            REJECTED.labels("slack", refused.reason.value).inc()
+            return
+        await send_async_response(client, req, response, time.time())
+        ACK_SECONDS.labels("slack").observe(time.perf_counter() - began)
