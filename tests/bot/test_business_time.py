@@ -80,6 +80,14 @@ def test_hours_around_the_clock_never_close() -> None:
     assert AROUND_THE_CLOCK.elapsed(start, start + 1000 * HOUR) == 1000 * HOUR
 
 
+def test_shifts_that_a_clock_change_pushes_together_are_counted_once() -> None:
+    calendar = BusinessCalendar("America/New_York", EVERY_DAY, time(3), time(2, 30))
+    saturday, monday = at("2026-03-07T08:00"), at("2026-03-09T06:30")
+
+    # Saturday's shift ends at 02:30, which is 03:30 that night, and Sunday's begins at 03:00.
+    assert calendar.elapsed(saturday, monday) == monday - saturday
+
+
 def test_a_date_that_a_country_left_out_is_not_counted_twice() -> None:
     calendar = BusinessCalendar("Pacific/Apia", EVERY_DAY)
 
