@@ -6,7 +6,7 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 
 
-class Kind(StrEnum):
+class FaultKind(StrEnum):
     """What can go wrong with a call."""
 
     RATE_LIMITED = "rate_limited"
@@ -29,7 +29,7 @@ class Fault:
     """
 
     method: str
-    kind: Kind
+    kind: FaultKind
     times: int = 1
     seconds: float = 1.0
 
@@ -43,9 +43,9 @@ class Faults:
     def __iter__(self) -> Iterator[Fault]:
         return iter(self._waiting)
 
-    def add(self, method: str, kind: Kind, *, times: int = 1, seconds: float = 1.0) -> None:
+    def add(self, method: str, kind: FaultKind, *, times: int = 1, seconds: float = 1.0) -> None:
         """Let the next *times* calls that match *method* (`chat.*`, `response_url`) go wrong."""
-        self._waiting.append(Fault(method, Kind(kind), times, seconds))
+        self._waiting.append(Fault(method, FaultKind(kind), times, seconds))
 
     def take(self, method: str) -> Fault | None:
         """Return what goes wrong with this call, and use it up."""

@@ -56,7 +56,6 @@ class ResponseAddress:
     user: str
     made: datetime
     message: str | None = None
-    is_ephemeral: bool = True
     uses: int = 0
 
 
@@ -67,14 +66,10 @@ class ResponseAddresses:
         self._now = now
         self._made: dict[str, ResponseAddress] = {}
 
-    def issue(
-        self, channel: str, user: str, message: str | None = None, *, is_ephemeral: bool = True
-    ) -> str:
+    def issue(self, channel: str, user: str, message: str | None = None) -> str:
         """Return the path of a new address that speaks in *channel*, about *message* if any."""
         path = f"T0PARLEY/{len(self._made) + 1}/{secrets.token_urlsafe(18)}"
-        self._made[path] = ResponseAddress(
-            channel, user, self._now(), message, is_ephemeral=is_ephemeral
-        )
+        self._made[path] = ResponseAddress(channel, user, self._now(), message)
         return path
 
     def use(self, path: str) -> ResponseAddress:

@@ -173,7 +173,8 @@ class Views:
         )
 
     def type_in(self, view: View, answers: Answers) -> View:
-        """Remember what the person has typed so far."""
+        """Remember what the person has typed so far, in the view as it stands now."""
+        view = self.find(view.id) or view
         merged = {block: {**view.answers.get(block, {}), **said} for block, said in answers.items()}
         return self._keep(replace(view, answers={**view.answers, **merged}))
 

@@ -1,7 +1,7 @@
 """A call of the Web API: its arguments, and the methods that answer."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ class Slack:
     workspace: SlackWorkspace
     limits: RateLimits
     hear: Callable[[Json], None]
+    open_socket: Callable[[], str]
     base_url: str
 
 
@@ -109,13 +110,13 @@ def method(
     return register
 
 
-def page(call: Call, items: list[Json], name: str) -> Json:
+def page(call: Call, items: Sequence[object], name: str) -> Json:
     """Return one page of *items* under *name*, with a cursor to the next."""
     start = call.integer("cursor", 0)
     limit = max(1, min(call.integer("limit", 100), 1000))
     following = str(start + limit) if start + limit < len(items) else ""
     return {
-        name: items[start : start + limit],
+        name: list(items[start : start + limit]),
         "has_more": bool(following),
         "response_metadata": {"next_cursor": following},
     }

@@ -52,7 +52,7 @@ def list_all(call: Call) -> Json:
 @method("conversations.members", tier=4)
 def members(call: Call) -> Json:
     """List who is in a conversation."""
-    return page(call, sorted(_visible(call).members), "members")  # type: ignore[arg-type]  # ids
+    return page(call, sorted(_visible(call).members), "members")
 
 
 @method("conversations.history", tier=3)
@@ -170,11 +170,13 @@ def described(call: Call, channel: Channel) -> Json:
 
 
 def _within(call: Call, message: Message) -> bool:
-    oldest, latest = call.arguments.get("oldest") or "0", call.arguments.get("latest")
+    oldest, latest = call.arguments.get("oldest") or "0", call.arguments.get("latest") or "inf"
     if call.flag("inclusive") and message.ts in (oldest, latest):
         return True
-    stamp = float(message.ts)
-    return float(oldest) < stamp and (not latest or stamp < float(latest))
+    try:
+        return float(oldest) < float(message.ts) < float(latest)
+    except (TypeError, ValueError):
+        raise Refusal("invalid_ts_latest") from None
 
 
 def _shown(call: Call, channel: Channel, message: Message) -> Json:

@@ -1,6 +1,7 @@
 """files.*: uploading in three steps, as the Web API has it, and looking a file up."""
 
 from dataclasses import replace
+from urllib.parse import quote
 
 from adapters.simulator.api.calls import Call, Json, method
 from adapters.simulator.errors import Refusal
@@ -36,7 +37,7 @@ def file_info(call: Call) -> Json:
 
 def as_json(base_url: str, file: StoredFile) -> Json:
     """Return the file object of the Web API and of messages."""
-    address = f"{base_url}/files/{file.id}/{file.name}"
+    address = f"{base_url}/files/{file.id}/{quote(file.name)}"
     return {
         "id": file.id,
         "name": file.name,

@@ -76,3 +76,9 @@ def team_info(call: Call) -> Json:
     """Describe the workspace."""
     sample = call.workspace.sample
     return {"team": {"id": sample.team_id, "name": sample.team_name, "domain": "parley"}}
+
+
+@method("apps.connections.open", tier="special", token="app")  # noqa: S106  # a kind, no token
+def open_connection(call: Call) -> Json:
+    """Hand out the address of a websocket for Socket Mode."""
+    return {"url": call.slack.open_socket()}

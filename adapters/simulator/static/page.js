@@ -1,0 +1,50 @@
+/** Puts the page together: the pane, the clock, the side panel, and the stream of changes. */
+
+import { get, listen, Refused } from "./api.js";
+import { Clock } from "./clock.js";
+import { Dock } from "./dock.js";
+import { Journal } from "./journal.js";
+import { notice } from "./notices.js";
+import { SlackPane } from "./slack.js";
+import { Tour } from "./tour.js";
+
+const byId = (id) => document.getElementById(id);
+
+async function start() {
+  const setup = await get("/api/page/setup");
+  const slack = new SlackPane(setup);
+  const clock = new Clock(byId("clock"), slack);
+  const close = () => dock.close();
+  const journal = new Journal(byId("journal"), slack, { close });
+  const tour = new Tour(byId("tour"), slack, setup.tour, { close });
+  const dock = new Dock(byId("dock"), byId("dock-switches"), [
+    { id: "tour", label: "Tour", sign: "house" },
+    { id: "journal", label: "Behind the scenes", sign: "eye", opened: () => journal.load() },
+  ]);
+  await Promise.all([slack.refresh(), clock.load(), journal.load()]);
+  follow({ slack, clock, journal, tour });
+  document.body.dataset.ready = "";
+}
+
+function follow({ slack, clock, journal, tour }) {
+  const again = async () => {
+    journal.clear();
+    tour.restart();
+    await Promise.all([slack.refresh(), clock.load(), journal.load()]);
+  };
+  listen("/api/page/events", {
+    open: () => slack.refresh(),
+    change: ({ n }) => slack.changed(n),
+    journal: () => journal.load(),
+    clock: (told) => {
+      clock.show(told);
+      slack.refresh();
+    },
+    reset: again,
+  });
+}
+
+start().catch((error) => {
+  notice(error instanceof Refused ? error.message : "The page could not start. Load it again; if that does not help, look at the simulator's terminal.");
+  throw error;
+});

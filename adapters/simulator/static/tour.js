@@ -1,0 +1,148 @@
+/** A first walk: each step is done through the same API as by hand, then pointed at and ticked. */
+
+import { post } from "./api.js";
+import { ask } from "./confirm.js";
+import { announce, el, icon, iconButton } from "./dom.js";
+import { notice } from "./notices.js";
+import { Watch } from "./watch.js";
+
+const PATIENCE_MS = 8_000;
+const RESET = {
+  title: { text: "Start over?" },
+  text: { text: "Channels, messages and windows go back to the sample. What Parley has stored stays." },
+  confirm: { text: "Start over" },
+};
+
+/** The list of steps; the first one not yet seen is open. */
+export class Tour {
+  constructor(root, pane, steps, { close }) {
+    this.pane = pane;
+    this.steps = steps;
+    this.seen = new Set();
+    this.watch = null;
+    this.progress = el("p", { class: "dock-about" });
+    this.list = el("ol", { class: "tour-steps" });
+    const again = el("button", { type: "button", class: "button button-default", click: () => this.reset() }, "Start over");
+    root.append(
+      el("header", { class: "dock-head" }, el("h2", { id: "tour-title" }, "First tour"), iconButton("close", "Close this panel", close)),
+      this.progress,
+      el("div", { class: "dock-scroll", tabindex: "0", role: "region", "aria-label": "Steps of the tour" }, this.list),
+      el("footer", { class: "dock-foot" }, again),
+    );
+    pane.addEventListener("drawn", () => this.look());
+    this.draw();
+  }
+
+  get current() {
+    return this.steps.findIndex((_, index) => !this.seen.has(index));
+  }
+
+  draw() {
+    this.list.replaceChildren(...this.steps.map((step, index) => this.row(step, index)));
+    const total = this.steps.length;
+    this.progress.textContent = total === 0
+      ? "There are no steps here yet. Type / in a channel to see what Parley can do."
+      : this.seen.size === total
+        ? "That was the tour. Everything is yours to try."
+        : `${this.seen.size} of ${total} seen. Do each step by hand, or let the page do it.`;
+  }
+
+  row(step, index) {
+    const isSeen = this.seen.has(index);
+    const isCurrent = index === this.current;
+    const state = isSeen ? "tour-seen" : isCurrent ? "tour-current" : "tour-ahead";
+    const act = () => this.perform(index);
+    return el(
+      "li",
+      { class: `tour-step ${state}`, "aria-current": isCurrent ? "step" : null },
+      el("span", { class: "tour-mark", "aria-hidden": "true" }, isSeen ? icon("check") : String(index + 1)),
+      el(
+        "div",
+        {},
+        el("h3", {}, step.title, isSeen ? el("span", { class: "unseen" }, " (seen)") : null),
+        el("p", {}, step.does),
+        isCurrent ? el("p", { class: "tour-expects" }, "Look for: ", el("q", {}, step.expects)) : null,
+        el("button", { type: "button", class: `button ${isCurrent ? "button-primary" : "button-default"}`, click: act, dataset: { step: String(index) } }, isSeen ? "Do it again" : "Do it", el("span", { class: "unseen" }, `: ${step.title}`)),
+      ),
+    );
+  }
+
+  /** Do a step as its person and wait until what it promises stands on the page. */
+  async perform(index) {
+    const step = this.steps[index];
+    await this.goThere(step);
+    this.watch = new Watch(this.pane, index, step.expects);
+    await this.send(step);
+    this.look();
+    setTimeout(() => this.missed(index, step), PATIENCE_MS);
+  }
+
+  async goThere(step) {
+    if (step.person && step.person !== this.pane.personId) {
+      await this.pane.become(step.person);
+    }
+    if (step.channel && step.channel !== this.pane.channelId) {
+      this.pane.open(step.channel);
+    }
+  }
+
+  send(step) {
+    const channel = this.pane.channelId;
+    if (step.command) {
+      return this.pane.act("command", { channel, thread: null, command: step.command, text: step.text ?? "" });
+    }
+    if (step.text) {
+      return this.pane.act("say", { channel, thread: null, text: step.text, files: [] });
+    }
+    return notice(`This step is for your own hands: ${step.does}`);
+  }
+
+  /** After each drawing: does the page show what the step being watched promises? */
+  look() {
+    this.watch ??= this.current < 0 ? null : new Watch(this.pane, this.current, this.steps[this.current].expects);
+    const found = this.watch?.find();
+    if (found) {
+      this.tick(this.watch.index, found);
+    }
+  }
+
+  tick(index, found) {
+    this.seen.add(index);
+    this.watch = null;
+    const held = document.activeElement?.dataset?.step;
+    this.draw();
+    this.list.querySelector(`[data-step="${CSS.escape(held ?? "")}"]`)?.focus();
+    point(found);
+    announce(`Step ${index + 1} is done: ${this.steps[index].expects}`);
+  }
+
+  missed(index, step) {
+    if (this.watch?.index === index && !this.seen.has(index)) {
+      notice(`“${step.expects}” has not appeared yet. Look behind the scenes for what Parley answered, or do the step again.`);
+    }
+  }
+
+  async reset() {
+    if (!(await ask(RESET))) {
+      return;
+    }
+    try {
+      await post("/api/page/reset", {});
+    } catch (refused) {
+      notice(refused.message);
+    }
+  }
+
+  /** Begin again, after a reset. */
+  restart() {
+    this.seen.clear();
+    this.watch = null;
+    this.draw();
+  }
+}
+
+function point(node) {
+  document.querySelectorAll(".pointed").forEach((one) => one.classList.remove("pointed"));
+  node.classList.add("pointed");
+  node.scrollIntoView({ block: "nearest" });
+}
