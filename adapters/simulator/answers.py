@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from adapters.simulator.blocks import elements_of
+from adapters.simulator.errors import Unplayable
 
 Json = dict[str, Any]
 Block = Mapping[str, Any]
@@ -113,13 +114,16 @@ def _option(element: Mapping[str, Any], wanted: object) -> Json:
 
 
 def placed(blocks: Sequence[Block], spoken: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Return *spoken* (label, block id or action id → value) as answers by block and action.
+    """Return *spoken* as answers by block and action.
 
-    Raises:
-        KeyError: no input goes by that name.
+    A name is an input's label, block id or action id; a block id may also hold a mapping of
+    action ids.
     """
     found: dict[str, dict[str, Any]] = {}
     for name, value in spoken.items():
+        if isinstance(value, Mapping):
+            found.setdefault(name, {}).update(value)
+            continue
         block, element = _called(blocks, name)
         found.setdefault(block["block_id"], {})[element["action_id"]] = value
     return found
@@ -130,7 +134,7 @@ def _called(blocks: Sequence[Block], name: str) -> tuple[Block, Mapping[str, Any
         label = block.get("label") or {}
         if name in (label.get("text"), block["block_id"], element["action_id"]):
             return block, element
-    raise KeyError(name)
+    raise Unplayable(f"There is no input called {name} here.")
 
 
 def refused_by_client(blocks: Sequence[Block], answers: Answers) -> dict[str, str]:

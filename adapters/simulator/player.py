@@ -256,17 +256,21 @@ def _with_choice(held: Answers, element: Mapping[str, Any], value: object) -> An
 
 
 def _element(surface: Message | View, what: str) -> Json:
-    """Return the element with this label or action id, with the id of its block."""
-    for block in surface.blocks:
-        for element in elements_of([block]):
-            names = {
-                element.get("action_id"),
-                _label(element),
-                (block.get("label") or {}).get("text"),
-            }
-            if what in names:
-                return {**element, "block_id": block["block_id"]}
+    """Return the element with this action id or label, with the id of its block."""
+    standing = [
+        {**element, "block_id": block["block_id"]}
+        for block in surface.blocks
+        for element in elements_of([block])
+    ]
+    for name in (_action_id, _label):
+        for element in standing:
+            if name(element) == what:
+                return element
     raise Unplayable(f"There is nothing called {what} here to press.")
+
+
+def _action_id(element: Mapping[str, Any]) -> str:
+    return str(element.get("action_id"))
 
 
 def _label(element: Mapping[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """What people type: commands, messages, mentions, and what the bot hears of them."""
 
 from adapters.simulator.simulator import SlackSimulator
-from tests.adapters.simulator.conftest import StandInBot
+from tests.adapters.simulator.stand_in import StandInBot
 
 
 async def test_a_command_arrives_signed_in_slacks_form(
