@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -17,8 +17,8 @@ SHUTDOWN_SECONDS = 5
 Check = Callable[[], Awaitable[list[str]]]
 
 
-def application(routes: Iterable[web.AbstractRouteDef], ready: Check) -> web.Application:
-    """Return the application with the platforms' *routes* and the two health pages."""
+def application(ready: Check) -> web.Application:
+    """Return the application with the two health pages; platforms mount their routes on it."""
     app = web.Application(client_max_size=LARGEST_BODY)
 
     async def alive(_: web.Request) -> web.Response:
@@ -29,7 +29,7 @@ def application(routes: Iterable[web.AbstractRouteDef], ready: Check) -> web.App
         status = 503 if problems else 200
         return web.json_response({"ready": not problems, "problems": problems}, status=status)
 
-    app.add_routes([web.get("/healthz", alive), web.get("/readyz", answers_ready), *routes])
+    app.add_routes([web.get("/healthz", alive), web.get("/readyz", answers_ready)])
     app.on_response_prepare.append(_say_little)
     return app
 
