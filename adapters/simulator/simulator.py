@@ -64,6 +64,8 @@ class SlackSimulator(Player):
         self.journal = Journal(self.changes.note)
         self.workspace = self._new_workspace()
         self.base_url = ""
+        self.resets = 0
+        self.is_closing = False
         self._limits = RateLimits(self.settings.rates)
         self._sockets = Sockets()
         self.wire = Wire(
@@ -109,6 +111,8 @@ class SlackSimulator(Player):
 
     async def close(self) -> None:
         """Stop listening and forget what was still to be sent."""
+        self.is_closing = True
+        self.changes.note()
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -128,6 +132,7 @@ class SlackSimulator(Player):
         self.workspace = self._new_workspace()
         self.journal.clear()
         self.faults.clear()
+        self.resets += 1
         self.changes.note()
 
     def changed(self) -> None:

@@ -1,0 +1,94 @@
+"""What the page offers besides the workspace: commands, shortcuts, the tour, the clock."""
+
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+Json = dict[str, Any]
+
+SHOWN_IN = ZoneInfo("Europe/Berlin")
+MORNING = time(9, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class CommandLine:
+    """A slash command with what the menu says of it."""
+
+    command: str
+    help: str
+    usage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShortcutLine:
+    """A shortcut: `kind` is `message` or `global`."""
+
+    callback_id: str
+    title: str
+    kind: str = "message"
+
+
+@dataclass(frozen=True, slots=True)
+class TourLine:
+    """A step of the tour as the page shows it; the last four fill in the composer."""
+
+    title: str
+    does: str
+    expects: str
+    person: str | None = None
+    channel: str | None = None
+    command: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Everything the page offers."""
+
+    commands: tuple[CommandLine, ...] = ()
+    shortcuts: tuple[ShortcutLine, ...] = ()
+    tour: tuple[TourLine, ...] = ()
+
+    def as_json(self) -> Json:
+        """Return the menu for the page."""
+        return {name: list(lines) for name, lines in asdict(self).items()}
+
+
+class ForwardClock(Protocol):
+    """The bot's clock, as far as the page may turn it."""
+
+    def now(self) -> datetime:
+        """Return the bot's present moment."""
+        ...
+
+    def move_to(self, instant: datetime) -> None:
+        """Move the clock forward to *instant*."""
+        ...
+
+
+def clock_json(clock: ForwardClock | None) -> Json:
+    """Return the time and where one can jump to from here."""
+    present = datetime.now(UTC)
+    now = clock.now() if clock else present
+    return {
+        "now": now.isoformat(),
+        "moved_seconds": round((now - present).total_seconds()) if clock else 0,
+        "can_move": clock is not None,
+        "jumps": [{"label": label, "to": to.isoformat()} for label, to in _jumps(now)],
+    }
+
+
+def _jumps(now: datetime) -> list[tuple[str, datetime]]:
+    tomorrow = now.astimezone(SHOWN_IN).date() + timedelta(days=1)
+    monday = tomorrow + timedelta(days=-tomorrow.weekday() % 7)
+    return [
+        ("One hour on", now + timedelta(hours=1)),
+        ("Tomorrow 09:00", _morning_of(tomorrow)),
+        ("Next Monday 09:00", _morning_of(monday)),
+        ("Half a year on", now + timedelta(days=181)),
+    ]
+
+
+def _morning_of(day: date) -> datetime:
+    return datetime.combine(day, MORNING, SHOWN_IN).astimezone(UTC)
