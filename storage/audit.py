@@ -1,0 +1,155 @@
+"""The audit: an append-only chain of keyed hashes. It holds digests and ids, never a text."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+from storage.prepared import Prepared
+from storage.secrets import Sealer
+
+audit = sa.Table(
+    "audit",
+    SQLModel.metadata,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("at", UTCDateTime, nullable=False),
+    # No foreign key: the chain outlives the person's row.
+    sa.Column("actor", sa.Integer),
+    sa.Column("action", sa.String, nullable=False),
+    sa.Column("entity", sa.String, nullable=False, index=True),
+    sa.Column("before", sa.String, nullable=False),
+    sa.Column("after", sa.String, nullable=False),
+    sa.Column("request_id", sa.String, nullable=False),
+    sa.Column("previous", sa.String, nullable=False),
+    sa.Column("hash", sa.String, nullable=False),
+)
+# One row: without it nobody would miss the last entries.
+audit_head = sa.Table(
+    "audit_head",
+    SQLModel.metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("hash", sa.String, nullable=False),
+    sa.Column("seal", sa.String, nullable=False),
+)
+_COLUMNS = [column.name for column in audit.columns]
+_HEAD = Prepared(sa.select(audit_head.c.seq, audit_head.c.hash).with_for_update())
+_ADD = Prepared(sa.insert(audit), *_COLUMNS)
+_MOVE_HEAD = Prepared(
+    sa.update(audit_head).values(
+        seq=sa.bindparam("new_seq"), hash=sa.bindparam("new_hash"), seal=sa.bindparam("new_seal")
+    )
+)
+_BATCH = 1000
+_LINK, _HEAD_SEAL = "audit", "audit head"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing that somebody did, or that the bot did by itself."""
+
+    at: datetime
+    actor: int | None  #: the person's number
+    action: str  #: the route, such as "votes.cast"
+    entity: str  #: such as "vote:3"
+    before: str = ""  #: a keyed digest of the state before
+    after: str = ""
+    request_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a look at the whole chain found."""
+
+    entries: int
+    broken_at: int | None = None  #: the first entry that is not as it was written
+    reason: str = ""
+
+    @property
+    def intact(self) -> bool:
+        """Say whether nothing was changed, removed or added by another hand."""
+        return self.broken_at is None
+
+
+def append(session: Session, sealer: Sealer, entry: Entry) -> int:
+    """Write *entry* as the next link and return its number.
+
+    On PostgreSQL this locks the head until the transaction ends, so it comes last in a unit.
+    """
+    [(last, previous)] = _HEAD.rows(session)
+    seq: int = last + 1
+    link = sealer.sign(_text(seq, entry, previous), purpose=_LINK)
+    _ADD.changed(session, seq=seq, previous=previous, hash=link, **asdict(entry))
+    seal = sealer.sign(_head_text(seq, link), purpose=_HEAD_SEAL)
+    _MOVE_HEAD.changed(session, new_seq=seq, new_hash=link, new_seal=seal)
+    return seq
+
+
+def verify(session: Session, sealer: Sealer) -> Verdict:
+    """Read the whole chain and say where it is broken, if it is.
+
+    Every key that ever signed must be among the sealer's.
+    """
+    seq, previous = 0, ""
+    for link in _links(session):
+        broken = _what_is_wrong(link, seq, previous, sealer)
+        if broken:
+            return Verdict(seq, seq + 1, broken)
+        seq, previous = link.seq, link.hash
+    head = session.connection().execute(sa.select(audit_head)).one()
+    if seq != head.seq or previous != head.hash:
+        return Verdict(seq, seq + 1, "The last entries were removed.")
+    signed = seq == 0 or sealer.verifies(head.seal, _head_text(seq, previous), purpose=_HEAD_SEAL)
+    if not signed:
+        return Verdict(seq, seq + 1, "The head of the chain was written by another hand.")
+    return Verdict(seq)
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    seq: int
+    entry: Entry
+    previous: str
+    hash: str
+
+
+def _links(session: Session) -> Iterator[_Link]:
+    last = 0
+    while True:
+        rows = session.connection().execute(
+            sa.select(audit).where(audit.c.seq > last).order_by(audit.c.seq).limit(_BATCH)
+        )
+        batch = [_link(dict(row)) for row in rows.mappings()]
+        if not batch:
+            return
+        yield from batch
+        last = batch[-1].seq
+
+
+def _link(row: dict[str, Any]) -> _Link:
+    seq, previous, signature = row.pop("seq"), row.pop("previous"), row.pop("hash")
+    return _Link(seq, Entry(**row), previous, signature)
+
+
+def _what_is_wrong(link: _Link, last: int, previous: str, sealer: Sealer) -> str:
+    if link.seq != last + 1:
+        return "Entries were removed."
+    if link.previous != previous:
+        return "The entry does not follow the one before it."
+    if not sealer.verifies(link.hash, _text(link.seq, link.entry, previous), purpose=_LINK):
+        return "The entry was changed, or its key is not among ours."
+    return ""
+
+
+def _text(seq: int, entry: Entry, previous: str) -> str:
+    at = entry.at.astimezone(UTC).isoformat()
+    return json.dumps([seq, previous, at, *list(asdict(entry).values())[1:]])
+
+
+def _head_text(seq: int, signature: str) -> str:
+    return json.dumps([seq, signature])

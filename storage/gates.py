@@ -1,0 +1,83 @@
+"""Rate gates: one row per gate hands out slots, so that all replicas together keep to a limit."""
+
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Session, SQLModel
+
+rate_gate = sa.Table(
+    "rate_gate",
+    SQLModel.metadata,
+    sa.Column("key", sa.String, primary_key=True),
+    # Microseconds since 1970: both databases can add to a number, only one to a time.
+    sa.Column("next_at", sa.BigInteger, nullable=False),
+)
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def reserve_slot(
+    session: Session,
+    gate: str,
+    *,
+    now: datetime,
+    interval: timedelta,
+    patience: timedelta | None = None,
+) -> datetime:
+    """Return when the caller may pass; each slot is *interval* after the one before.
+
+    A slot later than *patience* from now is not reserved: come back then and ask again.
+    """
+    moment, step = _count(now - _EPOCH), _count(interval)
+    next_at = rate_gate.c.next_at
+    reserved = session.connection().scalar(
+        insert(rate_gate)
+        .values(key=gate, next_at=moment + step)
+        .on_conflict_do_update(
+            index_elements=["key"],
+            set_={"next_at": sa.case((next_at > moment, next_at), else_=moment) + step},
+            where=sa.true() if patience is None else next_at <= moment + _count(patience),
+        )
+        .returning(next_at)
+    )
+    if reserved is None:
+        return _time(_next_at(session, gate))
+    return _time(reserved - step)
+
+
+def hold_gate(session: Session, gate: str, until: datetime) -> None:
+    """Give no slot before *until*, as a platform asked with its Retry-After."""
+    earliest = _count(until - _EPOCH)
+    session.connection().execute(
+        insert(rate_gate)
+        .values(key=gate, next_at=earliest)
+        .on_conflict_do_update(
+            index_elements=["key"],
+            set_={"next_at": earliest},
+            where=rate_gate.c.next_at < earliest,
+        )
+    )
+
+
+def prune(session: Session, before: datetime) -> int:
+    """Forget the gates that have been open since then, and return how many there were."""
+    open_since = rate_gate.c.next_at < _count(before - _EPOCH)
+    return session.connection().execute(sa.delete(rate_gate).where(open_since)).rowcount
+
+
+def _next_at(session: Session, gate: str) -> int:
+    found = session.connection().execute(
+        sa.select(rate_gate.c.next_at).where(rate_gate.c.key == gate)
+    )
+    next_at: int = found.scalar_one()
+    return next_at
+
+
+def _count(duration: timedelta) -> int:
+    return duration // _MICROSECOND
+
+
+def _time(count: int) -> datetime:
+    return _EPOCH + count * _MICROSECOND
