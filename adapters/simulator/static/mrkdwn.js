@@ -7,7 +7,7 @@ import { emoji } from "./emoji.js";
 const FENCE = /```\n?([\s\S]+?)```/;
 const INLINE = new RegExp(
   [
-    "<(?<token>[^<>\\n]+)>",
+    "<(?<token>[@#!][^<>\\n]+|(?:https?://|mailto:)[^<>\\n]+)>",
     "`(?<code>[^`\\n]+)`",
     "(?<![\\w*])\\*(?<bold>\\S(?:[^*\\n]*\\S)?)\\*(?![\\w*])",
     "(?<![\\w_])_(?<italic>\\S(?:[^_\\n]*\\S)?)_(?![\\w_])",

@@ -19,7 +19,8 @@ export class Thread {
 
   /** Show the thread under the message *ts*, or nothing when *ts* is null. */
   draw(channel, ts, reader) {
-    const messages = channel.messages.filter((message) => message.ts === ts || message.thread_ts === ts);
+    const isOfThread = (message) => ts !== null && [message.ts, message.thread_ts].includes(ts);
+    const messages = channel.messages.filter(isOfThread);
     this.root.hidden = messages.length === 0;
     if (messages.length === 0) {
       return;

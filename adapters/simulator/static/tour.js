@@ -99,16 +99,21 @@ export class Tour {
 
   /** After each drawing: does the page show what the step being watched promises? */
   look() {
-    this.watch ??= this.current < 0 ? null : new Watch(this.pane, this.current, this.steps[this.current].expects);
+    this.watch ??= this.watchNext();
     const found = this.watch?.find();
     if (found) {
       this.tick(this.watch.index, found);
     }
   }
 
+  watchNext() {
+    const index = this.current;
+    return index < 0 ? null : new Watch(this.pane, index, this.steps[index].expects);
+  }
+
   tick(index, found) {
     this.seen.add(index);
-    this.watch = null;
+    this.watch = this.watchNext();
     const held = document.activeElement?.dataset?.step;
     this.draw();
     this.list.querySelector(`[data-step="${CSS.escape(held ?? "")}"]`)?.focus();
