@@ -49,6 +49,7 @@ STRANGER = Person(
 PARLEY = replace(STRANGER, name="Parley")
 NOBODY = UserRef(platform="", tenant="", user="")
 
+DEAD = "job-died:"
 TWICE = "This reached me twice. It was done once, and nothing more is needed."
 APOLOGY = (
     "Something went wrong on my side, and nothing was changed. Please try once more. "
@@ -131,6 +132,24 @@ class Engine:
     def opener(self, inbound: Inbound, form: Form) -> Message:
         """Return a message whose button opens *form*, for when it could not open by itself."""
         return menu.form_offer(inbound, form)
+
+    async def tell_admins(self, job: Job, code: str) -> None:
+        """Tell those who look after Parley that a job failed for good; once for each job."""
+
+        def queue(session: Session) -> None:
+            now = self.clock.now()
+            named = people.holders(session, Role.ADMIN, now=now)
+            envelope = outbox.Envelope(f"{DEAD}{job.id}")
+            for admin in (*self._admins, *named):
+                once = f"{DEAD}{job.id}:{admin}"
+                note = menu.job_died(job.id, job.kind, code)
+                outbox.queue(
+                    session, self._sealer, note, to=admin, envelope=envelope, now=now, once=once
+                )
+
+        # A note that could not be delivered is not worth another note.
+        if not str(job.payload.get("key", "")).startswith(DEAD):
+            await self._database.write(queue)
 
     async def run_timer(self, job: Job) -> None:
         """Run a timer's handler and finish its job, in one transaction."""

@@ -87,6 +87,15 @@ def form_offer(inbound: Inbound, form: Form) -> Message:
     return Message(text=text, blocks=(Text(text=text), Buttons(buttons=(button.primary(),))))
 
 
+def job_died(id: int, kind: str, code: str) -> Message:
+    """Tell an admin that a job was given up, and what to do."""
+    text = (
+        f"I gave up on job {id} ({kind}) after several tries: {code}. Nothing is lost. When the "
+        f"cause is mended, run “python app.py jobs replay {id}”, or “jobs discard {id}” to let it go."
+    )
+    return Message(text=text)
+
+
 def _allowed(routes: Routes, person: Person) -> list[CommandRoute]:
     return [line for line in routes.commands.values() if may(person, line.route.rules.allow)]
 

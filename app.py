@@ -1,0 +1,258 @@
+"""The composition root and the command line: settings, database, engine, adapters, web, clock."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import signal
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import structlog
+import typer
+from console import sample
+from pydantic import SecretStr, ValidationError
+
+import workflows
+from bot import logs, web
+from bot.clock import Clock, MovableClock, Ticker
+from bot.delivery import Delivery
+from bot.engine import Engine
+from bot.health import Health
+from bot.platform import Platform
+from bot.scheduler import Scheduler
+from bot.settings import Settings, explain
+from bot.upkeep import Upkeep
+from bot.worker import Worker
+from bot.workflow import discover
+from storage import migrations
+from storage.database import AlreadyRunning, Database
+from storage.secrets import Sealer
+
+if TYPE_CHECKING:
+    from adapters.simulator.simulator import SlackSimulator
+
+log = structlog.get_logger()
+
+LOOPBACK = "127.0.0.1"
+SWEEP_SECONDS = 1
+UPKEEP_SECONDS = 600
+
+
+class Parley:
+    """Everything that runs, put together from settings; `close` undoes it in the right order."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.clock = clock or Clock()
+        self.database = Database(settings.database_url)
+        sealer = Sealer(_revealed(settings.secret_key))
+        self.engine = Engine(
+            self.database,
+            discover(workflows),
+            clock=self.clock,
+            sealer=sealer,
+            admins=settings.admin_accounts(),
+        )
+        self.platforms: dict[str, Platform] = {}
+        self.delivery = Delivery(self.database, self.platforms, sealer, self.clock)
+        self.worker = Worker(
+            self.database,
+            self.clock,
+            {"send": self.delivery.deliver, "timer": self.engine.run_timer},
+            on_dead=self.engine.tell_admins,
+        )
+        self.scheduler = Scheduler(self.database)
+        self.ticker = Ticker(self.clock)
+        self.url = ""
+        self.health = Health(self.database, self.clock)
+        self._to_close = AsyncExitStack()
+
+    async def start(self) -> None:
+        """Migrate, open, and serve; when this returns, platforms can talk to Parley."""
+        try:
+            await self._start()
+        except BaseException:
+            await self.close()
+            raise
+
+    async def _start(self) -> None:
+        migrations.upgrade(self.settings.database_url)
+        await self.database.open()
+        self._to_close.push_async_callback(self.database.close)
+        await self.scheduler.keep(
+            self.engine.routes.timers.values(), self.settings.timezone, self.clock.now()
+        )
+        self._start_ticking()
+        app = web.application(self.health.problems)
+        await self._start_slack(app)
+        await self.worker.start()
+        self._to_close.push_async_callback(self.worker.close)
+        await self._serve(web.metrics_application(), LOOPBACK, self.settings.metrics_port)
+        port = await self._serve(app, self.settings.host, self.settings.port)
+        self.url = f"http://{self.settings.host}:{port}"
+
+    def _start_ticking(self) -> None:
+        self.ticker.every(SWEEP_SECONDS, "schedules", self.scheduler.sweep)
+        self.ticker.every(UPKEEP_SECONDS, "upkeep", Upkeep(self.database).sweep)
+        self.ticker.start()
+        self._to_close.push_async_callback(self.ticker.close)
+
+    async def _start_slack(self, app: web.Application) -> None:
+        """Mount Slack; its library costs half a second, so it is imported only when it is on."""
+        if not self.settings.slack_on:
+            return
+        from adapters.slack.platform import SlackPlatform, SlackSettings  # noqa: PLC0415  # see above
+
+        own = self.settings
+        slack = SlackPlatform(
+            SlackSettings(
+                signing_secret=_revealed(own.slack_signing_secret),
+                bot_token=_revealed(own.slack_bot_token),
+                app_token=_revealed(own.slack_app_token) or None,
+                team_id=own.slack_team_id,
+                api_base=own.slack_api_base,
+                command_names=own.slack_command_names(),
+            )
+        )
+        slack.mount(app)
+        await slack.start(self.engine)
+        self.platforms[slack.name] = slack
+        self._to_close.push_async_callback(slack.close)
+
+    async def _serve(self, app: web.Application, host: str, port: int) -> int:
+        runner = await web.serve(app, host, port)
+        self._to_close.push_async_callback(runner.cleanup)
+        return int(runner.addresses[0][1])
+
+    async def close(self) -> None:
+        """Stop in order: HTTP, worker, platforms, clock, database."""
+        await self._to_close.aclose()
+
+
+class Simulation:
+    """Parley beside the simulator: the same program, with a Slack that lives on this machine."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.clock = MovableClock()
+        self.page_url = ""
+        self._to_close = AsyncExitStack()
+
+    async def start(self) -> None:
+        """Start the simulated Slack, Parley against it, and the page that plays it."""
+        # Absent from a real workspace's process, so imported here only.
+        from adapters.simulator.page import Page  # noqa: PLC0415
+        from adapters.simulator.simulator import Settings as Behaviour  # noqa: PLC0415
+        from adapters.simulator.simulator import SlackSimulator  # noqa: PLC0415
+
+        self.slack = SlackSimulator(settings=Behaviour(now=self.clock.now))
+        await self._to_close.enter_async_context(self.slack)
+        self.parley = Parley(simulated(self.settings, self.slack), self.clock)
+        await self.parley.start()
+        self._to_close.push_async_callback(self.parley.close)
+        await self.parley.database.write(lambda session: sample.seed(session, self.clock.now()))
+        self.slack.bot_url = f"{self.parley.url}/slack/events"
+        page = Page(self.slack, sample.menu(self.parley.engine.routes), self.clock)
+        self.page_url = await page.start(self.settings.simulator_port)
+        self._to_close.push_async_callback(page.close)
+
+    async def close(self) -> None:
+        """Stop all of it."""
+        await self._to_close.aclose()
+
+
+def simulated(settings: Settings, slack: SlackSimulator) -> Settings:
+    """Return *settings* with the simulated workspace's credentials: verification stays on."""
+    return settings.model_copy(
+        update={
+            "secret_key": SecretStr(_kept_key(settings)),
+            "slack_signing_secret": SecretStr(slack.signing_secret),
+            "slack_bot_token": SecretStr(slack.bot_token),
+            "slack_team_id": slack.team_id,
+            "slack_api_base": slack.api_base,
+        }
+    )
+
+
+def _kept_key(settings: Settings) -> str:
+    """Return the operator's key, or one kept beside the SQLite file for the simulator's use."""
+    if settings.secret_key is not None:
+        return settings.secret_key.get_secret_value()
+    if not settings.database_url.startswith("sqlite:///"):
+        return secrets.token_urlsafe(48)
+    file = Path(settings.database_url.removeprefix("sqlite:///") + ".key")
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(48))
+    return file.read_text().strip()
+
+
+def _revealed(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""
+
+
+cli = typer.Typer(
+    name="parley",
+    help="Parley: security and talent acquisition work as one, on Slack.",
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@cli.callback(invoke_without_command=True)
+def main(context: typer.Context) -> None:
+    """Run Parley, unless another command is named."""
+    if context.invoked_subcommand is None:
+        run()
+
+
+@cli.command()
+def run() -> None:
+    """Serve the workspace in the settings; without settings, a simulated one on this machine."""
+    settings = read_settings()
+    logs.configure(console=not settings.slack_on)
+    asyncio.run(_serve_until_stopped(settings))
+
+
+def read_settings() -> Settings:
+    """Return the settings, or say what is wrong with them and end."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        _stop(explain(error))
+
+
+def _stop(text: str) -> NoReturn:
+    typer.echo(text, err=True)
+    raise typer.Exit(1)
+
+
+async def _serve_until_stopped(settings: Settings) -> None:
+    running = Parley(settings) if settings.slack_on else Simulation(settings)
+    stopped = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+    try:
+        await running.start()
+    except (AlreadyRunning, OSError) as error:
+        _stop(str(error))
+    typer.echo(_welcome(running))
+    await stopped.wait()
+    await running.close()
+
+
+def _welcome(running: Parley | Simulation) -> str:
+    if isinstance(running, Parley):
+        return f"Parley serves Slack on {running.url}/slack/events. Stop it with Ctrl+C."
+    return (
+        "Parley runs against a Slack that lives on this machine; nothing leaves it.\n"
+        f"  Open the page:  {running.page_url}\n"
+        f"  Parley itself:  {running.parley.url}\n"
+        "Stop it with Ctrl+C."
+    )
+
+
+if __name__ == "__main__":
+    cli()

@@ -1,0 +1,58 @@
+"""The company that lives in the simulator: its people in Parley's own tables, and its menu."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from adapters.simulator.menu import CommandLine, Menu, ShortcutLine
+from adapters.simulator.sample import COLLEAGUES
+from bot.roles import Role
+from bot.routes import Routes
+from storage import people
+from workflows import glossary
+
+TENANT = "T0PARLEY"
+DEPARTMENTS = {
+    "ada": "ta",
+    "ben": "ta",
+    "chiara": "security",
+    "dev": "security",
+    "elena": "ta",
+    "farid": "security",
+    "grace": "security",
+    "hana": "hr",
+    "luis": "legal",
+}
+#: Who approves what their department's words mean.
+OWNERS = ("elena", "farid", "luis")
+
+
+def seed(session: Session, now: datetime) -> None:
+    """Add the sample people and terms; doing so again changes nothing."""
+    for colleague in COLLEAGUES:
+        if people.by_email(session, colleague.email, now=now) is not None:
+            continue
+        department = DEPARTMENTS[colleague.handle]
+        person = people.add_person(
+            session,
+            colleague.name,
+            email=colleague.email,
+            department=department,
+            timezone=colleague.tz,
+        )
+        people.link_account(session, person.id, "slack", TENANT, colleague.id)
+        if colleague.handle in OWNERS:
+            people.grant(session, person.id, Role.OWNER, department=department)
+    glossary.seed(session, now)
+
+
+def menu(routes: Routes) -> Menu:
+    """Return what the page offers: our commands, our shortcuts and the first tour."""
+    lines = {line.name: line for line in routes.commands.values()}
+    verbs = sorted({name.split()[0] for name in lines})
+    commands = [CommandLine("/parley", "See what Parley can do for you", "[help]")]
+    commands += [CommandLine(f"/{verb}", lines[verb].help, lines[verb].usage) for verb in verbs]
+    shortcuts = [ShortcutLine(id, line.title) for id, line in routes.shortcuts.items()]
+    return Menu(tuple(commands), tuple(shortcuts))
