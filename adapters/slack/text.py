@@ -18,7 +18,7 @@ _LINE_ENDS = "\r\u2028\u2029"
 _HOSTILE = re.compile(
     "\r\n|[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ufeff\ud800-\udfff]"
 )
-_MENTION = re.compile(r"([@#])(?=\w)")
+_MENTION = re.compile(r"(?<!\w)([@#])(?=\w)")
 _UNSAFE_IN_URL = re.compile(r"[\s<>|]")
 _WORD_JOINER = "\u2060"
 
@@ -60,12 +60,8 @@ def notification(text: str) -> str:
 
     Editing a post makes mentions of bare names such as `@here`; an invisible joiner stops that.
     """
-    return within_notification(_MENTION.sub(rf"\1{_WORD_JOINER}", escaped(text)))
-
-
-def within_notification(text: str) -> str:
-    """Return *text* if Slack takes it whole."""
-    return limits.within(limits.NOTIFICATION, "The text of a message", text)
+    named = _MENTION.sub(rf"\1{_WORD_JOINER}", escaped(text))
+    return limits.within(limits.NOTIFICATION, "The text of a message", named)
 
 
 def address(url: str) -> str:
@@ -100,4 +96,4 @@ def shortened(text: str, room: int) -> str:
     """Return *text*, or its beginning and an ellipsis; the caller shows the whole elsewhere."""
     if len(text) <= room:
         return text
-    return cut(text, room - 1)[0].rstrip() + "…"
+    return cut(text, room)[0].rstrip()[: room - 1] + "…"
