@@ -43,7 +43,7 @@ class Overloaded(BotError):
     """Too many requests are waiting; nothing was stored, the platform repeats the request."""
 
 
-@dataclass
+@dataclass(eq=False)
 class DeliveryError(Exception):
     """A platform did not take a post.
 
