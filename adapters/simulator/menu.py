@@ -31,7 +31,12 @@ class ShortcutLine:
 
 @dataclass(frozen=True, slots=True)
 class TourLine:
-    """A step of the tour as the page shows it; the last four fill in the composer."""
+    """A step of the tour as the page shows it, and how the page does it for the reader.
+
+    Attributes:
+        press: the label of a button to press, instead of a command or a text; without a channel
+            in the person's own conversation with the bot.
+    """
 
     title: str
     does: str
@@ -40,6 +45,7 @@ class TourLine:
     channel: str | None = None
     command: str | None = None
     text: str | None = None
+    press: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

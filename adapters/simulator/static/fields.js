@@ -17,47 +17,53 @@ export function isField(element) {
  * Returns the outer `node`, the `control` that takes the focus and the label, and `read`.
  */
 export function drawField(element, given, surface) {
-  return DRAW[element.type](element, given, surface);
+  return DRAW[element.type](element, given === undefined ? initial(element, surface) : given, surface);
 }
 
 const DRAW = {
-  plain_text_input: (element, given) => (element.multiline ? textarea(element, given) : text("text")(element, given)),
-  rich_text_input: (element, given) => textarea(element, given),
+  plain_text_input: (element, value) => (element.multiline ? textarea(element, value) : text("text")(element, value)),
+  rich_text_input: textarea,
   email_text_input: text("email"),
   url_text_input: text("url"),
   number_input: number,
-  datepicker: moment("date", "initial_date"),
-  timepicker: moment("time", "initial_time"),
+  datepicker: moment("date"),
+  timepicker: moment("time"),
   datetimepicker: instant,
-  static_select: (element, given) => picker(element, given ?? element.initial_option?.value, optionGroups(element)),
+  static_select: (element, value) => picker(element, value, optionGroups(element)),
   external_select: external,
-  users_select: (element, given, surface) => picker(element, given ?? element.initial_user, people(surface)),
-  channels_select: (element, given, surface) =>
-    picker(element, given ?? element.initial_channel, channels(surface, ["public"])),
-  conversations_select: (element, given, surface) =>
-    picker(element, given ?? firstConversation(element, surface), channels(surface, kinds(element))),
-  multi_static_select: (element, given) => manyOf(element, given ?? values(element.initial_options), optionGroups(element)),
-  multi_users_select: (element, given, surface) => manyOf(element, given ?? element.initial_users, people(surface)),
-  multi_channels_select: (element, given, surface) =>
-    manyOf(element, given ?? element.initial_channels, channels(surface, ["public"])),
-  multi_conversations_select: (element, given, surface) =>
-    manyOf(element, given ?? element.initial_conversations, channels(surface, kinds(element))),
-  checkboxes: (element, given) => manyOf(element, given ?? values(element.initial_options), optionGroups(element)),
-  radio_buttons: (element, given) =>
-    manyOf(element, [given ?? element.initial_option?.value], optionGroups(element), { single: true }),
+  users_select: (element, value, surface) => picker(element, value, people(surface)),
+  channels_select: (element, value, surface) => picker(element, value, channels(surface, ["public"])),
+  conversations_select: (element, value, surface) => picker(element, value, channels(surface, kinds(element))),
+  multi_static_select: (element, value) => manyOf(value, optionGroups(element)),
+  multi_users_select: (element, value, surface) => manyOf(value, people(surface)),
+  multi_channels_select: (element, value, surface) => manyOf(value, channels(surface, ["public"])),
+  multi_conversations_select: (element, value, surface) => manyOf(value, channels(surface, kinds(element))),
+  checkboxes: (element, value) => manyOf(value, optionGroups(element)),
+  radio_buttons: (element, value) => manyOf([value], optionGroups(element), { single: true }),
   file_input: uploads,
 };
 
+const INITIALS = [
+  "initial_value", "initial_date", "initial_time", "initial_date_time", "initial_user", "initial_users",
+  "initial_channel", "initial_channels", "initial_conversation", "initial_conversations",
+];
+
+function initial(element, surface) {
+  const options = element.initial_option?.value ?? element.initial_options?.map((option) => option.value);
+  const plain = INITIALS.map((name) => element[name]).find((value) => value !== undefined);
+  return options ?? plain ?? (element.default_to_current_conversation ? surface.place.channel : null);
+}
+
 function text(type) {
-  return (element, given) => {
+  return (element, value) => {
     const control = el("input", { type, class: "field", ...textRules(element) });
-    return valued(control, given ?? element.initial_value);
+    return valued(control, value);
   };
 }
 
-function textarea(element, given) {
+function textarea(element, value) {
   const control = el("textarea", { class: "field", rows: 4, ...textRules(element) });
-  return valued(control, given ?? element.initial_value);
+  return valued(control, value);
 }
 
 function textRules(element) {
@@ -69,19 +75,18 @@ function textRules(element) {
   };
 }
 
-function number(element, given) {
+function number(element, value) {
   const rules = { min: element.min_value, max: element.max_value, step: element.is_decimal_allowed ? "any" : "1" };
   const control = el("input", { type: "number", class: "field field-short", placeholder: element.placeholder?.text, ...rules });
-  return valued(control, given ?? element.initial_value);
+  return valued(control, value);
 }
 
-function moment(type, initial) {
-  return (element, given) => valued(el("input", { type, class: "field field-short" }), given ?? element[initial]);
+function moment(type) {
+  return (element, value) => valued(el("input", { type, class: "field field-short" }), value);
 }
 
-function instant(element, given, { reader }) {
+function instant(element, unix, { reader }) {
   const control = el("input", { type: "datetime-local", class: "field field-short" });
-  const unix = given ?? element.initial_date_time;
   control.value = unix ? toField(Number(unix), reader.tz) : "";
   const zone = el("span", { class: "field-zone" }, reader.tz);
   const read = () => (control.value ? fromField(control.value, reader.tz) : null);
@@ -93,8 +98,8 @@ function valued(control, value) {
   return { node: control, control, read: () => control.value || null };
 }
 
-function external(element, given, surface) {
-  const chosen = picker(element, given ?? element.initial_option?.value, { options: [element.initial_option].filter(Boolean) });
+function external(element, value, surface) {
+  const chosen = picker(element, value, { options: [element.initial_option].filter(Boolean) });
   const search = el("input", { type: "search", class: "field", placeholder: "Type to search", "aria-label": "Search the choices" });
   search.addEventListener("input", async () => {
     if (search.value.length >= (element.min_query_length ?? 3)) {
@@ -127,12 +132,4 @@ function channels({ reader }, allowed) {
 function kinds(element) {
   const named = element.filter?.include ?? ["public", "private", "im"];
   return named.map((name) => (name === "im" ? "dm" : name));
-}
-
-function firstConversation(element, surface) {
-  return element.initial_conversation ?? (element.default_to_current_conversation ? surface.place.channel : undefined);
-}
-
-function values(options) {
-  return options?.map((option) => option.value);
 }

@@ -3,12 +3,13 @@
 import { avatar, kindLabel, roleLine } from "./directory.js";
 import { el } from "./dom.js";
 
-/** The person selector of one pane. */
+/** The head of a pane: which workspace it shows, and to whom. */
 export class PersonSelector {
   constructor(root, pane, { id }) {
     this.select = el("select", { id, class: "field", change: () => pane.become(this.select.value) }, pane.directory.players().map(option));
     this.card = el("div", { class: "person-card" });
-    root.append(el("label", { for: id, class: "person-label" }, "You are"), this.select, this.card);
+    const name = el("p", { class: "pane-name" }, el("strong", {}, "Slack"), el("span", {}, pane.directory.team.name));
+    root.append(name, el("label", { for: id, class: "person-label" }, "You are"), this.select, this.card);
   }
 
   /** Show *person* as the one being played. */

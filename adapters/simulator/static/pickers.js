@@ -25,7 +25,7 @@ function drawOptions({ options = [], groups: grouped = [] }) {
 }
 
 /** Draw options as a list to tick (or, with *single*, to pick from); many of them get a filter. */
-export function manyOf(element, given, offered, { single = false } = {}) {
+export function manyOf(given, offered, { single = false } = {}) {
   groups += 1;
   const name = `choice-${groups}`;
   const flat = offered.options ?? offered.groups.flatMap((group) => group.options);

@@ -7,6 +7,7 @@ import { notice } from "./notices.js";
 import { Watch } from "./watch.js";
 
 const PATIENCE_MS = 8_000;
+const LOOK_MS = 100;
 const RESET = {
   title: { text: "Start over?" },
   text: { text: "Channels, messages and windows go back to the sample. What Parley has stored stays." },
@@ -84,6 +85,9 @@ export class Tour {
     if (step.channel && step.channel !== this.pane.channelId) {
       this.pane.open(step.channel);
     }
+    if (step.press && !step.channel) {
+      await this.pane.openDirect(this.pane.directory.bot.id);
+    }
   }
 
   send(step) {
@@ -94,7 +98,23 @@ export class Tour {
     if (step.text) {
       return this.pane.act("say", { channel, thread: null, text: step.text, files: [] });
     }
+    if (step.press) {
+      return this.press(step.press);
+    }
     return notice(`This step is for your own hands: ${step.does}`);
+  }
+
+  /** Press the newest button with this label as soon as it is there; a delivery may take a moment. */
+  async press(label) {
+    const buttons = () => [...this.pane.talk.root.querySelectorAll("button[data-action-id]")];
+    for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
+      const button = buttons().findLast((one) => one.textContent === label);
+      if (button) {
+        button.click();
+        return;
+      }
+      await new Promise((later) => setTimeout(later, LOOK_MS));
+    }
   }
 
   /** After each drawing: does the page show what the step being watched promises? */
