@@ -275,8 +275,9 @@ def link_account(
         insert(account)
         .values(person_id=person_id, platform=platform, tenant=tenant, user=user)
         .on_conflict_do_nothing()
+        .returning(account.c.id)
     )
-    if not added.rowcount:
+    if added.first() is None:
         raise AccountTaken(
             f"This {platform} account belongs to somebody else, or the person already has one. "
             "Nothing was changed; unlink the other account first."
