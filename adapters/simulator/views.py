@@ -92,6 +92,17 @@ def with_ids(blocks: Sequence[Mapping[str, Any]]) -> list[Json]:
     return finished
 
 
+def checked_view(body: Mapping[str, Any], kind: str) -> Json:
+    """Return *body* with all ids it needs, or refuse it as Slack does."""
+    problems = problems_in_view(body)
+    if body.get("type") != kind:
+        problems.append(f"view/type: must be {kind}")
+    if problems:
+        raise Refusal("invalid_arguments", problems)
+    kept = {name: body[name] for name in _KEPT if body.get(name) is not None}
+    return kept | {"blocks": with_ids(body["blocks"])}
+
+
 def _named(element: Mapping[str, Any], block: Mapping[str, Any], place: int) -> Json:
     return {"action_id": f"{block['block_id']}.a{place}", **element}
 
@@ -127,7 +138,7 @@ class Views:
 
     def push(self, user: str, body: Mapping[str, Any]) -> View:
         """Lay a modal on top of the person's stack."""
-        checked = self._checked(body, "modal")
+        checked = checked_view(body, "modal")
         stack = self._stacks.setdefault(user, [])
         if len(stack) >= STACK:
             raise Refusal("push_limit_reached")
@@ -145,7 +156,7 @@ class Views:
 
     def publish(self, user: str, body: Mapping[str, Any], expected: str | None) -> View:
         """Put *body* in the place of the person's Home."""
-        checked = self._checked(body, "home")
+        checked = checked_view(body, "home")
         present = self._homes.get(user)
         if expected and present and expected != present.hash:
             raise Refusal("hash_conflict")
@@ -161,7 +172,7 @@ class Views:
         if expected and expected != view.hash:
             raise Refusal("hash_conflict")
         kind = view.body["type"]
-        checked = self._checked(body, kind)
+        checked = checked_view(body, kind)
         answers = initial_answers(checked["blocks"])
         for block_id, typed in view.answers.items():
             kept = {
@@ -199,16 +210,6 @@ class Views:
         stack = self._stacks.get(view.user, [])
         stack[:] = [view if other.id == view.id else other for other in stack]
         return view
-
-    def _checked(self, body: Mapping[str, Any], kind: str) -> Json:
-        problems = problems_in_view(body)
-        if body.get("type") != kind:
-            problems.append(f"view/type: must be {kind}")
-        external = body.get("external_id")
-        if problems:
-            raise Refusal("invalid_arguments", problems)
-        kept = {name: body[name] for name in _KEPT if name in body}
-        return kept | {"external_id": external or "", "blocks": with_ids(body["blocks"])}
 
     def _next_id(self) -> str:
         self._made += 1

@@ -2,13 +2,14 @@
 
 from adapters.simulator.api.calls import Call, Json, method
 from adapters.simulator.errors import Refusal
-from adapters.simulator.views import View
+from adapters.simulator.views import View, checked_view
 
 
 @method("views.open", tier=4)
 def open_view(call: Call) -> Json:
     """Open a modal in front of the person whose trigger it is."""
-    body = _view(call)
+    # A form that Slack refuses does not use the trigger up.
+    body = checked_view(_view(call), "modal")
     user, _ = call.workspace.triggers.exchange(call.text("trigger_id"))
     return _answer(call, call.workspace.views.open(user, body))
 
@@ -16,7 +17,8 @@ def open_view(call: Call) -> Json:
 @method("views.push", tier=4)
 def push_view(call: Call) -> Json:
     """Lay a modal on the one that the trigger came from."""
-    body = _view(call)
+    # A form that Slack refuses does not use the trigger up.
+    body = checked_view(_view(call), "modal")
     user, below = call.workspace.triggers.exchange(call.text("trigger_id"))
     if below is None or call.workspace.views.find(below) is None:
         raise Refusal("not_found")
