@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, assert_never
 
+from bot.clock import as_utc
 from bot.errors import Invalid
+from bot.text import typed
 from bot.ui import (
     AnyInput,
     Choice,
@@ -25,6 +28,9 @@ from bot.ui import (
 Checked = str | tuple[str, ...] | Decimal | date | datetime | bool | None
 
 REQUIRED = "Please answer this one; everything else you typed is kept."
+
+#: As many digits as ingress lets through; an exponent would make a number of any size.
+_NUMBER = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,20})?")
 
 
 class Answers(Mapping[str, Checked]):
@@ -54,7 +60,7 @@ class Answers(Mapping[str, Checked]):
     def __getitem__(self, name: str) -> Checked:
         return self._values[name]
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[str]:
         return iter(self._values)
 
     def __len__(self) -> int:
@@ -99,7 +105,7 @@ def _checked(question: AnyInput, raw: object) -> Checked:
         raise ValueError(
             "This answer arrived in a shape that cannot be read. Please type it again."
         )
-    text = (raw or "").strip()
+    text = typed(raw or "").strip()
     if text:
         return _checked_text(question, text)
     if question.required:
@@ -108,8 +114,8 @@ def _checked(question: AnyInput, raw: object) -> Checked:
 
 
 def _checked_choices(question: Choices, raw: object) -> tuple[str, ...]:
-    values = [raw] if isinstance(raw, str) else raw or []
-    offered = {option.value for option in question.options}
+    values = [raw] if isinstance(raw, str) and raw else raw or []
+    offered = [option.value for option in question.options]
     if not isinstance(values, list) or any(value not in offered for value in values):
         raise ValueError("Please choose from the options shown; one of them is no longer offered.")
     if question.required and not values:
@@ -151,11 +157,10 @@ def _within(text: str, shortest: int, longest: int) -> str:
 
 
 def _number(question: Number, text: str) -> Decimal:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        raise ValueError("Please type a number, such as 3.") from None
-    if not number.is_finite() or (not question.decimal and number != number.to_integral_value()):
+    if not _NUMBER.fullmatch(text):
+        raise ValueError("Please type a number, such as 3.")
+    number = Decimal(text)
+    if not question.decimal and number != number.to_integral_value():
         raise ValueError("Please type a whole number, such as 3.")
     if question.minimum is not None and number < question.minimum:
         raise ValueError(f"Please type {question.minimum} or more.")
@@ -179,9 +184,6 @@ def _day(text: str) -> date:
 
 def _instant(text: str) -> datetime:
     try:
-        instant = datetime.fromisoformat(text)
-    except ValueError:
-        instant = None
-    if instant is None or instant.tzinfo is None:
-        raise ValueError("Please pick a day and a time.")
-    return instant.astimezone(UTC)
+        return as_utc(datetime.fromisoformat(text))
+    except (ValueError, OverflowError):  # in UTC it may lie before year 1 or after 9999
+        raise ValueError("Please pick a day and a time.") from None
