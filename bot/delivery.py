@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlmodel import Session
-from storage.jobs import Job
-from storage.secrets import Sealer
 
 from bot import outbox
 from bot.clock import Clock
@@ -18,8 +16,11 @@ from bot.inbound import Place, UserRef
 from bot.metrics import DELIVERIES
 from bot.outbox import Parcel
 from bot.platform import MessageRef, Platform
-from storage import jobs, people, posts
+from storage import gates, jobs, people, posts
 from storage.database import Database
+from storage.jobs import Job
+from storage.posts import Post
+from storage.secrets import Sealer
 
 #: A little more than the platforms' one post a second: at a nominal rate of exactly one, two
 #: replicas' clocks let a second one slip into the same second.
@@ -40,12 +41,19 @@ class Delivery:
     """Carries send jobs to the platforms that are on."""
 
     def __init__(
-        self, database: Database, platforms: Mapping[str, Platform], sealer: Sealer, clock: Clock
+        self,
+        database: Database,
+        platforms: Mapping[str, Platform],
+        sealer: Sealer,
+        clock: Clock,
+        *,
+        spacing: timedelta = SPACING,
     ) -> None:
         self._database = database
         self._platforms = platforms
         self._sealer = sealer
         self._clock = clock
+        self._spacing = spacing
 
     async def deliver(self, job: Job) -> None:
         """Post or edit, note the post in the ledger, and mark the job done, once.
@@ -152,7 +160,9 @@ class Delivery:
         """
         now = self._clock.wall()
         slot = await self._database.write(
-            lambda session: jobs.reserve_slot(session, _gate(place), now=now, interval=SPACING)
+            lambda session: gates.reserve_slot(
+                session, _gate(place), now=now, interval=self._spacing, patience=PATIENCE
+            )
         )
         wait = (slot - now).total_seconds()
         if wait > PATIENCE.total_seconds():
@@ -162,9 +172,7 @@ class Delivery:
     async def _hold(self, place: Place, seconds: float) -> None:
         """Keep everybody from posting in *place* until the platform's own time is over."""
         until = self._clock.wall() + timedelta(seconds=seconds)
-        await self._database.write(
-            lambda session: jobs.hold_gate(session, _gate(place), until=until)
-        )
+        await self._database.write(lambda session: gates.hold_gate(session, _gate(place), until))
 
     def _note(self, session: Session, job: Job, parcel: Parcel, delivered: Delivered) -> None:
         """Finish the job and note the post, unless another worker has taken the job over."""
@@ -177,8 +185,7 @@ class Delivery:
                 session, place.platform, place.tenant, place.channel, delivered.ref.id, now=now
             )
         elif place.viewer is None:
-            posts.record(
-                session,
+            posted = Post(
                 platform=place.platform,
                 tenant=place.tenant,
                 channel=place.channel,
@@ -188,8 +195,9 @@ class Delivery:
                 entity=parcel.envelope.about,
                 sensitive=parcel.envelope.sensitive,
                 job_key=job.key,
-                now=now,
+                posted_at=now,
             )
+            posts.record(session, posted)
 
 
 def _count(platform: str, error: DeliveryError) -> None:

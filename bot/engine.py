@@ -11,9 +11,6 @@ from functools import partial
 
 import structlog
 from sqlmodel import Session
-from storage.jobs import Job
-from storage.people import Grant, Person
-from storage.secrets import Sealer
 
 from bot import menu, outbox
 from bot.clock import Clock
@@ -31,12 +28,15 @@ from bot.inbound import (
     UserRef,
 )
 from bot.roles import Role
-from bot.routes import Routes
+from bot.routes import Routes, words_of
 from bot.ui import Answer, Form, Message, Problems, Reply
 from bot.workflow import NO_SUCH_THING, FormRoute, Route, Rules, Workflow
 from storage import audit, jobs, people, places
 from storage import inbound as seen
-from storage.database import Busy, Database
+from storage.database import Busy, Database, NotCommitted
+from storage.jobs import Job
+from storage.people import Grant, Person
+from storage.secrets import Sealer
 
 log = structlog.get_logger()
 
@@ -95,23 +95,13 @@ class Engine:
         Refusals and apologies are answers as well.
 
         Raises:
-            Overloaded: nothing was stored; the platform should repeat the request.
+            Overloaded: the platform should repeat the request; if anything was stored after all,
+                the repeat is recognised.
         """
-        reference = secrets.token_hex(4)
         try:
-            answer = await self._do(inbound, reference)
-        except Repeated:
-            return self._answers.get(inbound.id, Message(text=TWICE) if inbound.inline else None)
-        except Busy as busy:
-            raise Overloaded(str(busy)) from busy
-        except Invalid as refusal:
-            answer = _problems(inbound, refusal)
-        except BotError as refusal:
-            answer = Message(text=str(refusal))
-        except Exception:  # the person gets a number, the log gets the rest
-            log.exception("request_failed", reference=reference, kind=type(inbound).__name__)
-            answer = Message(text=APOLOGY.format(reference=reference))
-        return await self._carry(inbound, answer)
+            return await self._carry(inbound, await self._answer(inbound))
+        except (Busy, NotCommitted) as error:
+            raise Overloaded(str(error)) from error
 
     async def say(self, place: Place, message: Message, *, key: str) -> None:
         """Post *message* in *place* for certain; the same *key* again says nothing twice."""
@@ -131,7 +121,7 @@ class Engine:
 
     def opener(self, inbound: Inbound, form: Form) -> Message:
         """Return a message whose button opens *form*, for when it could not open by itself."""
-        return menu.form_offer(inbound, form)
+        return menu.form_offer(form)
 
     async def tell_admins(self, job: Job, code: str) -> None:
         """Tell those who look after Parley that a job failed for good; once for each job."""
@@ -140,11 +130,16 @@ class Engine:
             now = self.clock.now()
             named = people.holders(session, Role.ADMIN, now=now)
             envelope = outbox.Envelope(f"{DEAD}{job.id}")
-            for admin in (*self._admins, *named):
-                once = f"{DEAD}{job.id}:{admin}"
-                note = menu.job_died(job.id, job.kind, code)
+            admins: list[UserRef | Person] = [*self._admins, *named]
+            for admin in admins:
                 outbox.queue(
-                    session, self._sealer, note, to=admin, envelope=envelope, now=now, once=once
+                    session,
+                    self._sealer,
+                    menu.job_died(job.id, job.kind, code),
+                    to=admin,
+                    envelope=envelope,
+                    now=now,
+                    once=envelope.key,
                 )
 
         # A note that could not be delivered is not worth another note.
@@ -166,6 +161,25 @@ class Engine:
         await self._database.write(run)
 
     # The order of a request ---------------------------------------------------------------
+
+    async def _answer(self, inbound: Inbound) -> Answer:
+        """Do what was asked for, and put what went wrong into words."""
+        reference = secrets.token_hex(4)
+        try:
+            return await self._do(inbound, reference)
+        except Repeated:
+            # A message in a channel needs no answer; whoever asked for something needs one.
+            unknown = None if isinstance(inbound, Post) else Message(text=TWICE)
+            return self._answers.get(inbound.id, unknown)
+        except Invalid as refusal:
+            return _problems(inbound, refusal)
+        except BotError as refusal:
+            return Message(text=str(refusal))
+        except (Busy, NotCommitted):
+            raise
+        except Exception:  # the person gets a number, the log gets the rest
+            log.exception("request_failed", reference=reference, kind=type(inbound).__name__)
+            return Message(text=APOLOGY.format(reference=reference))
 
     async def _do(self, inbound: Inbound, reference: str) -> Answer:
         inbound = _unfold(inbound)
@@ -274,7 +288,7 @@ class Engine:
         spoken = self.routes.spoken(command)
         reading = Rules(Role.STRANGER, read_only=True)
         if spoken is None:
-            words = self.routes.words(command)
+            words = words_of(command)
             return Step("parley.menu", reading, lambda ctx: menu.answer(self.routes, ctx, words))
         if spoken.text.casefold() in menu.HELP_WORDS:
             verb = spoken.command.name.split()[0]
@@ -319,8 +333,8 @@ class Engine:
 
     async def _carry(self, inbound: Inbound, answer: Answer) -> Answer:
         """Return what the platform carries back by itself; send the rest as a message."""
-        if isinstance(answer, Form) and not inbound.opens_forms:
-            answer = menu.form_offer(inbound, answer)
+        if isinstance(answer, Form) and not (inbound.opens_forms and inbound.inline):
+            answer = menu.form_offer(answer)
         if inbound.inline or answer is None:
             return answer
         if isinstance(answer, Message):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.context import Context
-from bot.inbound import Command, Inbound
 from bot.roles import Role
 from bot.routes import Routes
 from bot.ui import (
@@ -31,6 +30,7 @@ HELP_WORDS = frozenset({"help", "?"})
 TRY_THIS = 3
 LONGEST_ECHO = 40  #: characters of what somebody typed that an answer repeats
 LONGEST_LABEL = 75  #: characters; both platforms show a button of that length
+LONGEST_WORDS = 1_500  #: characters; a platform's button carries 2,000 with all that wraps them
 
 INTRODUCTION = (
     "I am Parley. I help security and talent acquisition, with HR, Legal, Comms and IT beside "
@@ -59,11 +59,14 @@ def say_button(label: str, words: str) -> Button:
 
 def answer(routes: Routes, ctx: Context, words: str) -> Message:
     """Answer words that are no command: a greeting, `home`, a slip, or nothing we know."""
-    said = words.strip().casefold()
+    said = " ".join(words.casefold().split()).rstrip("!.? ")
     if said in GREETINGS:
         return _menu(_allowed(routes, ctx.person), ctx.person)
     if said == "home":
         return _home(routes, ctx)
+    first, *about = said.split()
+    if first in HELP_WORDS:
+        return help_for(routes, ctx.person, about[0])
     return _not_understood(routes, ctx.person, words.strip())
 
 
@@ -73,25 +76,20 @@ def help_for(routes: Routes, person: Person, verb: str) -> Message:
     return _menu(lines, person) if lines else _menu(_allowed(routes, person), person)
 
 
-def form_offer(inbound: Inbound, form: Form) -> Message:
+def form_offer(form: Form) -> Message:
     """Offer *form* behind a button, where the platform opens none by itself."""
     text = f"“{form.title}” opens in a window of its own. Press the button to fill it in."
-    if isinstance(inbound, Command):
-        button = say_button(
-            f"Open “{form.title}”"[:LONGEST_LABEL], f"{inbound.name} {inbound.text}".strip()
-        )
-    else:
-        button = Button(
-            label=f"Open “{form.title}”"[:LONGEST_LABEL], route=form.route, payload=form.state
-        )
+    label = f"Open “{form.title}”"[:LONGEST_LABEL]
+    button = Button(label=label, route=form.route, payload=form.state)
     return Message(text=text, blocks=(Text(text=text), Buttons(buttons=(button.primary(),))))
 
 
 def job_died(id: int, kind: str, code: str) -> Message:
     """Tell an admin that a job was given up, and what to do."""
     text = (
-        f"I gave up on job {id} ({kind}) after several tries: {code}. Nothing is lost. When the "
-        f"cause is mended, run “python app.py jobs replay {id}”, or “jobs discard {id}” to let it go."
+        f"I gave up on job {id} ({kind}) after several tries: {code}. Nothing is lost. "
+        f"When the cause is mended, run “python app.py jobs replay {id}”, "
+        f"or “jobs discard {id}” to let it go."
     )
     return Message(text=text)
 
@@ -137,16 +135,10 @@ def _not_understood(routes: Routes, person: Person, words: str) -> Message:
     nearest = routes.nearest_verb(verb.casefold())
     shown = verb if len(verb) <= LONGEST_ECHO else f"{verb[:LONGEST_ECHO]}…"
     unknown = f"I do not know the word “{shown}”."
-    if nearest is None:
-        text = f"{unknown} Nothing was changed. Say “help” to see what I can do."
-        return Message(
-            text=text,
-            blocks=(
-                Text(text=text),
-                Buttons(buttons=(say_button("Show me what you can do", "help"),)),
-            ),
-        )
-    text = f"{unknown} Did you mean “{nearest}”? Nothing was changed."
     meant = f"{nearest} {rest}".strip()
+    if nearest is None or len(meant) > LONGEST_WORDS:
+        text = f"{unknown} Nothing was changed. Say “help” to see what I can do."
+        return Message(text=text, blocks=(Text(text=text), Buttons(buttons=(show,))))
+    text = f"{unknown} Did you mean “{nearest}”? Nothing was changed."
     yes = say_button(f"Yes: {meant}"[:LONGEST_LABEL], meant).primary()
     return Message(text=text, blocks=(Text(text=text), Buttons(buttons=(yes, show))))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.inbound import Command, Post
-from bot.text import nearest
+from bot.text import nearest, typed
 from bot.workflow import (
     CommandRoute,
     HomeSection,
@@ -52,7 +52,7 @@ class Routes:
 
     def spoken(self, command: Command) -> Spoken | None:
         """Return what *command* means; the longest name that its words begin with wins."""
-        words = self.words(command)
+        words = words_of(command)
         taken = _words(words)
         for length in range(len(taken), 0, -1):
             name = " ".join(word.casefold() for word, _ in taken[:length])
@@ -60,14 +60,15 @@ class Routes:
                 return Spoken(self.commands[name], words[taken[length - 1][1] :].strip())
         return None
 
-    def words(self, command: Command) -> str:
-        """Return all words of *command*; "/parley term EDRM" says just "term EDRM"."""
-        name = "" if command.name == "parley" else command.name
-        return f"{name} {command.text}".strip()
-
     def nearest_verb(self, verb: str) -> str | None:
         """Return the verb that *verb* is a slip of."""
         return nearest(verb, {name.split()[0] for name in self.commands})
+
+
+def words_of(command: Command) -> str:
+    """Return all words of *command*; "/parley term EDRM" says just "term EDRM"."""
+    name = "" if command.name == "parley" else command.name
+    return typed(f"{name} {command.text}").strip()
 
 
 #: No command's name has more words than this.

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
 
 import structlog
 from sqlmodel import Session
-from storage.schedules import Schedule
 
 from bot.metrics import SCHEDULE_LAG
 from bot.recurrence import Recurrence, missed
 from bot.workflow import TimerRoute
 from storage import jobs, schedules
 from storage.database import Database
+from storage.schedules import Schedule
 
 log = structlog.get_logger()
 
 GRACE = timedelta(hours=6)
+#: The owner of the schedules that timers with `every` have.
+HOUSE = "house"
 
 
 class Scheduler:
@@ -27,40 +31,60 @@ class Scheduler:
         self._database = database
 
     async def keep(self, timers: Iterable[TimerRoute], timezone: str, now: datetime) -> None:
-        """Make sure that each timer which comes back by itself has its row."""
-        recurring = [timer for timer in timers if timer.every is not None]
-
-        def write(session: Session) -> None:
-            for timer in recurring:
-                rule = Recurrence.parse(timer.every or "", timezone)
-                schedules.upsert(
-                    session,
-                    kind=timer.route.id,
-                    owner="house",
-                    rule=str(rule),
-                    timezone=timezone,
-                    next_at=rule.next_after(now),
-                    grace=GRACE,
-                )
-
-        await self._database.write(write)
+        """Make sure that each timer which comes back by itself has its row, and no other has."""
+        rules = {
+            timer.route.id: Recurrence.parse(timer.every, timezone)
+            for timer in timers
+            if timer.every is not None
+        }
+        await self._database.write(lambda session: _keep(session, rules, now))
 
     async def sweep(self, now: datetime) -> None:
         """Fire what is due; a slot missed for longer than its grace is reported, not fired."""
-        due = await self._database.read(lambda session: schedules.due(session, now))
-        for schedule in due:
-            await self._database.write(lambda session, one=schedule: _fire(session, one, now))
+        for schedule in await self._database.read(lambda session: schedules.due(session, now)):
+            await self._database.write(partial(_fire, schedule=schedule, now=now))
+
+
+def _keep(session: Session, rules: Mapping[str, Recurrence], now: datetime) -> None:
+    """Bring the rows in line with the rules.
+
+    What came due while Parley was down is still to be fired, so an unchanged row stays as it is.
+    """
+    rows = {row.kind: row for row in schedules.listing(session) if row.owner == HOUSE}
+    for kind in rows.keys() - rules.keys():
+        schedules.switch(session, rows[kind].id, enabled=False)
+    unchanged = {row.kind for row in rows.values() if _follows(row, rules.get(row.kind))}
+    for kind in rules.keys() - unchanged:
+        rule = rules[kind]
+        schedules.upsert(
+            session,
+            kind,
+            HOUSE,
+            rule=str(rule),
+            tz=rule.timezone,
+            next_at=rule.next_after(now),
+            grace=GRACE,
+        )
+
+
+def _follows(row: Schedule, rule: Recurrence | None) -> bool:
+    if rule is None or not row.enabled:
+        return False
+    return (row.rule, row.tz) == (str(rule), rule.timezone)
 
 
 def _fire(session: Session, schedule: Schedule, now: datetime) -> None:
     """Advance the schedule by compare-and-set and enqueue its slot, in one transaction."""
-    rule = Recurrence.parse(schedule.rule, schedule.timezone)
-    slot, skipped = missed(rule, schedule.next_at - timedelta(microseconds=1), now, schedule.grace)
+    rule = Recurrence.parse(schedule.rule, schedule.tz)
+    just_before = schedule.next_at - timedelta(microseconds=1)
+    slot, skipped = missed(rule, just_before, now, timedelta(seconds=schedule.grace_seconds))
+    wall = _wall_time(slot, rule) if slot else None
     won = schedules.advance(
         session,
         schedule,
+        from_next_at=schedule.next_at,
         next_at=rule.next_after(now),
-        last_slot=slot or schedule.last_slot,
+        last_slot=wall or schedule.last_slot,
     )
     if not won:
         return
@@ -68,7 +92,12 @@ def _fire(session: Session, schedule: Schedule, now: datetime) -> None:
         log.warning("schedule_slots_missed", schedule=schedule.id, slots=len(skipped))
     if slot is not None:
         SCHEDULE_LAG.set((now - slot).total_seconds())
-        local = slot.astimezone(rule.timezone).replace(tzinfo=None)
-        key = f"sched:{schedule.id}:{local.isoformat(timespec='minutes')}"
+        key = f"sched:{schedule.id}:{wall}"
         work = {"route": schedule.kind, "payload": {}}
         jobs.enqueue(session, "timer", key, work, lane=f"sched:{schedule.id}", run_at=now)
+
+
+def _wall_time(slot: datetime, rule: Recurrence) -> str:
+    """Return the local time of *slot*, which names it: no wall clock shows it twice."""
+    local = slot.astimezone(ZoneInfo(rule.timezone)).replace(tzinfo=None)
+    return local.isoformat(timespec="minutes")

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 
 class Value(BaseModel):
@@ -82,6 +82,13 @@ class Table(Value):
     kind: Literal["table"] = "table"
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    @model_validator(mode="after")
+    def is_rectangular(self) -> Self:
+        """Refuse a row that has not as many cells as the header."""
+        if any(len(row) != len(self.header) for row in self.rows):
+            raise ValueError("every row of a table has as many cells as its header")
+        return self
 
 
 class Quote(Value):
@@ -265,6 +272,14 @@ class Form(Value):
     submit: str = "Send"
     route: str = ""
     state: dict[str, Any] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def names_are_unique(self) -> Self:
+        """Refuse two inputs of one name: the answer to one of them would be lost."""
+        names = [question.name for question in self.questions()]
+        if len(names) != len(set(names)):
+            raise ValueError("two inputs of a form have the same name")
+        return self
 
     def questions(self) -> tuple[AnyInput, ...]:
         """Return the inputs without the explanations between them."""

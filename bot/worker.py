@@ -6,25 +6,39 @@ import asyncio
 import random
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from storage.jobs import Job
 
 from bot.clock import Clock
 from bot.errors import DeliveryError
 from storage import jobs
 from storage.database import Database
+from storage.jobs import Job
 
 log = structlog.get_logger()
 
 SLOTS = 32
-TIME_LIMIT_SECONDS = 30
 MAX_ATTEMPTS = 8
-POLL_SECONDS = 1.0
 
 RunJob = Callable[[Job], Awaitable[None]]
 ToldOfDeath = Callable[[Job, str], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often a worker looks for jobs, and how long they may take."""
+
+    lease: timedelta
+    poll_seconds: float = 1.0
+    time_limit_seconds: float = 30
+
+
+#: On SQLite there is no second worker that could take over.
+ALONE = Pace(lease=timedelta(seconds=15))
+AMONG_REPLICAS = Pace(lease=timedelta(seconds=6))
 
 
 class Worker:
@@ -41,13 +55,14 @@ class Worker:
         run: Mapping[str, RunJob],
         *,
         on_dead: ToldOfDeath,
+        pace: Pace | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._run = run
         self._on_dead = on_dead
         self._owner = uuid.uuid4().hex
-        self._lease = timedelta(seconds=15 if database.dialect == "sqlite" else 6)
+        self._pace = pace or (ALONE if database.dialect == "sqlite" else AMONG_REPLICAS)
         self._running: dict[int, asyncio.Task[None]] = {}
         self._awake = asyncio.Event()
         self._closing = False
@@ -67,12 +82,20 @@ class Worker:
         """Stop claiming, let running jobs finish for a while, and free what is left."""
         self._closing = True
         self._awake.set()
-        if self._running:
-            await asyncio.wait(self._running.values(), timeout=patience_seconds)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience_seconds):
+                await self._finish()
         for task in (*self._running.values(), *self._loops):
             task.cancel()
         await asyncio.gather(*self._running.values(), *self._loops, return_exceptions=True)
         await self._database.write(lambda session: jobs.release(session, self._owner))
+
+    async def _finish(self) -> None:
+        """Wait for the claim under way, which may still bring jobs, and then for the jobs."""
+        if self._loops:
+            await asyncio.wait(self._loops[:1])
+        if self._running:
+            await asyncio.wait(self._running.values())
 
     async def idle(self) -> None:
         """Return when nothing is due and nothing runs."""
@@ -102,7 +125,7 @@ class Worker:
 
     async def _wait(self) -> None:
         try:
-            async with asyncio.timeout(POLL_SECONDS):
+            async with asyncio.timeout(self._pace.poll_seconds):
                 await self._awake.wait()
         except TimeoutError:
             return
@@ -115,7 +138,7 @@ class Worker:
         now = self._due_by()
         claimed = await self._database.write(
             lambda session: jobs.claim(
-                session, owner=self._owner, slots=free, lease=self._lease, now=now
+                session, owner=self._owner, slots=free, lease=self._pace.lease, now=now
             )
         )
         for job in claimed:
@@ -135,7 +158,13 @@ class Worker:
 
     async def _work(self, job: Job) -> None:
         try:
-            async with asyncio.timeout(TIME_LIMIT_SECONDS):
+            await self._attempt(job)
+        except Exception:  # the database may be away; the lease runs out and the job comes back
+            log.exception("job_not_settled", job=job.id, kind=job.kind)
+
+    async def _attempt(self, job: Job) -> None:
+        try:
+            async with asyncio.timeout(self._pace.time_limit_seconds):
                 await self._run[job.kind](job)
         except DeliveryError as error:
             await self._failed(job, error)
@@ -160,12 +189,12 @@ class Worker:
 
     async def _bury(self, job: Job, code: str) -> None:
         log.error("job_dead", job=job.id, kind=job.kind, code=code, attempts=job.attempts)
-        await self._database.write(lambda session: jobs.bury(session, job, code))
-        await self._on_dead(job, code)
+        if await self._database.write(lambda session: jobs.bury(session, job, code)):
+            await self._on_dead(job, code)
 
     async def _heartbeat_forever(self) -> None:
         while True:
-            await asyncio.sleep(self._lease.total_seconds() / 3)
+            await asyncio.sleep(self._pace.lease.total_seconds() / 3)
             try:
                 await self._heartbeat()
             except Exception:  # without the database the leases run out, as they should
@@ -178,9 +207,11 @@ class Worker:
             return
         now = self._due_by()
         held = await self._database.write(
-            lambda session: jobs.extend(session, ids, owner=self._owner, lease=self._lease, now=now)
+            lambda session: jobs.extend(
+                session, ids, owner=self._owner, lease=self._pace.lease, now=now
+            )
         )
-        for lost in set(ids) - set(held):
+        for lost in set(ids) - held:
             task = self._running.get(lost)
             if task is not None:
                 task.cancel()

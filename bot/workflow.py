@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any, Concatenate, Generic, ParamSpec, cast, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model, field_validator
 
 from bot.answers import Answers
 from bot.context import Context
@@ -29,6 +29,9 @@ from bot.roles import Role
 from bot.ui import Block, Button, Form, Reply
 
 P = ParamSpec("P")
+
+#: Both databases keep integers of this size, the sign included.
+INTEGER_BITS = 64
 
 NO_SUCH_THING = (
     "That is not here, or not for you to see. Nothing was changed. "
@@ -272,6 +275,22 @@ def discover(package: ModuleType) -> Iterator[Workflow]:
         yield folder.workflow
 
 
+class _Payload(BaseModel):
+    """The arguments of a handler, as they come back from outside."""
+
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+
+    @field_validator("*")
+    @classmethod
+    def is_storable(cls, value: object) -> object:
+        """Refuse what no database takes: nothing of the kind can be there."""
+        if isinstance(value, int) and value.bit_length() >= INTEGER_BITS:
+            raise ValueError("no row has a number of that size")
+        if isinstance(value, str) and "\0" in value:
+            raise ValueError("no text holds a NUL")
+        return value
+
+
 def _payload_model(id: str, handler: Callable[..., Any]) -> type[BaseModel]:
     """Return a model of the handler's parameters after the context."""
     hints = get_type_hints(handler)
@@ -279,5 +298,4 @@ def _payload_model(id: str, handler: Callable[..., Any]) -> type[BaseModel]:
     for parameter in list(inspect.signature(handler).parameters.values())[1:]:
         default = ... if parameter.default is parameter.empty else parameter.default
         fields[parameter.name] = (hints[parameter.name], default)
-    config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
-    return create_model(id, __config__=config, **fields)
+    return create_model(id, __base__=_Payload, **fields)
