@@ -96,9 +96,8 @@ class Database:
 
     def _open_sqlite(self) -> None:
         if self._exclusive:
-            lock = sqlite.Lock(sqlite.path_of(self.url))
-            lock.take()
-            self._to_close.callback(lock.release)
+            lock = sqlite.lock(sqlite.path_of(self.url))
+            self._to_close.callback(lock.close)
         self._writers = self._crew("writer", lambda: sqlite.Writer(self.url), 1, _UNITS_PER_COMMIT)
         self._readers = self._crew("reader", lambda: sqlite.Reader(self.url), self._reading)
 

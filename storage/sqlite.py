@@ -33,37 +33,24 @@ class UnitConnection(sqlite3.Connection):
             self.execute("RELEASE unit")
 
 
-class Lock:
-    """Holds `<file>.lock` for as long as the process lives."""
+def lock(database: Path) -> sqlite3.Connection:
+    """Hold `<file>.lock` until the returned connection is closed or the process ends.
 
-    def __init__(self, database: Path) -> None:
-        self._database = database
-        self._held: sqlite3.Connection | None = None
-
-    def take(self) -> None:
-        """Take the lock.
-
-        Raises:
-            AlreadyRunning: another process, or another part of this one, holds it.
-        """
-        path = self._database.with_name(self._database.name + ".lock")
-        held = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
-        try:
-            # SQLite's own file lock works on every system, and ends with its process.
-            held.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            held.close()
-            raise AlreadyRunning(
-                f"Another bot is already running on {self._database}. Nothing was changed. "
-                "Stop that one first, or give this one a file of its own in PARLEY_DATABASE_URL."
-            ) from error
-        self._held = held
-
-    def release(self) -> None:
-        """Let the next bot have the file."""
-        if self._held:
-            self._held.close()
-            self._held = None
+    Raises:
+        AlreadyRunning: another process, or another part of this one, holds it.
+    """
+    path = database.with_name(database.name + ".lock")
+    held = sqlite3.connect(path, timeout=0, isolation_level=None)
+    try:
+        # SQLite's own file lock works on every system, and ends with its process.
+        held.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        held.close()
+        raise AlreadyRunning(
+            f"Another bot is already running on {database}. Nothing was changed. "
+            "Stop that one first, or give this one a file of its own in PARLEY_DATABASE_URL."
+        ) from error
+    return held
 
 
 class Writer:

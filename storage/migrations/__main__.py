@@ -23,16 +23,16 @@ def render(kind: str, item: Any, _context: AutogenContext) -> str | Literal[Fals
     return False
 
 
-def write(name: str) -> Path:
+def write(name: str, history: Path = migrations.HISTORY) -> Path:
     """Write the next migration and return its file."""
     migrations.import_models()
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/newest.db"
-        migrations.upgrade(url)
+        migrations.upgrade(url, history)
         engine = sa.create_engine(url)
         with engine.connect() as connection:
-            config = migrations.config_for(connection, render_item=render)
-            number = f"{int(migrations.newest() or 0) + 1:04}"
+            config = migrations.config_for(connection, history, render_item=render)
+            number = f"{int(migrations.newest(history) or 0) + 1:04}"
             script = command.revision(config, name, autogenerate=True, rev_id=number)
         engine.dispose()
     return Path(cast("Script", script).path)

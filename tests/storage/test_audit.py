@@ -21,6 +21,7 @@ ENTRY = Entry(at=NOW, actor=7, action="votes.cast", entity="vote:3", after="d1",
 TAMPERING = {
     "change": "UPDATE audit SET action = 'votes.close' WHERE seq = 2",
     "change the time": "UPDATE audit SET at = '2026-03-02 10:00:00.000000' WHERE seq = 2",
+    "cut": "UPDATE audit SET previous = 'x' WHERE seq = 2",
     "remove": "DELETE FROM audit WHERE seq = 2",
     "remove the last": "DELETE FROM audit WHERE seq = 3",
     "add": "INSERT INTO audit SELECT 4, at, actor, action, entity, before, after, request_id, "

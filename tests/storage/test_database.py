@@ -2,14 +2,15 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from storage.crew import Busy, NotCommitted
-from storage.database import AlreadyRunning, Database, SwallowedError
+from storage.crew import Crew, Unit
+from storage.database import AlreadyRunning, Busy, Database, NotCommitted, SwallowedError
 from storage.session import wake_worker_after_commit
 
 Do = Callable[[Session], None]
@@ -191,18 +192,25 @@ async def test_the_worker_is_woken_after_the_commit_and_only_then(notes: Databas
     assert seen == ["woken"]
 
 
-async def test_another_replica_wakes_this_one(postgresql_url: str) -> None:
+async def test_another_replica_wakes_this_one_even_after_a_cut(postgresql_url: str) -> None:
     here, there = Database(postgresql_url), Database(postgresql_url)
     await here.open()
     await there.open()
     woken = asyncio.Event()
     here.on_wake(woken.set)
+    cut = (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND query LIKE 'LISTEN%%'"
+    )
 
-    async with asyncio.timeout(10):
-        # LISTEN starts in the background, so the first word may come too early.
-        while not woken.is_set():
-            await there.write(wake_worker_after_commit)
-            await asyncio.sleep(0.02)
+    for _ in range(2):
+        woken.clear()
+        async with asyncio.timeout(20):
+            # LISTEN starts in the background, so the first word may come too early.
+            while not woken.is_set():
+                await there.write(wake_worker_after_commit)
+                await asyncio.sleep(0.02)
+        await there.read(sql(cut))
 
     await here.close()
     await there.close()
@@ -310,6 +318,31 @@ async def test_a_full_disk_acknowledges_nothing_and_heals_by_itself(sqlite_url: 
     await database.write(add("y" * 100_000))
     assert len(await database.read(texts)) == len(kept) + 1
     await database.close()
+
+
+async def test_a_database_that_cannot_be_reached_is_not_open(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/no/such/folder/parley.db", exclusive=False)
+
+    with pytest.raises(sa.exc.OperationalError):
+        await database.open()
+
+
+async def test_nobody_waits_for_a_thread_whose_connection_broke() -> None:
+    class Broken:
+        def run(self, units: Sequence[Unit[object]]) -> None:
+            raise OSError("gone")
+
+        def close(self) -> None:
+            pass
+
+    crew = Crew("broken", Broken, lambda _: None, threads=1, together=4, room=10)
+
+    outcomes = await asyncio.gather(
+        *(crew.do(lambda _: None) for _ in range(6)), return_exceptions=True
+    )
+
+    assert all(isinstance(outcome, OSError) for outcome in outcomes)
+    await crew.close()
 
 
 def test_an_address_that_names_no_file_is_refused() -> None:

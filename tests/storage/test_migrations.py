@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
+from alembic.autogenerate.api import AutogenContext
 from alembic.runtime.migration import MigrationContext
 from sqlmodel import Session, SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage import migrations
 from storage.database import Database
+from storage.migrations import __main__ as generator
 from tests import postgres
 
 RENAMED = """
@@ -139,6 +142,24 @@ def test_a_migration_that_breaks_references_is_undone(sqlite_url: str, tmp_path:
         migrations.upgrade(sqlite_url, history(tmp_path, BREAKING))
 
     assert _sql(path, "SELECT name FROM person") == [("Ada",)]
+
+
+def test_a_new_migration_is_written_after_the_newest(tmp_path: Path) -> None:
+    copied = tmp_path / "migrations"
+    shutil.copytree(migrations.HISTORY, copied)
+
+    written = generator.write("Add a thing", copied)
+
+    number = int(migrations.newest() or 0) + 1
+    assert written.name == f"{number:04}_add_a_thing.py"
+    migrations.upgrade(f"sqlite:///{tmp_path}/fresh.db", copied)
+
+
+def test_column_types_are_written_in_sqlalchemys_own_words() -> None:
+    context = AutogenContext.__new__(AutogenContext)
+
+    assert generator.render("type", UTCDateTime(), context) == "sa.DateTime(timezone=True)"
+    assert generator.render("type", sa.String(), context) is False
 
 
 def _sql(path: Path, *statements: str) -> list[tuple[object, ...]]:
