@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from adapters.simulator.blocks import elements_of
 from adapters.simulator.errors import Unplayable
 from adapters.simulator.menu import TourLine
 from adapters.simulator.messages import Message, texts_in
@@ -61,11 +62,17 @@ class Step:
             self.title,
             self.does,
             self.expects,
-            slack.person(self.person).id,
-            _channel(slack, self.person, self.channel),
-            typed.command if typed else None,
-            typed.text if typed else None,
+            person=slack.person(self.person).id,
+            channel=None if self.channel == DIRECT else slack.channel(self.channel).id,
+            command=typed.command if typed else None,
+            text=typed.text if typed else None,
+            press=self.act.label if isinstance(self.act, Presses) else None,
         )
+
+
+def lines(slack: SlackSimulator, steps: Sequence[Step]) -> tuple[TourLine, ...]:
+    """Return *steps* as the page lists them."""
+    return tuple(step.line(slack) for step in steps)
 
 
 async def play(
@@ -88,7 +95,7 @@ async def play(
 async def _play(slack: SlackSimulator, step: Step, patience_seconds: float) -> str | None:
     before = _sight(slack, step)
     try:
-        await _act(slack, step)
+        await _act(slack, step, patience_seconds)
         await slack.wait_for(
             lambda: any(step.expects in words for words in _new(slack, step, before)),
             patience_seconds,
@@ -99,13 +106,17 @@ async def _play(slack: SlackSimulator, step: Step, patience_seconds: float) -> s
     return None
 
 
-async def _act(slack: SlackSimulator, step: Step) -> None:
+async def _act(slack: SlackSimulator, step: Step, patience_seconds: float) -> None:
     channel = _channel(slack, step.person, step.channel)
     match step.act:
         case Types(command, text):
             await slack.command(step.person, channel, command, text)
         case Presses(label):
-            surface = _surface_with(slack, step.person, channel, label)
+            # What is to be pressed may still be on its way.
+            await slack.wait_for(
+                lambda: _surfaces_with(slack, step.person, channel, label), patience_seconds
+            )
+            surface = _surfaces_with(slack, step.person, channel, label)[0]
             await slack.press(step.person, surface, label)
         case Fills(answers):
             view = slack.view_of(step.person)
@@ -114,13 +125,19 @@ async def _act(slack: SlackSimulator, step: Step) -> None:
             await slack.submit(step.person, view, answers)
 
 
-def _surface_with(slack: SlackSimulator, person: str, channel: str, label: str) -> Message | View:
+def _surfaces_with(
+    slack: SlackSimulator, person: str, channel: str, label: str
+) -> list[Message | View]:
+    """Return where a button with this label is in sight, the newest first."""
     view = slack.view_of(person)
     surfaces: list[Message | View] = [view] if view else []
-    for surface in [*surfaces, *reversed(slack.sees(person, channel))]:
-        if label in texts_in(list(surface.blocks)):
-            return surface
-    raise Unplayable(f"There is no button “{label}” in sight.")
+    surfaces += reversed(slack.sees(person, channel))
+    return [surface for surface in surfaces if _has_button(surface, label)]
+
+
+def _has_button(surface: Message | View, label: str) -> bool:
+    elements = elements_of(list(surface.blocks))
+    return any((element.get("text") or {}).get("text") == label for element in elements)
 
 
 def _new(slack: SlackSimulator, step: Step, before: Sequence[str]) -> list[str]:

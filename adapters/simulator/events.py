@@ -10,6 +10,9 @@ from adapters.simulator.workspace import SlackWorkspace
 
 Json = dict[str, Any]
 
+#: Slack's deprecated field: the same for every request, and worth nothing as a proof.
+TOKEN = "verification-token-of-the-simulator"  # noqa: S105  # not a secret
+
 #: What the bot's manifest subscribes to when nothing else is said.
 SUBSCRIPTIONS = frozenset(
     {
@@ -37,6 +40,8 @@ def message_event(workspace: SlackWorkspace, channel: Channel, message: Message)
     author = workspace.people.get(message.user)
     if not author.is_bot:
         event["client_msg_id"] = secrets.token_hex(16)
+    elif author.id != workspace.bot.id:
+        event["subtype"] = "bot_message"
     if author.team != workspace.team_id:
         event |= {"user_team": author.team, "source_team": author.team}
     return event
@@ -113,7 +118,7 @@ def envelope(workspace: SlackWorkspace, event: Json) -> Json:
     """Return the body of the request that carries *event* to the bot."""
     channel = workspace.channels.get(event.get("channel", ""))
     return {
-        "token": "verification-token-of-the-simulator",
+        "token": TOKEN,
         "team_id": workspace.team_id,
         "context_team_id": workspace.team_id,
         "context_enterprise_id": None,

@@ -5,6 +5,7 @@ from typing import Any
 
 from adapters.simulator.answers import Answers, initial_answers, state_of, value_of
 from adapters.simulator.channels import Channel, Kind
+from adapters.simulator.events import TOKEN
 from adapters.simulator.messages import Message
 from adapters.simulator.people import Member
 from adapters.simulator.views import View
@@ -13,7 +14,6 @@ from adapters.simulator.workspace import SlackWorkspace
 
 Json = dict[str, Any]
 
-TOKEN = "verification-token-of-the-simulator"  # noqa: S105  # Slack's deprecated, public field
 _CHANNEL_NAMES = {Kind.DM: "directmessage", Kind.PRIVATE: "privategroup"}
 
 

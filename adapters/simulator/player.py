@@ -70,6 +70,17 @@ class Player(ABC):
             delivery = await self._tell_of_mention(who, where, message)
         return self._done(Played(delivery, message=message))
 
+    async def edit(self, person: str, message: Message, text: str) -> Played:
+        """Edit a message of one's own."""
+        who, where = self.person(person), self.inside(person, message.channel)
+        if message.user != who.id:
+            raise Unplayable("Only one's own messages can be edited.")
+        changes = {"text": as_message(self.workspace, text)}
+        after = self.workspace.rewrite(where, message, changes)
+        self.changed()
+        event = events.changed_event(self.workspace, where, message, after)
+        return self._done(Played(await self.tell(event, who.id), message=after))
+
     async def mention(
         self, person: str, channel: str, text: str, *, thread: Message | str | None = None
     ) -> Played:

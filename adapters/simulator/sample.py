@@ -6,6 +6,8 @@ from adapters.simulator.workspace import Sample
 
 BOT = Member("U0PARLEY", "Parley", "parley", standing=Standing.BOT)
 
+PAGER = Member("U0PAGER", "Pager", "pager", standing=Standing.BOT)
+
 
 def _colleague(handle: str, name: str, title: str, tz: str = "Europe/Berlin") -> Member:
     email = f"{handle}@northwind.example"
@@ -65,7 +67,9 @@ CHANNELS = (
         _ids(BOT, ADA, BEN, CHIARA, DEV, ELENA, FARID, GRACE),
         "Searches of the security department",
     ),
-    Channel("C0SOC", "soc", members=_ids(BOT, CHIARA, DEV, FARID), topic="Alerts and triage"),
+    Channel(
+        "C0SOC", "soc", members=_ids(BOT, PAGER, CHIARA, DEV, FARID), topic="Alerts and triage"
+    ),
     Channel(
         "C0SOURCING",
         "ta-sourcing",
@@ -83,4 +87,4 @@ CHANNELS = (
     Channel("C0OLD", "old-searches", members=_ids(BOT, ADA, BEN), is_archived=True),
 )
 
-SAMPLE = Sample("Northwind Shipping", BOT, (*COLLEAGUES, GUS, STELLA, OTTO), CHANNELS)
+SAMPLE = Sample("Northwind Shipping", BOT, (*COLLEAGUES, GUS, STELLA, OTTO, PAGER), CHANNELS)

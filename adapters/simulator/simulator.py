@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from aiohttp import web
@@ -168,6 +168,21 @@ class SlackSimulator(Player):
             )
             for n in range(times + 1)
         ]
+
+    async def verify_url(self) -> Delivery:
+        """Ask the bot to prove that the address is its own, as Slack does when it is entered."""
+        challenge = secrets.token_urlsafe(24)
+        body = {"type": "url_verification", "token": events.TOKEN, "challenge": challenge}
+        delivery = await self.deliver(Parcel(Traffic.EVENT, "url_verification", body))
+        if challenge in delivery.body:
+            return delivery
+        return replace(delivery, failure=delivery.failure or "challenge_failed")
+
+    async def check_ssl(self) -> Delivery:
+        """Ask whether the address answers, as Slack does now and then for commands."""
+        return await self.deliver(
+            Parcel(Traffic.COMMAND, "ssl_check", {"ssl_check": "1", "token": events.TOKEN})
+        )
 
     async def raw(self, path: str, body: bytes, headers: Mapping[str, str]) -> Delivery:
         """Send bytes of any kind to *path* on the bot's host, signed only if *headers* are."""

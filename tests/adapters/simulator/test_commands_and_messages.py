@@ -1,5 +1,9 @@
 """What people type: commands, messages, mentions, and what the bot hears of them."""
 
+import pytest
+
+from adapters.simulator.errors import Unplayable
+from adapters.simulator.events import home_event
 from adapters.simulator.simulator import SlackSimulator
 from tests.adapters.simulator.stand_in import StandInBot
 
@@ -144,3 +148,97 @@ async def test_a_forged_request_fails_verification(slack: SlackSimulator, bot: S
 
     assert refused.status == 401
     assert bot.forged == 1
+
+
+async def test_an_edit_is_heard_with_both_wordings(slack: SlackSimulator, bot: StandInBot) -> None:
+    played = await slack.post("ada", "general", "Before")
+    assert played.message
+
+    await slack.edit("ada", played.message, "After")
+
+    event = bot.events("message")[1]
+    assert event["subtype"] == "message_changed"
+    assert (event["previous_message"]["text"], event["message"]["text"]) == ("Before", "After")
+
+
+async def test_only_ones_own_message_can_be_edited(slack: SlackSimulator, bot: StandInBot) -> None:
+    played = await slack.post("ada", "general", "Before")
+    assert played.message
+
+    with pytest.raises(Unplayable, match="own messages"):
+        await slack.edit("ben", played.message, "After")
+
+
+async def test_another_bot_is_heard_as_a_bot(slack: SlackSimulator, bot: StandInBot) -> None:
+    await slack.post("pager", "soc", "Disk full on web-3")
+
+    event = bot.events("message")[0]
+    assert (event["subtype"], event["bot_id"]) == ("bot_message", "B0PAGER")
+
+
+async def test_a_bot_proves_its_address_with_the_challenge(
+    slack: SlackSimulator, bot: StandInBot
+) -> None:
+    refused = await slack.verify_url()
+
+    challenge = bot.heard[0]["challenge"]
+    assert len(challenge) > 20
+    assert refused.failure == "challenge_failed"
+
+
+async def test_a_check_of_the_address_carries_no_person(
+    slack: SlackSimulator, bot: StandInBot
+) -> None:
+    checked = await slack.check_ssl()
+
+    assert checked.ok
+    assert bot.heard[0]["ssl_check"] == "1"
+    assert "user_id" not in bot.heard[0]
+
+
+async def test_the_same_event_can_be_sent_again(slack: SlackSimulator, bot: StandInBot) -> None:
+    event = home_event(slack.workspace, "U0ADA", slack.direct_channel("ada").id, None)
+
+    await slack.redeliver(event, times=3)
+
+    assert len({said["event_id"] for said in bot.heard}) == 1
+    assert [headers.get("X-Slack-Retry-Num") for headers in bot.headers] == [None, "1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("person", "channel", "said"),
+    [
+        ("nobody", "general", "Nobody here is called nobody"),
+        ("ada", "nowhere", "no channel called nowhere"),
+        ("gus", "general", "not in this channel"),
+    ],
+)
+async def test_what_cannot_be_played_is_said(
+    slack: SlackSimulator, person: str, channel: str, said: str
+) -> None:
+    with pytest.raises(Unplayable, match=said):
+        await slack.command(person, channel, "/term")
+
+
+async def test_an_answer_that_slack_cannot_show_fails_the_command(
+    slack: SlackSimulator, bot: StandInBot
+) -> None:
+    bot.will_answer({"blocks": [{"type": "section"}], "text": "x"})
+
+    played = await slack.command("ada", "general", "/term")
+
+    assert played.notice == '/term failed with the error "invalid_blocks"'
+
+
+async def test_rows_that_a_request_added_stand_in_the_journal(
+    slack: SlackSimulator, bot: StandInBot
+) -> None:
+    counts = iter([{"inbound": 4, "job": 1}, {"inbound": 5, "job": 1}])
+
+    async def count() -> dict[str, int]:
+        return next(counts)
+
+    slack.wire.row_counts = count
+    await slack.command("ada", "general", "/term")
+
+    assert [entry.rows for entry in slack.journal] == [{"inbound": 1}]

@@ -1,7 +1,5 @@
 """The Web API, asked with Slack's own client."""
 
-import asyncio
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,19 +7,12 @@ from aiohttp import ClientSession
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.simulator.rates import Rates
-from adapters.simulator.simulator import Settings, SlackSimulator
-from tests.adapters.simulator.samples import actions, button, card, form, home, section
+from adapters.simulator.simulator import SlackSimulator
+from tests.adapters.simulator.refusals import refusal
+from tests.adapters.simulator.samples import actions, button, card, section
 from tests.adapters.simulator.stand_in import StandInBot
 
 METADATA = {"event_type": "parley", "event_payload": {"key": "vote:3"}}
-
-
-async def refusal(client: AsyncWebClient, method: str, **arguments: Any) -> str:
-    """Return the code with which Slack refuses a call."""
-    with pytest.raises(SlackApiError) as refused:
-        await client.api_call(method, json=arguments)
-    return str(refused.value.response["error"])
 
 
 class TestAccess:
@@ -229,176 +220,3 @@ class TestRefusals:
             {"user": "U0NOBODY", "ok": False, "error": "user_not_found"}
         ]
         assert "U0ADA" not in slack.channel("soc").members
-
-
-class TestPeopleAndPlaces:
-    async def test_guests_strangers_and_leavers_are_told_apart(
-        self, client: AsyncWebClient
-    ) -> None:
-        guest = (await client.users_info(user="U0GUS"))["user"]
-        stranger = (await client.users_info(user="U0STELLA"))["user"]
-        leaver = (await client.users_info(user="U0OTTO"))["user"]
-
-        assert (guest["is_restricted"], guest["is_ultra_restricted"]) == (True, True)
-        assert (stranger["is_stranger"], stranger["team_id"]) == (True, "T0HARBOUR")
-        assert leaver["deleted"] is True
-
-    async def test_an_email_finds_its_account_in_any_case(self, client: AsyncWebClient) -> None:
-        found = await client.users_lookupByEmail(email="Ada@Northwind.example")
-
-        assert found["user"]["id"] == "U0ADA"
-
-    async def test_a_long_list_comes_in_pages(self, client: AsyncWebClient) -> None:
-        names = []
-        async for page in await client.users_list(limit=5):
-            names += [member["id"] for member in page["members"]]
-
-        assert len(names) == len(set(names)) == 14
-
-    async def test_a_channel_is_made_filled_and_archived(
-        self, client: AsyncWebClient, slack: SlackSimulator, bot: StandInBot
-    ) -> None:
-        made = await client.conversations_create(name="inc-42", is_private=True)
-        channel = made["channel"]["id"]
-
-        await client.conversations_invite(channel=channel, users=["U0ADA", "U0DEV"])
-        members = await client.conversations_members(channel=channel)
-        await client.conversations_archive(channel=channel)
-
-        await slack.wait_for(lambda: len(bot.events("member_joined_channel")) == 2)
-        assert members["members"] == ["U0ADA", "U0DEV", "U0PARLEY"]
-        assert slack.channel(channel).is_archived
-
-    async def test_a_public_channel_is_joined(self, client: AsyncWebClient) -> None:
-        await client.conversations_join(channel="C0RANDOM")
-
-        shown = await client.conversations_info(channel="C0RANDOM", include_num_members=True)
-        assert shown["channel"]["is_member"] is True
-        assert shown["channel"]["num_members"] == 6
-
-    async def test_shared_channels_are_marked(self, client: AsyncWebClient) -> None:
-        listed = await client.conversations_list(types="public_channel,private_channel")
-
-        shared = {found["name"]: found["is_ext_shared"] for found in listed["channels"]}
-        assert shared["harbour-search"] is True
-        assert shared["general"] is False
-
-    async def test_the_team_and_the_bot_are_described(self, client: AsyncWebClient) -> None:
-        team = await client.team_info()
-        bot = await client.bots_info()
-        joined = await client.users_conversations()
-
-        assert team["team"]["id"] == "T0PARLEY"
-        assert bot["bot"]["user_id"] == "U0PARLEY"
-        assert "random" not in [channel["name"] for channel in joined["channels"]]
-
-    async def test_a_file_is_uploaded_in_three_steps(
-        self, client: AsyncWebClient, slack: SlackSimulator
-    ) -> None:
-        await client.files_upload_v2(
-            content="a,b\n", filename="terms.csv", title="Terms", channel="C0GENERAL"
-        )
-
-        file = slack.sees("ada", "general")[-1].files[0]
-        assert (file["title"], file["size"]) == ("Terms", 4)
-
-
-class TestViews:
-    async def test_a_trigger_opens_one_form_once(
-        self, client: AsyncWebClient, slack: SlackSimulator
-    ) -> None:
-        trigger = slack.workspace.triggers.issue("U0ADA")
-
-        await client.views_open(trigger_id=trigger, view=form())
-
-        again = await refusal(client, "views.open", trigger_id=trigger, view=form())
-        opened = slack.view_of("ada")
-        assert opened is not None
-        assert again == "exchanged_trigger_id"
-        assert (
-            await refusal(client, "views.open", trigger_id="1.2.3", view=form())
-            == "invalid_trigger_id"
-        )
-
-    async def test_a_stack_ends_at_three(
-        self, client: AsyncWebClient, slack: SlackSimulator
-    ) -> None:
-        views = slack.workspace.views
-        top = views.open("U0ADA", form())
-        for _ in range(2):
-            trigger = slack.workspace.triggers.issue("U0ADA", top.id)
-            await client.views_push(trigger_id=trigger, view=form())
-
-        trigger = slack.workspace.triggers.issue("U0ADA", top.id)
-
-        code = await refusal(client, "views.push", trigger_id=trigger, view=form())
-        assert code == "push_limit_reached"
-        assert len(views.stack("U0ADA")) == 3
-
-    async def test_a_late_update_is_refused_by_its_hash(
-        self, client: AsyncWebClient, slack: SlackSimulator
-    ) -> None:
-        view = slack.workspace.views.open("U0ADA", form())
-
-        await client.views_update(view_id=view.id, hash=view.hash, view=form())
-
-        late = {"view_id": view.id, "hash": view.hash, "view": form()}
-        assert await refusal(client, "views.update", **late) == "hash_conflict"
-        assert await refusal(client, "views.update", view_id="V9", view=form()) == "not_found"
-
-    async def test_home_is_published(self, client: AsyncWebClient, slack: SlackSimulator) -> None:
-        await client.views_publish(user_id="U0ADA", view=home())
-
-        shown = slack.home_of("ada")
-        assert shown is not None
-        assert shown.blocks[0]["text"]["text"] == "Waiting for you"
-
-    async def test_a_broken_form_is_refused_and_costs_no_trigger(
-        self, client: AsyncWebClient, slack: SlackSimulator
-    ) -> None:
-        trigger = slack.workspace.triggers.issue("U0ADA")
-
-        code = await refusal(client, "views.open", trigger_id=trigger, view=form(submit=None))
-
-        assert code == "invalid_arguments"
-        await client.views_open(trigger_id=trigger, view=form())
-
-
-class TestTime:
-    async def test_a_trigger_expires_after_three_seconds(self, http: ClientSession) -> None:
-        moments = [datetime.now(UTC)]
-        settings = Settings(wire_now=lambda: moments[-1])
-        async with SlackSimulator(settings=settings) as slack:
-            client = AsyncWebClient(slack.bot_token, base_url=slack.api_base, session=http)
-            trigger = slack.workspace.triggers.issue("U0ADA")
-
-            moments.append(moments[0] + timedelta(seconds=3.1))
-
-            late = await refusal(client, "views.open", trigger_id=trigger, view=form())
-        assert late == "expired_trigger_id"
-
-    async def test_posting_too_fast_is_refused_with_a_time_to_wait(
-        self, http: ClientSession
-    ) -> None:
-        settings = Settings(rates=Rates(posts_a_second=0.1, post_burst=2))
-        async with SlackSimulator(settings=settings) as slack:
-            client = AsyncWebClient(slack.bot_token, base_url=slack.api_base, session=http)
-            for _ in range(2):
-                await client.chat_postMessage(channel="C0GENERAL", text="x")
-
-            with pytest.raises(SlackApiError) as refused:
-                await client.chat_postMessage(channel="C0GENERAL", text="x")
-            await client.chat_postMessage(channel="C0SOC", text="another channel")
-
-        assert refused.value.response.status_code == 429
-        assert 1 <= int(refused.value.response.headers["Retry-After"]) <= 10
-
-    async def test_a_tier_two_method_takes_twenty_calls_a_minute(self, http: ClientSession) -> None:
-        async with SlackSimulator() as slack:
-            client = AsyncWebClient(slack.bot_token, base_url=slack.api_base, session=http)
-            calls = [client.users_list() for _ in range(25)]
-
-            answers = await asyncio.gather(*calls, return_exceptions=True)
-
-        refused = [answer for answer in answers if isinstance(answer, SlackApiError)]
-        assert 1 <= len(refused) <= 5
