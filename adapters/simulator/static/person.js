@@ -30,5 +30,5 @@ export class PersonSelector {
 
 function option(person) {
   const role = [roleLine(person), kindLabel(person)].filter(Boolean).join(", ");
-  return el("option", { value: person.id }, role ? `${person.name} – ${role}` : person.name);
+  return el("option", { value: person.id }, role ? `${person.name}, ${role}` : person.name);
 }

@@ -53,6 +53,7 @@ export class Tour {
     const isCurrent = index === this.current;
     const state = isSeen ? "tour-seen" : isCurrent ? "tour-current" : "tour-ahead";
     const act = () => this.perform(index);
+    const label = isSeen ? "Do it again" : "Do it";
     return el(
       "li",
       { class: `tour-step ${state}`, "aria-current": isCurrent ? "step" : null },
@@ -63,7 +64,7 @@ export class Tour {
         el("h3", {}, step.title, isSeen ? el("span", { class: "unseen" }, " (seen)") : null),
         el("p", {}, step.does),
         isCurrent ? el("p", { class: "tour-expects" }, "Look for: ", el("q", {}, step.expects)) : null,
-        el("button", { type: "button", class: `button ${isCurrent ? "button-primary" : "button-default"}`, click: act, dataset: { step: String(index) } }, isSeen ? "Do it again" : "Do it", el("span", { class: "unseen" }, `: ${step.title}`)),
+        el("button", { type: "button", class: `button ${isCurrent ? "button-primary" : "button-default"}`, click: act, dataset: { step: String(index) }, "aria-label": `${label}: ${step.title}` }, label),
       ),
     );
   }
