@@ -1,0 +1,267 @@
+"""Looking terms up and sharing them; the other handlers stand beside."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.context import Context
+from bot.errors import NotFound
+from bot.inbound import QuotedMessage
+from bot.menu import say_button
+from bot.roles import Role
+from bot.text import parse
+from bot.ui import Button, Message, Reply
+from bot.workflow import NO_SUCH_THING
+from workflows.glossary import exchange, proposing, reviewing, rules, shelf, texts, typed, views
+from workflows.glossary import workflow as it
+from workflows.glossary.index import Entry, Found, Index, Meaning
+from workflows.glossary.rules import Status, Vocabulary
+
+__all__ = ["exchange", "reviewing"]
+
+#: Meanings beside the one on top that get a button of their own.
+OTHERS_SHOWN = 3
+QUOTED_WORDS_READ = 400
+QUOTED_TERMS_SHOWN = 8
+LONGEST_TERM_WORDS = 6
+
+
+@it.command("term", help=texts.HELP_TERM, usage="<word>", allow=Role.STRANGER, read_only=True)
+def term(ctx: Context, text: str) -> Reply:
+    """Answer what a term means, privately."""
+    return _look_up(ctx, text)
+
+
+@it.command("term get", help=texts.HELP_GET, usage="<word>", allow=Role.STRANGER, read_only=True)
+def get(ctx: Context, text: str) -> Reply:
+    """Look up a word even when it is a verb."""
+    return _look_up(ctx, text)
+
+
+@it.action("found", allow=Role.STRANGER, read_only=True)
+def found_term(ctx: Context, term: int) -> Reply:
+    """Show a term that was suggested."""
+    entry = shelf.shelf(ctx.session).index.entries.get(term)
+    if entry is None:
+        raise NotFound(NO_SUCH_THING)
+    return _definition(ctx, entry, rules.arrange(entry.meanings, ctx.person.department))
+
+
+@it.action("show", allow=Role.STRANGER, read_only=True)
+def show(ctx: Context, term: int, sense: int, vocabulary: Vocabulary) -> Reply:
+    """Show one meaning on top, in one of the two vocabularies."""
+    entry, top = _meaning(ctx, term, sense)
+    others = [meaning for meaning in entry.meanings if meaning.id != sense]
+    others = rules.arrange(others, ctx.person.department)
+    return _definition(ctx, entry, [top, *others], vocabulary=vocabulary)
+
+
+@it.action("other", allow=Role.STRANGER, read_only=True)
+def other(ctx: Context, asked: str) -> Reply:
+    """Offer what else might have been meant."""
+    asked = typed.echo(asked)
+    near = shelf.shelf(ctx.session).index.neighbours(asked, ctx.person.department)
+    buttons = [*map(_found_button, near), *_suggest_meaning(ctx, asked)]
+    text = texts.something_else(asked) if near else texts.nothing_else(asked)
+    return views.choices(text, _labels(near), buttons)
+
+
+@it.action("share")
+def share(ctx: Context, term: int, sense: int) -> Reply:
+    """Post a meaning where the button was pressed."""
+    entry, top = _meaning(ctx, term, sense)
+    return _share(ctx, entry, top)
+
+
+@it.command("term share", help=texts.HELP_SHARE, usage="<word>")
+def share_named(ctx: Context, text: str) -> Reply:
+    """Post a term's meaning in this channel or thread."""
+    line = parse(text)
+    asked = typed.asked(line)
+    department = typed.department(line) or ctx.person.department
+    found = shelf.shelf(ctx.session).index.find(asked, department)
+    if found.entry is None:
+        return _not_found(ctx, asked, found) if asked else Message(text=texts.WHAT_TO_LOOK_UP)
+    return _share(ctx, found.entry, found.meanings[0])
+
+
+@it.command(
+    "term search", help=texts.HELP_SEARCH, usage="<words>", allow=Role.STRANGER, read_only=True
+)
+def search(ctx: Context, text: str) -> Reply:
+    """Find terms by words anywhere in their explanation."""
+    words = parse(text).text.casefold().split()
+    if not words:
+        return Message(text=texts.WHAT_TO_SEARCH)
+    hits = [
+        (entry, meaning)
+        for entry, meaning in _in_order(shelf.shelf(ctx.session).index)
+        if all(word in _searchable(entry, meaning) for word in words)
+    ]
+    said = texts.search_result(typed.echo(" ".join(words)), len(hits))
+    return views.found_terms(said, hits[: views.PAGE])
+
+
+@it.command(
+    "term list",
+    help=texts.HELP_LIST,
+    usage="[--dept=…] [--status=stale]",
+    allow=Role.STRANGER,
+    read_only=True,
+)
+def list_terms(ctx: Context, text: str) -> Reply:
+    """List the terms, page by page."""
+    line = parse(text)
+    department, status = typed.department(line), typed.status(line)
+    page = max(1, int(line.flags["page"])) if line.flags.get("page", "").isdecimal() else 1
+    entries = [
+        (entry, meaning)
+        for entry, meaning in _in_order(shelf.shelf(ctx.session).index)
+        if department in (None, meaning.department)
+        and status in (None, rules.status_at(meaning.status, meaning.review_due, ctx.now))
+    ]
+    first = (page - 1) * views.PAGE
+    if first >= len(entries):
+        return Message(text=texts.NO_TERMS)
+    shown = views.listing(entries, first, ctx.now)
+    if first + views.PAGE >= len(entries):
+        return shown
+    flags = {**line.flags, "page": str(page + 1)}
+    words = " ".join(("term list", *(f'--{name}="{value}"' for name, value in flags.items())))
+    return views.with_buttons(shown, [say_button(texts.NEXT_PAGE, words)])
+
+
+@it.shortcut("explain", title=texts.EXPLAIN, allow=Role.STRANGER, read_only=True)
+def explain(ctx: Context, quoted: QuotedMessage) -> Reply:
+    """Explain the terms that a message uses."""
+    index = shelf.shelf(ctx.session).index
+    entries = list(dict.fromkeys(_terms_in(quoted.text, index, ctx.person.department)))
+    if not entries:
+        add = [proposing.add.button(texts.SUGGEST_MEANING)] if ctx.person.id else []
+        return views.choices(texts.NOTHING_QUOTED, (), add)
+    shown = entries[:QUOTED_TERMS_SHOWN]
+    if len(shown) == 1:
+        meanings = rules.arrange(shown[0].meanings, ctx.person.department)
+        return _definition(ctx, shown[0], meanings)
+    lines = [(entry, rules.arrange(entry.meanings, ctx.person.department)[0]) for entry in shown]
+    return views.with_buttons(
+        views.found_terms(texts.QUOTED, lines), [_found_button(entry) for entry in shown]
+    )
+
+
+def _look_up(ctx: Context, text: str) -> Message:
+    line = parse(text)
+    asked = typed.asked(line)
+    if not asked:
+        return Message(text=texts.WHAT_TO_LOOK_UP)
+    department = typed.department(line) or ctx.person.department
+    here = shelf.shelf(ctx.session)
+    found = here.index.find(asked, department)
+    here.count(found, ctx.person.department, ctx.now.date())
+    if found.entry is None:
+        return _not_found(ctx, asked, found)
+    return _definition(ctx, found.entry, found.meanings, asked=asked)
+
+
+def _meaning(ctx: Context, term: int, sense: int) -> tuple[Entry, Meaning]:
+    entry = shelf.shelf(ctx.session).index.entries.get(term)
+    for meaning in entry.meanings if entry else ():
+        if entry and meaning.id == sense:
+            return entry, meaning
+    raise NotFound(NO_SUCH_THING)
+
+
+def _definition(
+    ctx: Context,
+    entry: Entry,
+    meanings: Sequence[Meaning],
+    *,
+    vocabulary: Vocabulary = Vocabulary.PLAIN,
+    asked: str = "",
+) -> Message:
+    top = meanings[0]
+    buttons = [
+        *_member_buttons(ctx, entry, top, vocabulary),
+        other.button(texts.NOT_MEANT, asked=typed.echo(asked or entry.label)),
+        *(_show_button(entry, meaning) for meaning in meanings[1 : 1 + OTHERS_SHOWN]),
+    ]
+    return views.definition(entry, meanings, vocabulary=vocabulary, now=ctx.now, buttons=buttons)
+
+
+def _member_buttons(
+    ctx: Context, entry: Entry, top: Meaning, vocabulary: Vocabulary
+) -> Iterator[Button]:
+    """Yield the buttons about the meaning on top; strangers only switch the vocabulary."""
+    if ctx.person.id and top.status is not Status.DEPRECATED:
+        yield share.button(texts.SHARE, term=entry.id, sense=top.id)
+    if vocabulary is Vocabulary.EXPERT:
+        yield show.button(texts.PLAIN, term=entry.id, sense=top.id, vocabulary=Vocabulary.PLAIN)
+    elif top.wording.expert:
+        yield show.button(texts.EXPERT, term=entry.id, sense=top.id, vocabulary=Vocabulary.EXPERT)
+    if ctx.person.id:
+        yield proposing.suggest.button(texts.SUGGEST, sense=top.id)
+
+
+def _show_button(entry: Entry, meaning: Meaning) -> Button:
+    label = texts.show_as(meaning.department, meaning.wording.expansion)
+    return show.button(label, term=entry.id, sense=meaning.id, vocabulary=Vocabulary.PLAIN)
+
+
+def _found_button(entry: Entry) -> Button:
+    return found_term.button(entry.label, term=entry.id)
+
+
+def _suggest_meaning(ctx: Context, asked: str) -> list[Button]:
+    if not ctx.person.id or len(asked) > rules.LABEL_MAX:
+        return []
+    return [proposing.add.button(texts.SUGGEST_MEANING, term=asked)]
+
+
+def _not_found(ctx: Context, asked: str, found: Found) -> Message:
+    shown = typed.echo(asked)
+    buttons = [*map(_found_button, found.suggested), *_suggest_meaning(ctx, asked)]
+    text = texts.did_you_mean(shown) if found.suggested else texts.nothing_found(shown)
+    return views.choices(text, _labels(found.suggested), buttons)
+
+
+def _labels(entries: Iterable[Entry]) -> list[str]:
+    return [entry.label for entry in entries]
+
+
+def _share(ctx: Context, entry: Entry, top: Meaning) -> Message:
+    if top.status is Status.DEPRECATED:
+        return Message(text=texts.NOT_TO_SHARE)
+    card = views.definition(
+        entry,
+        [top],
+        vocabulary=Vocabulary.PLAIN,
+        now=ctx.now,
+        note=texts.shared_by(ctx.person.name),
+    )
+    ctx.send(ctx.place, card, about=f"sense:{top.id}")
+    return Message(text=texts.SHARED_HERE)
+
+
+def _in_order(index: Index) -> Iterator[tuple[Entry, Meaning]]:
+    """Yield every meaning, by label."""
+    for entry in sorted(index.entries.values(), key=lambda entry: entry.label.casefold()):
+        for meaning in rules.arrange(entry.meanings, None):
+            yield entry, meaning
+
+
+def _searchable(entry: Entry, meaning: Meaning) -> str:
+    wording = meaning.wording
+    told = (entry.label, *entry.aliases, wording.expansion, wording.plain, wording.expert)
+    return " ".join(told).casefold()
+
+
+def _terms_in(text: str, index: Index, department: str | None) -> Iterator[Entry]:
+    """Yield the terms that stand in *text*, the longest at each word."""
+    words = text.split()[:QUOTED_WORDS_READ]
+    start = 0
+    while start < len(words):
+        taken = 1
+        for length in range(min(LONGEST_TERM_WORDS, len(words) - start), 0, -1):
+            if entry := index.named(" ".join(words[start : start + length])):
+                yield entry
+                taken = length
+                break
+        start += taken

@@ -1,0 +1,189 @@
+"""All terms in memory: what a lookup finds, and what it suggests when it finds nothing."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice, takewhile
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from workflows.glossary.rules import (
+    PREFIX_MIN,
+    SUGGESTIONS_MAX,
+    Hit,
+    Near,
+    Status,
+    arrange,
+    edits_allowed,
+    key_norm,
+    suggestions,
+)
+from workflows.glossary.wording import Wording
+
+#: So many keys with the typed beginning are looked at, the shortest first.
+_PREFIXES_SEEN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One sense as readers see it."""
+
+    id: int
+    department: str
+    status: Status
+    version: int
+    approved_at: datetime
+    review_due: datetime | None
+    replaced_by: str
+    wording: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One term with its aliases and its published senses."""
+
+    id: int
+    label: str
+    aliases: tuple[str, ...]
+    meanings: tuple[Meaning, ...]
+
+    def names(self) -> set[str]:
+        """Return the keys of its label and aliases."""
+        return {key_norm(name) for name in (self.label, *self.aliases)} - {""}
+
+    def expansions(self) -> set[str]:
+        """Return the keys of what it is spelt out as."""
+        return {key_norm(meaning.wording.expansion) for meaning in self.meanings} - {""}
+
+    def departments(self) -> frozenset[str]:
+        """Return who gives it a meaning."""
+        return frozenset(meaning.department for meaning in self.meanings)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a lookup: an entry with its meanings in the reader's order, or suggestions."""
+
+    hit: Hit
+    key: str
+    entry: Entry | None = None
+    meanings: tuple[Meaning, ...] = ()
+    suggested: tuple[Entry, ...] = ()
+
+
+class Index:
+    """Entries by name and by expansion.
+
+    One thread changes it at a time; readers need no lock, since the lists they walk are
+    replaced and never changed in place.
+    """
+
+    def __init__(self) -> None:
+        self.entries: dict[int, Entry] = {}
+        self._by_name: dict[str, int] = {}
+        self._by_expansion: dict[str, tuple[int, ...]] = {}
+        self._keys_by_length: dict[int, list[str]] = {}
+
+    def put(self, entries: Iterable[Entry]) -> None:
+        """Add *entries*, each in place of what stood under its id; without a meaning it goes."""
+        touched: set[str] = set()
+        for entry in entries:
+            touched |= self._put(entry) if entry.meanings else self._remove(entry.id)
+        self._rebuild(touched)
+
+    def find(self, text: str, department: str | None) -> Found:
+        """Look *text* up: by name, then by expansion, then what is near it."""
+        key = key_norm(text)
+        if entry := self.entries.get(self._by_name.get(key, 0)):
+            hit = Hit.EXACT if key == key_norm(entry.label) else Hit.ALIAS
+            return self._found(hit, key, entry, department)
+        spelt = self._these(self._by_expansion.get(key, ()))
+        if len(spelt) == 1:
+            return self._found(Hit.EXPANSION, key, spelt[0], department)
+        near = suggestions(self._near(key), key, department)
+        suggested = spelt[:SUGGESTIONS_MAX] or self._these(near)
+        return Found(Hit.NEAR if suggested else Hit.NONE, key, suggested=suggested)
+
+    def named(self, text: str) -> Entry | None:
+        """Return the entry whose label or alias is *text*."""
+        return self.entries.get(self._by_name.get(key_norm(text), 0))
+
+    def neighbours(self, text: str, department: str | None) -> tuple[Entry, ...]:
+        """Return what else *text* might have meant, when what it found was not it."""
+        key = key_norm(text)
+        own = self._by_name.get(key)
+        near = (found for found in self._near(key) if found.term != own)
+        return self._these(suggestions(near, key, department))
+
+    def _these(self, ids: Iterable[int]) -> tuple[Entry, ...]:
+        return tuple(entry for id in ids if (entry := self.entries.get(id)))
+
+    def _found(self, hit: Hit, key: str, entry: Entry, department: str | None) -> Found:
+        return Found(hit, key, entry, tuple(arrange(entry.meanings, department)))
+
+    def _near(self, typed: str) -> Iterator[Near]:
+        """Yield every key within the edits allowed for *typed*, then some that begin with it."""
+        allowed = edits_allowed(len(typed))
+        if allowed:
+            for length in range(len(typed) - allowed, len(typed) + allowed + 1):
+                keys = self._keys_by_length.get(length, [])
+                for key, edits, _ in process.extract(
+                    typed, keys, scorer=OSA.distance, score_cutoff=allowed, limit=None
+                ):
+                    yield from self._named(key, int(edits))
+        if len(typed) >= PREFIX_MIN:
+            for key in islice(self._beginning_with(typed), _PREFIXES_SEEN):
+                yield from self._named(key, allowed + 1)
+
+    def _beginning_with(self, typed: str) -> Iterator[str]:
+        for length in sorted(self._keys_by_length):
+            keys = self._keys_by_length[length] if length > len(typed) else []
+            start = bisect_left(keys, typed)
+            yield from takewhile(
+                lambda key: key.startswith(typed), islice(keys, start, start + _PREFIXES_SEEN)
+            )
+
+    def _named(self, key: str, edits: int) -> Iterator[Near]:
+        own = self._by_name.get(key)
+        for term in (own,) if own is not None else self._by_expansion.get(key, ()):
+            if (entry := self.entries.get(term)) is not None:
+                yield Near(term, key, edits, entry.departments())
+
+    def _put(self, entry: Entry) -> set[str]:
+        """Put *entry* in its place without a moment in which it cannot be found."""
+        old = self.entries.get(entry.id) or Entry(entry.id, "", (), ())
+        names, expansions = entry.names(), entry.expansions()
+        self.entries[entry.id] = entry
+        self._by_name.update(dict.fromkeys(names, entry.id))
+        for key in expansions - old.expansions():
+            self._by_expansion[key] = (*self._by_expansion.get(key, ()), entry.id)
+        for key in old.names() - names:
+            if self._by_name.get(key) == entry.id:
+                del self._by_name[key]
+        for key in old.expansions() - expansions:
+            self._unspell(key, entry.id)
+        return names ^ old.names() | expansions ^ old.expansions()
+
+    def _remove(self, id: int) -> set[str]:
+        touched = self._put(Entry(id, "", (), ()))
+        del self.entries[id]
+        return touched
+
+    def _unspell(self, key: str, id: int) -> None:
+        left = tuple(term for term in self._by_expansion[key] if term != id)
+        self._by_expansion[key] = left
+        if not left:
+            del self._by_expansion[key]
+
+    def _rebuild(self, touched: set[str]) -> None:
+        """Renew the lists that hold the *touched* keys, sorted for the search by beginning."""
+        by_length: defaultdict[int, set[str]] = defaultdict(set)
+        for key in touched:
+            by_length[len(key)].add(key)
+        for length, changed in by_length.items():
+            kept = (key for key in self._keys_by_length.get(length, []) if key not in changed)
+            added = (key for key in changed if key in self._by_name or key in self._by_expansion)
+            self._keys_by_length[length] = sorted((*kept, *added))
