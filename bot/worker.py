@@ -34,6 +34,7 @@ class Pace:
     lease: timedelta
     poll_seconds: float = 1.0
     time_limit_seconds: float = 30
+    backoff_seconds: float = 2  #: before the second try; it doubles with every further one
 
 
 #: On SQLite there is no second worker that could take over.
@@ -178,7 +179,7 @@ class Worker:
             await self._bury(job, error.code)
             return
         counted = error.retry_after is None
-        delay = backoff(job.attempts) if error.retry_after is None else error.retry_after
+        delay = self._backoff(job.attempts) if error.retry_after is None else error.retry_after
         run_at = self._clock.now() + timedelta(seconds=delay)
         log.info("job_postponed", job=job.id, code=error.code, seconds=round(delay, 1))
         await self._database.write(
@@ -186,6 +187,9 @@ class Worker:
                 session, job, run_at=run_at, error=error.code, counted=counted
             )
         )
+
+    def _backoff(self, attempts: int) -> float:
+        return backoff(attempts, first=self._pace.backoff_seconds)
 
     async def _bury(self, job: Job, code: str) -> None:
         log.error("job_dead", job=job.id, kind=job.kind, code=code, attempts=job.attempts)
@@ -217,6 +221,7 @@ class Worker:
                 task.cancel()
 
 
-def backoff(attempts: int) -> float:
+def backoff(attempts: int, *, first: float = 2) -> float:
     """Return the seconds before the next try: 2, 4, 8 … up to 300, with up to a quarter more."""
-    return min(300.0, 2.0**attempts) * random.uniform(1, 1.25)  # noqa: S311  # spreads load only
+    spread = random.uniform(1, 1.25)  # noqa: S311  # spreads load only
+    return min(300.0, first * 2.0 ** (attempts - 1)) * spread
