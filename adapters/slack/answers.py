@@ -139,7 +139,7 @@ class Carrier:
         except TooBig:
             await self._say(act, TOO_BIG)
         except DeliveryError as error:
-            log.warning("slack_answer_not_shown", code=error.code, surface=act.surface.value)
+            log.warning("slack_answer_not_shown", code=error.code, kind=act.surface.value)
             if act.surface is not Surface.HOME_OPENED:
                 await self._say(act, message)
 

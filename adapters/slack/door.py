@@ -83,7 +83,10 @@ class Door:
         return await self.app.async_dispatch(request)
 
     async def _listen(self, ack: AsyncAck, context: AsyncBoltContext) -> BoltResponse:
-        act = understand(context[PAYLOAD], self._names)
+        payload: shapes.Payload = context[PAYLOAD]
+        if isinstance(payload, shapes.BlockSuggestion):
+            return await ack(options=[])
+        act = understand(payload, self._names)
         if act is None:
             INBOUND.labels("slack", "other", "ignored").inc()
             return await _acknowledge(ack, {})
@@ -112,7 +115,7 @@ async def _authorize(enterprise_id: str | None, team_id: str | None) -> Authoriz
 
 def _bolt(api: SlackApi) -> AsyncApp:
     """Return an application that verifies nothing, since `ingress` did, and calls nobody."""
-    logger = quiet_logger("parley.slack.bolt", level=logging.INFO)
+    logger = quiet_logger("parley.slack.bolt", level=logging.WARNING)
     return AsyncApp(
         logger=logger,
         name="parley.slack",

@@ -180,7 +180,7 @@ def _pressed_in(payload: shapes.BlockActions) -> Place | None:
 def _submission(payload: shapes.ViewSubmission) -> Act | None:
     view = payload.view
     ticket = Ticket.read(view.private_metadata)
-    values = (view.state or {}).get("values", {})
+    values = view.state.values if view.state else {}
     try:
         answers = read_answers(values)
     except ValueError:

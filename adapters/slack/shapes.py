@@ -96,6 +96,12 @@ class Container(Shape):
     is_ephemeral: bool = False
 
 
+class State(Shape):
+    """The answers in a window, by block; `read_answers` looks into them."""
+
+    values: dict[str, Any] = Field(default_factory=dict)
+
+
 class View(Shape):
     """A window or the Home."""
 
@@ -103,7 +109,7 @@ class View(Shape):
     type: Name
     callback_id: Name = ""
     private_metadata: Texts = ""
-    state: dict[str, Any] | None = None
+    state: State | None = None
 
 
 class Attachment(Shape):

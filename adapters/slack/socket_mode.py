@@ -21,7 +21,7 @@ class SocketMode(AsyncSocketModeHandler):
     """Hands what comes through the socket to the same door as HTTP."""
 
     def __init__(self, door: Door, app_token: str) -> None:
-        logger = quiet_logger("parley.slack.socket", level=logging.INFO)
+        logger = quiet_logger("parley.slack.socket", level=logging.WARNING)
         super().__init__(door.app, app_token, logger=logger)
         self._door = door
         self._connecting: asyncio.Task[None] | None = None

@@ -1,0 +1,160 @@
+"""A small workflow that gives each kind of answer, so that each way back can be walked."""
+
+from bot.answers import Answers
+from bot.context import Context
+from bot.errors import Invalid, NotAllowed
+from bot.inbound import Post, QuotedMessage
+from bot.roles import Role
+from bot.ui import (
+    Block,
+    Buttons,
+    Divider,
+    Form,
+    Image,
+    Message,
+    Note,
+    Reply,
+    ShortText,
+    Text,
+)
+from bot.workflow import Workflow
+
+PNG = bytes.fromhex("89504e470d0a1a0a")
+ROOM = "watched"
+
+
+class Toy:
+    """The workflow, and what its handlers were given."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self.workflow = Workflow("toy", summary="For tests.")
+        self._words()
+        self._shows()
+        self._presses()
+        self._form()
+        self._places()
+
+    def _words(self) -> None:
+        it, heard = self.workflow, self.heard
+
+        @it.command("term", help="Look a term up.", allow=Role.STRANGER, read_only=True)
+        def term(ctx: Context, text: str) -> Reply:
+            heard.append(f"term {text}")
+            return Message(text=f"You asked for {text}.")
+
+        @it.command("members", help="For members only.")
+        def members(ctx: Context, text: str) -> Reply:
+            heard.append(f"members {ctx.person.name}")
+            return Message(text=f"Welcome, {ctx.person.name}.")
+
+        @it.command("silent", help="Say nothing.", allow=Role.STRANGER)
+        def silent(ctx: Context, text: str) -> Reply:
+            heard.append("silent")
+            return None
+
+    def _shows(self) -> None:
+        it = self.workflow
+
+        @it.command("huge", help="Say too much.", allow=Role.STRANGER)
+        def huge(ctx: Context, text: str) -> Reply:
+            return Message(text="Too much", blocks=(Divider(),) * 60)
+
+        @it.command("chart", help="Show a picture.", allow=Role.STRANGER)
+        def chart(ctx: Context, text: str) -> Reply:
+            return Message(text="Seven of nine", blocks=(Image(alt="Seven of nine", png=PNG),))
+
+        @it.command("menu", help="Show buttons.", allow=Role.STRANGER)
+        def menu(ctx: Context, text: str) -> Reply:
+            return self.buttons()
+
+        @it.command("announce", help="Show buttons to all.", allow=Role.STRANGER)
+        def announce(ctx: Context, text: str) -> Reply:
+            ctx.send(ctx.place, self.buttons(), key="announcement")
+            return None
+
+        @it.command("form", help="Open a form.", allow=Role.STRANGER)
+        def form(ctx: Context, text: str) -> Reply:
+            return self.note.open(ctx, number=7, size=int(text or 0))
+
+    def _presses(self) -> None:
+        it, heard = self.workflow, self.heard
+
+        @it.action("count", allow=Role.STRANGER)
+        def count(ctx: Context, number: int) -> Reply:
+            heard.append(f"count {number} in {ctx.place.channel}")
+            return Message(text=f"Counted {number}.")
+
+        @it.action("hush", allow=Role.STRANGER)
+        def hush(ctx: Context) -> Reply:
+            heard.append("hush")
+            return None
+
+        @it.action("forbid", allow=Role.STRANGER)
+        def forbid(ctx: Context) -> Reply:
+            raise NotAllowed("Only the lead may do this. Nothing was changed.")
+
+        self.count, self.hush, self.forbid = count, hush, forbid
+
+    def _form(self) -> None:
+        it, heard = self.workflow, self.heard
+
+        @it.form("note", allow=Role.STRANGER)
+        def note(ctx: Context, number: int, size: int = 0) -> Form:
+            inputs = (ShortText(name="words", label="Your words"),)
+            return Form(title="A note", inputs=inputs + (Divider(),) * size)
+
+        @note.submit
+        def write(ctx: Context, answers: Answers, number: int, size: int = 0) -> Reply:
+            words = answers.text("words")
+            heard.append(f"note {number} {words} in {ctx.place.channel}")
+            return self._after_note(ctx, words)
+
+        self.note = note
+
+    def _places(self) -> None:
+        it, heard = self.workflow, self.heard
+
+        @it.shortcut("explain", title="Explain a term", allow=Role.STRANGER)
+        def explain(ctx: Context, quoted: QuotedMessage) -> Reply:
+            heard.append(f"explain {quoted.author}: {quoted.text} {quoted.link}")
+            if quoted.text == "form":
+                return self.note.open(ctx, number=9)
+            return Message(text=f"Explained {quoted.text}.")
+
+        @it.post(ROOM)
+        def listen(ctx: Context, post: Post) -> Reply:
+            heard.append(f"post {post.text} {[file.name for file in post.files]}")
+            return None
+
+        @it.home
+        def home(ctx: Context) -> tuple[Block, ...]:
+            return (
+                Note(text=f"At home in {ctx.place.channel}"),
+                Buttons(buttons=(self.count.button("Count at home", number=5),)),
+            )
+
+    def _after_note(self, ctx: Context, words: str) -> Reply:
+        if words == "wrong":
+            raise Invalid(fields={"words": "Please say it differently.", "other": "And this."})
+        if words == "again":
+            return self.note.open(ctx, number=8)
+        if words == "nothing":
+            return None
+        if words == "huge":
+            return Message(text="Too much", blocks=(Divider(),) * 120)
+        buttons = Buttons(buttons=(self.count.button("Count in window", number=6),))
+        opener = Buttons(buttons=(self.note.button("Once more", number=3, size=0),))
+        return Message(text="Noted.", blocks=(Text(text="Noted."), buttons, opener))
+
+    def buttons(self) -> Message:
+        """Return a message with a button for each way back."""
+        row = Buttons(
+            buttons=(
+                self.count.button("Count", number=1),
+                self.hush.button("Hush"),
+                self.forbid.button("Forbidden"),
+                self.note.button("Write a note", number=2, size=0),
+            )
+        )
+        return Message(text="Press one", blocks=(Text(text="Press one"), row))
