@@ -42,8 +42,12 @@ def upgrade(url: str, history: Path = HISTORY) -> None:
 
 def pending(connection: sa.Connection, history: Path = HISTORY) -> bool:
     """Say whether the schema is not the newest one."""
-    current = MigrationContext.configure(connection).get_current_revision()
-    return current != newest(history)
+    return current(connection) != newest(history)
+
+
+def current(connection: sa.Connection) -> str | None:
+    """Return the version that the schema has; None when it has no tables yet."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def import_models() -> None:

@@ -1,0 +1,176 @@
+"""What `doctor` looks for: pure judgements, each with how to mend what is wrong."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from bot.errors import DeliveryError
+from bot.health import OLDEST_DUE
+from storage.jobs import State
+from storage.schedules import Schedule
+
+#: Bytes free beside the SQLite file; with less, writes fail before long.
+LEAST_FREE = 200 * 1024**2
+COMFORTABLY_FREE = 1024**3
+#: Signed requests more than five minutes old are refused, on both sides.
+MOST_SKEW = timedelta(minutes=5)
+NOTABLE_SKEW = timedelta(minutes=1)
+#: Sweeps look every second; a schedule this late says that nobody sweeps.
+MOST_LATE = timedelta(minutes=5)
+
+
+class Condition(StrEnum):
+    """How a thing stands."""
+
+    FINE = "fine"
+    NOTABLE = "look"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; *mend* says what to do when it is not fine."""
+
+    about: str
+    condition: Condition
+    text: str
+    mend: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """What a platform answers when we show it our token."""
+
+    at: datetime  #: by the platform's clock
+    scopes: frozenset[str]
+
+
+def fine(about: str, text: str) -> Finding:
+    """Return that all is well with a thing."""
+    return Finding(about, Condition.FINE, text)
+
+
+def notable(about: str, text: str, mend: str) -> Finding:
+    """Return that a thing works, and could be better."""
+    return Finding(about, Condition.NOTABLE, text, mend)
+
+
+def broken(about: str, text: str, mend: str) -> Finding:
+    """Return that a thing does not work."""
+    return Finding(about, Condition.BROKEN, text, mend)
+
+
+def disk(folder: Path, free: int) -> Finding:
+    """Judge the space beside the SQLite file; *free* is in bytes."""
+    text = f"{free // 1024**2:,} MiB are free in {folder}."
+    mend = "Free some space, or move the file and PARLEY_DATABASE_URL to a larger disk."
+    if free < LEAST_FREE:
+        return broken("disk", text, mend)
+    return notable("disk", text, mend) if free < COMFORTABLY_FREE else fine("disk", text)
+
+
+def dead_jobs(counts: Mapping[State, int]) -> Finding:
+    """Judge what was given up."""
+    dead = counts[State.DEAD]
+    if not dead:
+        return fine("dead jobs", "No job was given up.")
+    return broken(
+        "dead jobs",
+        f"Parley gave up on {dead}: what they would have sent has not arrived.",
+        "See why with `python app.py jobs list`, mend the cause, then `jobs replay --all`.",
+    )
+
+
+def oldest_job(oldest: datetime | None, now: datetime) -> Finding:
+    """Judge how long the longest overdue job waits."""
+    waited = now - oldest if oldest else timedelta(0)
+    if waited <= OLDEST_DUE:
+        return fine("waiting jobs", "Nothing that is due waits for long.")
+    return broken(
+        "waiting jobs",
+        f"A job has been due for {_minutes(waited)}.",
+        "Start Parley if it is not running; if it is, its log says what it stumbles over.",
+    )
+
+
+def late_schedules(known: Iterable[Schedule], now: datetime) -> Finding:
+    """Judge whether everything that comes back by itself does."""
+    late = [one for one in known if one.enabled and now - one.next_at > MOST_LATE]
+    if not late:
+        return fine("schedules", "Everything that comes back by itself is on time.")
+    worst = min(late, key=lambda one: one.next_at)
+    return broken(
+        "schedules",
+        f"{worst.kind} is {_minutes(now - worst.next_at)} late"
+        + (f", and {len(late) - 1} more are late." if len(late) > 1 else "."),
+        "Start Parley if it is not running; if it is, its log says why the clock stands still.",
+    )
+
+
+def clock(platform: str, ours: datetime, theirs: datetime) -> Finding:
+    """Judge how far our clock is from the platform's."""
+    skew = abs(ours - theirs)
+    about, text = f"{platform}: clock", f"Our clocks differ by {int(skew.total_seconds())} s."
+    mend = "Let this machine set its clock by NTP; beyond 300 s every request is refused."
+    if skew > MOST_SKEW:
+        return broken(about, text, mend)
+    return notable(about, text, mend) if skew > NOTABLE_SKEW else fine(about, text)
+
+
+def scopes(platform: str, granted: frozenset[str], needed: Mapping[str, str]) -> Iterable[Finding]:
+    """Judge what the token may do; *needed* says what each scope is for."""
+    about = f"{platform}: scopes"
+    missing = {scope: use for scope, use in needed.items() if scope not in granted}
+    if not missing:
+        yield fine(about, "The token may do everything that Parley asks of it.")
+    for scope, use in missing.items():
+        yield broken(
+            about,
+            f"The scope {scope} is missing: {use}.",
+            "Add it under OAuth & Permissions, then install the app to the workspace again.",
+        )
+
+
+def refused(platform: str, error: DeliveryError) -> Finding:
+    """Say why the platform did not greet us."""
+    about = f"{platform}: token"
+    if error.permanent:
+        return broken(
+            about,
+            f"The token was refused ({error.code}).",
+            "Copy it again from the app's settings, or install the app to the workspace again.",
+        )
+    return broken(
+        about,
+        f"The platform did not answer as it should ({error.code}).",
+        "Check that this machine reaches it (firewall, proxy, name lookup), then try again.",
+    )
+
+
+def approvers(departments_without: Iterable[str]) -> Finding:
+    """Judge whether somebody can approve each department's words."""
+    missing = sorted(departments_without)
+    if not missing:
+        return fine("owners", "Each vocabulary has somebody who approves.")
+    return notable(
+        "owners",
+        f"Nobody approves for {' and '.join(missing)}, so what is proposed there stays open.",
+        f"`python app.py people grant WHO owner --department {missing[0]}`",
+    )
+
+
+def unreachable(people_without_account: int) -> Finding:
+    """Judge whether everybody can be told something."""
+    if not people_without_account:
+        return fine("people", "Everybody who is active has an account.")
+    return notable(
+        "people",
+        f"{people_without_account} active people have no account, so no message reaches them.",
+        "Give them one with `python app.py import people FILE`.",
+    )
+
+
+def _minutes(span: timedelta) -> str:
+    return f"{int(span.total_seconds() // 60)} minutes"

@@ -1,0 +1,139 @@
+"""`import` and `export`: the glossary and the people as files."""
+
+from collections import Counter
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from sqlmodel import Session
+
+from console import directory, rows, terminal
+from console.directory import Colleague, Fate
+from console.terminal import DryRun
+from storage import people
+from workflows import glossary
+from workflows.glossary.transfer import Fate as RowFate
+from workflows.glossary.transfer import Plan, Row
+
+importing = typer.Typer(name="import", help="Take a file in, whole or not.", no_args_is_help=True)
+exporting = typer.Typer(name="export", help="Write a file out.", no_args_is_help=True)
+
+File = Annotated[Path, typer.Argument(help="Comma-separated values, UTF-8.", metavar="FILE")]
+
+_SHOWN = 20
+
+
+class Form(StrEnum):
+    """How an export is written."""
+
+    CSV = "csv"
+    JSON = "json"
+
+
+@importing.command("glossary")
+def import_glossary(file: File, *, dry_run: DryRun = False) -> None:
+    """Take in terms, all of them or none; what would change is shown first."""
+    text = _text(file)
+    with terminal.waiting("Comparing with what is there"):
+        plan = rows.read(lambda session: glossary.plan_import(session, text))
+    _show_plan(plan)
+    if plan.problems or plan.rows(RowFate.CONFLICT):
+        terminal.refuse("Nothing was changed. Mend the lines named above, then repeat.")
+    if dry_run or not plan.is_ready():
+        terminal.say("Nothing was changed.")
+        return
+    by = rows.sealer(rows.settings())
+
+    def work(session: Session) -> int:
+        # Somebody may have changed the glossary since it was compared.
+        fresh = glossary.plan_import(session, text)
+        glossary.apply_import(session, fresh, rows.now())
+        rows.note(session, by, "console.import.glossary", "glossary")
+        return len(fresh.work())
+
+    with terminal.waiting("Writing the terms"):
+        written = rows.write(work)
+    terminal.say(f"Wrote {written} meanings. The running bot answers with them at once.")
+
+
+@importing.command("people")
+def import_people(file: File, *, dry_run: DryRun = False) -> None:
+    """Make people known, with accounts and roles; nobody and nothing is taken away."""
+    text = _text(file)
+    colleagues = rows.read(lambda session: directory.read(text, people.departments(session)))
+    by = rows.sealer(rows.settings())
+
+    def work(session: Session) -> Counter[Fate]:
+        fates = _settle_all(session, colleagues)
+        if dry_run:
+            raise _DryRun(fates)
+        rows.note(session, by, "console.import.people", "people")
+        return fates
+
+    try:
+        terminal.say(f"{_counted(rows.write(work))}.")
+    except _DryRun as planned:
+        terminal.say(f"{_counted(planned.fates)}, if you leave out --dry-run. Nothing was changed.")
+
+
+@exporting.command("glossary")
+def export_glossary(
+    *,
+    form: Annotated[Form, typer.Option("--format", help="csv can be imported again.")] = Form.CSV,
+) -> None:
+    """Print the whole glossary; send it to a file with `> glossary.csv`."""
+    text = rows.read(glossary.export)
+    if form is Form.CSV:
+        typer.echo(text, nl=False)
+        return
+    read_back = rows.read(lambda session: glossary.plan_import(session, text))
+    terminal.show_json([_entry(change.row) for change in read_back.changes])
+
+
+class _DryRun(Exception):
+    """Undoes what was tried, and carries what it would have done."""
+
+    def __init__(self, fates: Counter[Fate]) -> None:
+        self.fates = fates
+        super().__init__()
+
+
+def _settle_all(session: Session, colleagues: list[Colleague]) -> Counter[Fate]:
+    return Counter(
+        directory.settle(session, colleague, now=rows.now())
+        for colleague in terminal.tracked(colleagues, "Writing the people")
+    )
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        terminal.refuse(f"I cannot read {file}: {error.strerror}. Nothing was changed.")
+    except UnicodeDecodeError:
+        terminal.refuse(f"{file} is not UTF-8 text. Save it as UTF-8, then repeat.")
+
+
+def _show_plan(plan: Plan) -> None:
+    counts = Counter(change.fate for change in plan.changes)
+    terminal.show_table(("what", "meanings"), counts.items())
+    troubles = [(problem.line, problem.text) for problem in plan.problems]
+    troubles += [(change.row.line, change.reason) for change in plan.changes if change.reason]
+    if troubles:
+        terminal.show_table(("line", "why it cannot be taken"), sorted(troubles)[:_SHOWN])
+    if len(troubles) > _SHOWN:
+        terminal.say(f"… and {len(troubles) - _SHOWN} more lines.")
+
+
+def _counted(fates: Counter[Fate]) -> str:
+    return ", ".join(f"{fates[fate]} {fate}" for fate in Fate)
+
+
+def _entry(row: Row) -> dict[str, Any]:
+    """Return a row as it is known in the house, where no line number belongs to it."""
+    entry = asdict(row)
+    del entry["line"]
+    wording: dict[str, Any] = entry.pop("wording")
+    return entry | wording

@@ -1,0 +1,24 @@
+"""Every verb under its name on the command line."""
+
+import typer
+
+from console import audit, backup, jobs, migrate, people, schedule, seed, transfer
+from console.doctor import ChecksOf, verb
+
+
+def mount(cli: typer.Typer, *, checks_of: ChecksOf) -> None:
+    """Give *cli* every verb; *checks_of* lets `doctor` ask the platforms."""
+    cli.command()(migrate.migrate)
+    cli.command()(seed.seed)
+    cli.command()(verb(checks_of))
+    cli.command()(backup.backup)
+    cli.command()(backup.restore)
+    for group in (
+        transfer.importing,
+        transfer.exporting,
+        people.app,
+        jobs.app,
+        audit.app,
+        schedule.app,
+    ):
+        cli.add_typer(group)
