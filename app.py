@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import secrets
 import signal
+from collections.abc import Iterable
 from contextlib import AsyncExitStack
+from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
 from typing import TYPE_CHECKING, NoReturn
 
 import structlog
 import typer
-from console import sample
+from aiohttp.web import Application
 from pydantic import SecretStr, ValidationError
 
 import workflows
@@ -29,6 +33,7 @@ from bot.workflow import discover
 from storage import migrations
 from storage.database import AlreadyRunning, Database
 from storage.secrets import Sealer
+from storage.tally import row_counts
 
 if TYPE_CHECKING:
     from adapters.simulator.simulator import SlackSimulator
@@ -43,14 +48,20 @@ UPKEEP_SECONDS = 600
 class Parley:
     """Everything that runs, put together from settings; `close` undoes it in the right order."""
 
-    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock | None = None,
+        *,
+        packages: Iterable[ModuleType] = (workflows,),
+    ) -> None:
         self.settings = settings
         self.clock = clock or Clock()
         self.database = Database(settings.database_url)
         sealer = Sealer(_revealed(settings.secret_key))
         self.engine = Engine(
             self.database,
-            discover(workflows),
+            chain.from_iterable(map(discover, packages)),
             clock=self.clock,
             sealer=sealer,
             admins=settings.admin_accounts(),
@@ -78,9 +89,9 @@ class Parley:
             raise
 
     async def _start(self) -> None:
-        migrations.upgrade(self.settings.database_url)
         await self.database.open()
         self._to_close.push_async_callback(self.database.close)
+        await asyncio.to_thread(migrations.upgrade, self.settings.database_url)
         await self.scheduler.keep(
             self.engine.routes.timers.values(), self.settings.timezone, self.clock.now()
         )
@@ -99,7 +110,7 @@ class Parley:
         self.ticker.start()
         self._to_close.push_async_callback(self.ticker.close)
 
-    async def _start_slack(self, app: web.Application) -> None:
+    async def _start_slack(self, app: Application) -> None:
         """Mount Slack; its library costs half a second, so it is imported only when it is on."""
         if not self.settings.slack_on:
             return
@@ -121,7 +132,7 @@ class Parley:
         self.platforms[slack.name] = slack
         self._to_close.push_async_callback(slack.close)
 
-    async def _serve(self, app: web.Application, host: str, port: int) -> int:
+    async def _serve(self, app: Application, host: str, port: int) -> int:
         runner = await web.serve(app, host, port)
         self._to_close.push_async_callback(runner.cleanup)
         return int(runner.addresses[0][1])
@@ -146,6 +157,7 @@ class Simulation:
         from adapters.simulator.page import Page  # noqa: PLC0415
         from adapters.simulator.simulator import Settings as Behaviour  # noqa: PLC0415
         from adapters.simulator.simulator import SlackSimulator  # noqa: PLC0415
+        from console import sample  # noqa: PLC0415
 
         self.slack = SlackSimulator(settings=Behaviour(now=self.clock.now))
         await self._to_close.enter_async_context(self.slack)
@@ -154,9 +166,23 @@ class Simulation:
         self._to_close.push_async_callback(self.parley.close)
         await self.parley.database.write(lambda session: sample.seed(session, self.clock.now()))
         self.slack.bot_url = f"{self.parley.url}/slack/events"
-        page = Page(self.slack, sample.menu(self.parley.engine.routes), self.clock)
+        self.slack.wire.row_counts = lambda: self.parley.database.read(row_counts)
+        self._to_close.callback(self._hang_up)
+        page = Page(self.slack, sample.menu(self.parley.engine.routes, self.slack), self.clock)
         self.page_url = await page.start(self.settings.simulator_port)
         self._to_close.push_async_callback(page.close)
+
+    def _hang_up(self) -> None:
+        """Let the simulated Slack talk to nobody: Parley is about to stop."""
+        self.slack.bot_url = None
+        self.slack.wire.row_counts = None
+
+    async def demo(self) -> int:
+        """Play the tour, print each step, and return how many steps differed from it."""
+        from adapters.simulator.demo import play  # noqa: PLC0415
+        from adapters.simulator.tour import TOUR  # noqa: PLC0415
+
+        return await play(self.slack, TOUR, typer.echo)
 
     async def close(self) -> None:
         """Stop all of it."""
@@ -214,6 +240,31 @@ def run() -> None:
     settings = read_settings()
     logs.configure(console=not settings.slack_on)
     asyncio.run(_serve_until_stopped(settings))
+
+
+@cli.command()
+def demo() -> None:
+    """Play the first tour without a page, on a database of its own, and check every step."""
+    logs.configure(console=True)
+    with TemporaryDirectory() as folder:
+        settings = Settings(
+            _env_file=None,
+            database_url=f"sqlite:///{folder}/demo.db",
+            port=0,
+            metrics_port=0,
+            simulator_port=0,
+        )
+        differences = asyncio.run(_play(settings))
+    raise typer.Exit(1 if differences else 0)
+
+
+async def _play(settings: Settings) -> int:
+    simulation = Simulation(settings)
+    await simulation.start()
+    try:
+        return await simulation.demo()
+    finally:
+        await simulation.close()
 
 
 def read_settings() -> Settings:

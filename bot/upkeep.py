@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from storage import inbound, jobs
+from storage import gates, inbound, jobs
 from storage.database import Database
 
 #: Platforms repeat for minutes, people for hours; a week is generous.
@@ -22,10 +22,11 @@ class Upkeep:
         self._database = database
 
     async def sweep(self, now: datetime) -> None:
-        """Remove old keys of acts and done jobs."""
+        """Remove old keys of acts, done jobs and gates that nobody waits at."""
 
         def prune(session: Session) -> None:
             inbound.prune(session, now - REPEATS_REMEMBERED)
             jobs.prune(session, now - DONE_JOBS_KEPT)
+            gates.prune(session, now - DONE_JOBS_KEPT)
 
         await self._database.write(prune)

@@ -6,8 +6,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from adapters.simulator.demo import lines
 from adapters.simulator.menu import CommandLine, Menu, ShortcutLine
 from adapters.simulator.sample import COLLEAGUES
+from adapters.simulator.simulator import SlackSimulator
+from adapters.simulator.tour import TOUR
 from bot.roles import Role
 from bot.routes import Routes
 from storage import people
@@ -32,7 +35,7 @@ OWNERS = ("elena", "farid", "luis")
 def seed(session: Session, now: datetime) -> None:
     """Add the sample people and terms; doing so again changes nothing."""
     for colleague in COLLEAGUES:
-        if people.by_email(session, colleague.email, now=now) is not None:
+        if people.by_email(session, colleague.email or "", now=now) is not None:
             continue
         department = DEPARTMENTS[colleague.handle]
         person = people.add_person(
@@ -48,11 +51,11 @@ def seed(session: Session, now: datetime) -> None:
     glossary.seed(session, now)
 
 
-def menu(routes: Routes) -> Menu:
+def menu(routes: Routes, slack: SlackSimulator) -> Menu:
     """Return what the page offers: our commands, our shortcuts and the first tour."""
-    lines = {line.name: line for line in routes.commands.values()}
-    verbs = sorted({name.split()[0] for name in lines})
+    known = routes.commands
+    verbs = sorted({name.split()[0] for name in known})
     commands = [CommandLine("/parley", "See what Parley can do for you", "[help]")]
-    commands += [CommandLine(f"/{verb}", lines[verb].help, lines[verb].usage) for verb in verbs]
+    commands += [CommandLine(f"/{verb}", known[verb].help, known[verb].usage) for verb in verbs]
     shortcuts = [ShortcutLine(id, line.title) for id, line in routes.shortcuts.items()]
-    return Menu(tuple(commands), tuple(shortcuts))
+    return Menu(tuple(commands), tuple(shortcuts), tuple(lines(slack, TOUR)))

@@ -90,7 +90,7 @@ class SlackSimulator(Player):
         return self.wire.bot_url
 
     @bot_url.setter
-    def bot_url(self, url: str) -> None:
+    def bot_url(self, url: str | None) -> None:
         self.wire.bot_url = url
 
     @property
