@@ -163,6 +163,7 @@ async def test_nothing_spills_and_everything_has_a_name(
     await screen.say("/term everything")
     await expect(screen.messages).to_have_count(2)
 
+    await expect(screen.field).to_be_in_viewport(ratio=1)
     assert await screen.page.evaluate(SPILLING) == []
     assert await screen.page.evaluate(NAMELESS) == []
     await screen.say("/term form")

@@ -30,7 +30,10 @@ async function ask(path, options) {
   }
   const answer = await response.json().catch(() => null);
   if (!response.ok || answer === null || answer.ok === false) {
-    throw new Refused(answer?.error ?? `The simulator answered ${response.status} without a word. Look at its terminal.`);
+    throw new Refused(
+      answer?.error ??
+        `The simulator answered ${response.status} without a word. Look at its terminal.`,
+    );
   }
   return answer;
 }

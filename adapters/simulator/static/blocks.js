@@ -17,10 +17,18 @@ const DRAW = {
   rich_text: (block, { reader }) => richText(block, reader),
   markdown: (block) => el("p", { class: "plain" }, block.text),
   context: (block, surface) =>
-    el("div", { class: "block-context" }, block.elements.map((element) => contextElement(element, surface))),
+    el(
+      "div",
+      { class: "block-context" },
+      block.elements.map((element) => contextElement(element, surface)),
+    ),
   divider: () => el("hr", { class: "block-divider" }),
   actions: (block, surface) =>
-    el("div", { class: "block-actions" }, block.elements.map((element) => drawElement(element, block, surface))),
+    el(
+      "div",
+      { class: "block-actions" },
+      block.elements.map((element) => drawElement(element, block, surface)),
+    ),
   image: (block) => figure(block),
   table,
   input: drawInput,
@@ -28,7 +36,9 @@ const DRAW = {
 
 /** Draw a text object: plain_text as it is, mrkdwn with its markup. */
 export function drawText(text, { reader }) {
-  return text.type === "mrkdwn" ? mrkdwn(text.text, reader) : el("p", { class: "plain" }, text.text);
+  return text.type === "mrkdwn"
+    ? mrkdwn(text.text, reader)
+    : el("p", { class: "plain" }, text.text);
 }
 
 function section(block, surface) {
@@ -47,7 +57,11 @@ function section(block, surface) {
 }
 
 function fields(list, surface) {
-  return el("div", { class: "section-fields" }, list.map((field) => el("div", {}, drawText(field, surface))));
+  return el(
+    "div",
+    { class: "section-fields" },
+    list.map((field) => el("div", {}, drawText(field, surface))),
+  );
 }
 
 function contextElement(element, surface) {
@@ -65,25 +79,54 @@ function picture(image) {
   if (id && /^F\w+$/.test(id)) {
     return el("img", { src: `/api/page/slack/files/${id}`, alt: image.alt_text });
   }
-  return el("span", { class: "picture-absent", role: "img", "aria-label": image.alt_text }, image.alt_text);
+  return el(
+    "span",
+    { class: "picture-absent", role: "img", "aria-label": image.alt_text },
+    image.alt_text,
+  );
 }
 
 function table(block, surface) {
   const [head, ...rows] = block.rows;
   const align = (index) => `align-${block.column_settings?.[index]?.align ?? "left"}`;
   const drawRow = (cells, tag) =>
-    el("tr", {}, cells.map((cell, index) => el(tag, { class: align(index), scope: tag === "th" ? "col" : null }, drawCell(cell, surface))));
+    el(
+      "tr",
+      {},
+      cells.map((cell, index) =>
+        el(
+          tag,
+          { class: align(index), scope: tag === "th" ? "col" : null },
+          drawCell(cell, surface),
+        ),
+      ),
+    );
   return el(
     "div",
     { class: "table-frame", role: "region", "aria-label": "Table", tabindex: "0" },
-    el("table", {}, el("thead", {}, drawRow(head, "th")), el("tbody", {}, rows.map((cells) => drawRow(cells, "td")))),
+    el(
+      "table",
+      {},
+      el("thead", {}, drawRow(head, "th")),
+      el(
+        "tbody",
+        {},
+        rows.map((cells) => drawRow(cells, "td")),
+      ),
+    ),
   );
 }
 
 function drawCell(cell, { reader }) {
-  return cell.type === "rich_text" ? richText(cell, reader) : (cell.text ?? String(cell.value ?? ""));
+  return cell.type === "rich_text"
+    ? richText(cell, reader)
+    : (cell.text ?? String(cell.value ?? ""));
 }
 
 function unknown(block) {
-  return el("p", { class: "unknown" }, `This page cannot draw a block of the type “${block.type}”.`);
+  return el(
+    "p",
+    { class: "unknown" },
+    `This page cannot draw a block of the type “${block.type}”.`,
+  );
 }

@@ -18,7 +18,9 @@ export class ChannelList {
     const { bot } = this.pane.directory;
     const joined = state.channels.filter((channel) => channel.kind !== "dm" && channel.is_member);
     const open = state.channels.filter((channel) => channel.kind !== "dm" && !channel.is_member);
-    const direct = state.channels.filter((channel) => channel.kind === "dm" && channel.with !== bot.id);
+    const direct = state.channels.filter(
+      (channel) => channel.kind === "dm" && channel.with !== bot.id,
+    );
     const app = state.channels.find((channel) => channel.with === bot.id);
     this.see(state, current);
     const rows = (channels) => channels.map((channel) => this.row(state, channel, current));
@@ -38,41 +40,64 @@ export class ChannelList {
 
   news(state, channel) {
     const since = this.seen.get(`${state.person} ${channel.id}`) ?? this.since;
-    const isNew = (message) => Date.parse(message.at) > Date.parse(since) && message.user !== state.person;
+    const isNew = (message) =>
+      Date.parse(message.at) > Date.parse(since) && message.user !== state.person;
     return channel.messages.filter(isNew).length;
   }
 
   group(title, rows) {
-    return rows.length ? el("div", { class: "channel-group" }, el("h2", {}, title), el("ul", {}, rows)) : null;
+    return rows.length
+      ? el("div", { class: "channel-group" }, el("h2", {}, title), el("ul", {}, rows))
+      : null;
   }
 
   row(state, channel, current) {
     const isOpen = channel.id === current;
     const news = isOpen ? 0 : this.news(state, channel);
-    const name = channel.kind === "dm" ? this.pane.directory.personName(channel.with) : channel.name;
+    const name =
+      channel.kind === "dm" ? this.pane.directory.personName(channel.with) : channel.name;
     return el(
       "li",
       {},
       el(
         "button",
-        { type: "button", class: `channel${news ? " channel-news" : ""}`, "aria-current": isOpen ? "page" : null, click: () => this.pane.open(channel.id), dataset: { channel: channel.id } },
+        {
+          type: "button",
+          class: `channel${news ? " channel-news" : ""}`,
+          "aria-current": isOpen ? "page" : null,
+          click: () => this.pane.open(channel.id),
+          dataset: { channel: channel.id },
+        },
         channelMark(channel, this.pane.directory),
         el("span", { class: "channel-name" }, name),
-        channel.is_ext_shared ? el("span", { class: "unseen" }, " (shared with another company)") : null,
-        news ? el("span", { class: "news" }, String(news), el("span", { class: "unseen" }, " new")) : null,
+        channel.is_ext_shared
+          ? el("span", { class: "unseen" }, " (shared with another company)")
+          : null,
+        news
+          ? el("span", { class: "news" }, String(news), el("span", { class: "unseen" }, " new"))
+          : null,
       ),
     );
   }
 
   unopenedApp(bot) {
-    return el("li", {}, el("button", { type: "button", class: "channel", click: () => this.pane.openDirect(bot.id) }, icon("reply"), el("span", { class: "channel-name" }, bot.name)));
+    return el(
+      "li",
+      {},
+      el(
+        "button",
+        { type: "button", class: "channel", click: () => this.pane.openDirect(bot.id) },
+        icon("reply"),
+        el("span", { class: "channel-name" }, bot.name),
+      ),
+    );
   }
 }
 
 /** Draw the mark before a conversation's name, with words for it. */
 export function channelMark(channel, directory) {
   if (channel.kind === "dm") {
-    return icon(channel.with === directory.bot.id ? "reply" : "eye");
+    return icon(channel.with === directory.bot.id ? "reply" : "person");
   }
   const marks = [
     [channel.is_archived, "archive", "archived "],

@@ -14,8 +14,24 @@ export class Clock {
   constructor(root, pane) {
     this.pane = pane;
     this.time = el("time", {});
-    this.opener = el("button", { type: "button", class: "bar-button", "aria-haspopup": "dialog", "aria-label": "Clock", click: () => this.open() }, icon("clock"), this.time);
-    this.window = el("div", { class: "popover", popover: "auto", role: "dialog", "aria-label": "Move the clock" });
+    this.opener = el(
+      "button",
+      {
+        type: "button",
+        class: "bar-button",
+        "aria-haspopup": "dialog",
+        "aria-label": "Clock",
+        click: () => this.open(),
+      },
+      icon("clock"),
+      this.time,
+    );
+    this.window = el("div", {
+      class: "popover",
+      popover: "auto",
+      role: "dialog",
+      "aria-label": "Move the clock",
+    });
     root.append(this.opener, this.window);
     setInterval(() => this.tick(), TICK_MS);
     pane.addEventListener("drawn", () => this.tick());
@@ -58,13 +74,32 @@ export class Clock {
       return [el("p", {}, "This clock follows the machine's and cannot be moved.")];
     }
     const jumps = this.clock.jumps.map((jump) =>
-      el("button", { type: "button", class: "jump", click: () => this.move(jump.to) }, el("strong", {}, jump.label), el("span", {}, fullDate(Date.parse(jump.to) / 1000, tz))),
+      el(
+        "button",
+        { type: "button", class: "jump", click: () => this.move(jump.to) },
+        el("strong", {}, jump.label),
+        el("span", {}, fullDate(Date.parse(jump.to) / 1000, tz)),
+      ),
     );
-    return [el("h2", {}, "Move the clock"), el("p", {}, "Reminders, deadlines and agendas that fall due on the way happen at once. The clock only goes forward."), ...jumps, this.freeMove(tz)];
+    return [
+      el("h2", {}, "Move the clock"),
+      el(
+        "p",
+        {},
+        "Reminders, deadlines and agendas that fall due on the way happen at once. The clock only goes forward.",
+      ),
+      ...jumps,
+      this.freeMove(tz),
+    ];
   }
 
   freeMove(tz) {
-    const field = el("input", { type: "datetime-local", class: "field", id: "clock-field", required: true });
+    const field = el("input", {
+      type: "datetime-local",
+      class: "field",
+      id: "clock-field",
+      required: true,
+    });
     field.value = toField(this.now, tz);
     const move = (event) => {
       event.preventDefault();
@@ -74,7 +109,12 @@ export class Clock {
       "form",
       { class: "clock-form", submit: move },
       el("label", { for: "clock-field" }, `Or to a time of your own (${tz.replaceAll("_", " ")})`),
-      el("div", { class: "field-row" }, field, el("button", { type: "submit", class: "button button-primary" }, "Move")),
+      el(
+        "div",
+        { class: "field-row" },
+        field,
+        el("button", { type: "submit", class: "button button-primary" }, "Move"),
+      ),
     );
   }
 

@@ -14,7 +14,13 @@ export class Composer {
     this.drafts = new Map();
     this.place = null;
     this.attachments = new Attachments(() => pane.reader.person.id);
-    this.field = el("textarea", { id, class: "composer-field", rows: 1, input: () => this.typed(), keydown: (event) => this.key(event) });
+    this.field = el("textarea", {
+      id,
+      class: "composer-field",
+      rows: 1,
+      input: () => this.typed(),
+      keydown: (event) => this.key(event),
+    });
     this.suggestions = new Suggestions(this.field, pane.directory, { commands: !inThread });
     this.hint = el("p", { class: "composer-hint", id: `${id}-hint` });
     this.field.setAttribute("aria-describedby", this.hint.id);
@@ -22,10 +28,30 @@ export class Composer {
   }
 
   draw() {
-    const file = el("input", { type: "file", multiple: true, hidden: true, "aria-label": "Files to attach", change: () => this.attach(file) });
-    this.sendButton = iconButton("send", "Send", () => this.send(), { class: "icon-button composer-send" });
-    const tools = el("div", { class: "composer-tools" }, iconButton("clip", "Attach a file", () => file.click()), this.globalShortcuts(), this.hint, this.sendButton);
-    return el("div", { class: "composer" }, this.suggestions.node, el("div", { class: "composer-box" }, this.field, this.attachments.node, file, tools));
+    const file = el("input", {
+      type: "file",
+      multiple: true,
+      hidden: true,
+      "aria-label": "Files to attach",
+      change: () => this.attach(file),
+    });
+    this.sendButton = iconButton("send", "Send", () => this.send(), {
+      class: "icon-button composer-send",
+    });
+    const tools = el(
+      "div",
+      { class: "composer-tools" },
+      iconButton("clip", "Attach a file", () => file.click()),
+      this.globalShortcuts(),
+      this.hint,
+      this.sendButton,
+    );
+    return el(
+      "div",
+      { class: "composer" },
+      this.suggestions.node,
+      el("div", { class: "composer-box" }, this.field, this.attachments.node, file, tools),
+    );
   }
 
   async attach(file) {
@@ -37,9 +63,14 @@ export class Composer {
   globalShortcuts() {
     const items = this.pane.directory.shortcuts
       .filter((shortcut) => shortcut.kind === "global")
-      .map((shortcut) => ({ label: shortcut.title, run: () => this.pane.act("shortcut", { callback_id: shortcut.callback_id }) }));
+      .map((shortcut) => ({
+        label: shortcut.title,
+        run: () => this.pane.act("shortcut", { callback_id: shortcut.callback_id }),
+      }));
     const open = (event) => openMenu(event.currentTarget, items);
-    return items.length && !this.inThread ? iconButton("more", "Shortcuts", open, { "aria-haspopup": "menu" }) : null;
+    return items.length && !this.inThread
+      ? iconButton("more", "Shortcuts", open, { "aria-haspopup": "menu" })
+      : null;
   }
 
   /** Write to another conversation: keep the draft of the last one, take up the one of this. */
@@ -66,8 +97,11 @@ export class Composer {
   typed() {
     this.suggestions.update();
     const command = this.command();
-    const known = command && this.pane.directory.commands.find((one) => one.command === command.command);
-    this.hint.textContent = known ? `${known.command} ${known.usage}` : "Enter sends. Shift and Enter starts a new line.";
+    const known =
+      command && this.pane.directory.commands.find((one) => one.command === command.command);
+    this.hint.textContent = known
+      ? `${known.command} ${known.usage}`
+      : "Enter sends. Shift and Enter starts a new line.";
   }
 
   /** Return the slash command in the field with its text, or null. */
@@ -96,7 +130,9 @@ export class Composer {
     const place = this.placeKey;
     this.fill("");
     this.sendButton.setAttribute("aria-busy", "true");
-    const answer = await (command ? this.pane.act("command", { ...this.place, ...command }) : this.pane.act("say", { ...this.place, text, files }));
+    const answer = await (command
+      ? this.pane.act("command", { ...this.place, ...command })
+      : this.pane.act("say", { ...this.place, text, files }));
     this.sendButton.removeAttribute("aria-busy");
     this.sent(answer, text, place);
   }
@@ -116,9 +152,13 @@ export class Composer {
     }
     const known = this.pane.directory.commands.some((one) => one.command === command.command);
     if (this.inThread) {
-      notice("Slack has no slash commands in threads. Write it in the channel, or mention @Parley here.");
+      notice(
+        "Slack has no slash commands in threads. Write it in the channel, or mention @Parley here.",
+      );
     } else if (!known) {
-      notice(`${command.command} is not a command here, so nothing was sent. Type / to see those there are.`);
+      notice(
+        `${command.command} is not a command here, so nothing was sent. Type / to see those there are.`,
+      );
     }
     return this.inThread || !known;
   }

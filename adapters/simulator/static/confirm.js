@@ -11,7 +11,11 @@ export function confirmed(question) {
 export function ask(question) {
   return new Promise((answer) => {
     let sure = false;
-    const dialog = el("dialog", { class: "window window-small", "aria-labelledby": "confirm-title", close: () => finish() });
+    const dialog = el("dialog", {
+      class: "window window-small",
+      "aria-labelledby": "confirm-title",
+      close: () => finish(),
+    });
     const leave = (value) => () => {
       sure = value;
       dialog.close();
@@ -26,8 +30,20 @@ export function ask(question) {
       el(
         "div",
         { class: "window-actions" },
-        el("button", { type: "button", class: "button button-default", click: leave(false) }, question.deny?.text ?? "Cancel"),
-        el("button", { type: "button", class: `button button-${question.style ?? "primary"}`, click: leave(true) }, question.confirm?.text ?? "Yes"),
+        el(
+          "button",
+          { type: "button", class: "button button-default", click: leave(false) },
+          question.deny?.text ?? "Cancel",
+        ),
+        el(
+          "button",
+          {
+            type: "button",
+            class: `button button-${question.style ?? "primary"}`,
+            click: leave(true),
+          },
+          question.confirm?.text ?? "Yes",
+        ),
       ),
     );
     document.body.append(dialog);

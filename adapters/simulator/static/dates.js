@@ -4,7 +4,9 @@ const LOCALE = "en-GB";
 const DAY_MS = 86_400_000;
 
 function formatted(unix, tz, options) {
-  return new Intl.DateTimeFormat(LOCALE, { timeZone: tz, ...options }).format(new Date(unix * 1000));
+  return new Intl.DateTimeFormat(LOCALE, { timeZone: tz, ...options }).format(
+    new Date(unix * 1000),
+  );
 }
 
 /** Return the calendar day of an instant, as `2026-11-23`. */
@@ -27,25 +29,33 @@ function nearDay(unix, now, tz) {
 /** Name the day of an instant for a line between two days. */
 export function dayLabel(unix, now, tz) {
   const near = nearDay(unix, now, tz);
-  return near ? capital(near) : formatted(unix, tz, { weekday: "long", day: "numeric", month: "long" });
+  return near
+    ? capital(near)
+    : formatted(unix, tz, { weekday: "long", day: "numeric", month: "long" });
 }
 
 /** Return a whole instant with its zone, for titles and the clock. */
 export function fullDate(unix, tz) {
   return formatted(unix, tz, {
-    weekday: "short", day: "numeric", month: "short", year: "numeric",
-    hour: "2-digit", minute: "2-digit",
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
   });
 }
 
 const TOKENS = {
   date_num: (unix, tz) => dayOf(unix, tz),
   date: (unix, tz) => formatted(unix, tz, { day: "numeric", month: "long", year: "numeric" }),
-  date_short: (unix, tz) => formatted(unix, tz, { day: "numeric", month: "short", year: "numeric" }),
+  date_short: (unix, tz) =>
+    formatted(unix, tz, { day: "numeric", month: "short", year: "numeric" }),
   date_long: (unix, tz) =>
     formatted(unix, tz, { weekday: "long", day: "numeric", month: "long", year: "numeric" }),
   time: timeOf,
-  time_secs: (unix, tz) => formatted(unix, tz, { hour: "2-digit", minute: "2-digit", second: "2-digit" }),
+  time_secs: (unix, tz) =>
+    formatted(unix, tz, { hour: "2-digit", minute: "2-digit", second: "2-digit" }),
 };
 
 /** Fill Slack's date tokens (`{date_short_pretty} {time}`) for an instant. */
@@ -69,7 +79,9 @@ function ago(unix, now) {
     return words.format(minutes, "minute");
   }
   const hours = Math.round(minutes / 60);
-  return Math.abs(hours) < 48 ? words.format(hours, "hour") : words.format(Math.round(hours / 24), "day");
+  return Math.abs(hours) < 48
+    ? words.format(hours, "hour")
+    : words.format(Math.round(hours / 24), "day");
 }
 
 /** Return an instant as the value of a datetime-local field, in *tz*. */

@@ -58,7 +58,11 @@ export function roleLine(person) {
 
 /** Draw the square with somebody's initials. */
 export function avatar(name, id, { isBot = false } = {}) {
-  const initials = name.split(/\s+/).slice(0, 2).map((word) => [...word][0] ?? "").join("");
+  const initials = name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => [...word][0] ?? "")
+    .join("");
   const tint = [...id].reduce((sum, character) => sum + character.codePointAt(0), 0) % TINTS;
   const look = isBot ? "avatar-bot" : `tint-${tint}`;
   return el("span", { class: `avatar ${look}`, "aria-hidden": "true" }, initials.toUpperCase());

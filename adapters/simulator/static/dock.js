@@ -20,7 +20,19 @@ export class Dock {
 
   button({ id, label, sign }) {
     const click = () => (this.current === id ? this.close() : this.show(id));
-    return el("button", { type: "button", class: "bar-button", "aria-expanded": "false", "aria-controls": id, dataset: { page: id }, click }, icon(sign), label);
+    return el(
+      "button",
+      {
+        type: "button",
+        class: "bar-button",
+        "aria-expanded": "false",
+        "aria-controls": id,
+        dataset: { page: id },
+        click,
+      },
+      icon(sign),
+      label,
+    );
   }
 
   /** Open one page. */
@@ -45,6 +57,8 @@ export class Dock {
         opened?.();
       }
     }
-    this.buttons.forEach((button) => button.setAttribute("aria-expanded", String(button.dataset.page === this.current)));
+    this.buttons.forEach((button) =>
+      button.setAttribute("aria-expanded", String(button.dataset.page === this.current)),
+    );
   }
 }

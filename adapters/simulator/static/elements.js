@@ -50,7 +50,10 @@ function overflow(element, block, surface) {
       surface.press(block, element, option.value);
     }
   };
-  const items = element.options.map((option) => ({ label: option.text.text, run: () => choose(option) }));
+  const items = element.options.map((option) => ({
+    label: option.text.text,
+    run: () => choose(option),
+  }));
   return el(
     "button",
     {
@@ -70,7 +73,10 @@ function actingField(element, block, surface) {
   answerable(field.node, block.block_id, element, field.read);
   field.control.dataset.blockId = block.block_id;
   field.control.dataset.actionId = element.action_id;
-  field.control.setAttribute("aria-label", element.placeholder?.text ?? block.text?.text ?? "Your choice");
+  field.control.setAttribute(
+    "aria-label",
+    element.placeholder?.text ?? block.text?.text ?? "Your choice",
+  );
   field.node.addEventListener("change", async () => {
     if (await confirmed(element.confirm)) {
       surface.press(block, element, field.read());

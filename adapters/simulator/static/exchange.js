@@ -11,18 +11,32 @@ const OUTCOMES = {
 /** Draw a sign, with its word, for how an exchange ended. */
 export function outcomeMark(entry) {
   const [sign, word] = OUTCOMES[entry.outcome];
-  return el("span", { class: `outcome outcome-${entry.outcome}`, title: word }, icon(sign), el("span", { class: "unseen" }, `${word}: `));
+  return el(
+    "span",
+    { class: `outcome outcome-${entry.outcome}`, title: word },
+    icon(sign),
+    el("span", { class: "unseen" }, `${word}: `),
+  );
 }
 
 /** Draw a request and its answer under *title*. */
 export function exchange(entry, title) {
-  return el("div", { class: "exchange" }, el("h3", {}, title), request(entry.request), el("h3", {}, "Answer"), answer(entry));
+  return el(
+    "div",
+    { class: "exchange" },
+    el("h3", {}, title),
+    request(entry.request),
+    el("h3", {}, "Answer"),
+    answer(entry),
+  );
 }
 
 /** Draw how many rows each table gained. */
 export function rowsWritten(rows) {
   const entries = Object.entries(rows);
-  const list = entries.map(([table, count]) => el("div", {}, el("dt", {}, table), el("dd", {}, String(count))));
+  const list = entries.map(([table, count]) =>
+    el("div", {}, el("dt", {}, table), el("dd", {}, String(count))),
+  );
   return el(
     "div",
     { class: "exchange" },
@@ -34,7 +48,13 @@ export function rowsWritten(rows) {
 function request({ method, url, headers, body, parsed }) {
   return [
     el("p", { class: "address" }, el("strong", {}, method), " ", url),
-    headers.length ? el("dl", { class: "headers" }, headers.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))) : null,
+    headers.length
+      ? el(
+          "dl",
+          { class: "headers" },
+          headers.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))),
+        )
+      : null,
     payload(body, parsed),
   ];
 }
@@ -56,7 +76,9 @@ function payload(body, parsed) {
   const readable = parsed === null ? body : JSON.stringify(parsed, null, 2);
   return [
     readable ? code(readable) : null,
-    isForm && body ? el("details", { class: "raw" }, el("summary", {}, "As it was sent"), code(body)) : null,
+    isForm && body
+      ? el("details", { class: "raw" }, el("summary", {}, "As it was sent"), code(body))
+      : null,
   ];
 }
 

@@ -17,11 +17,16 @@ export function isField(element) {
  * Returns the outer `node`, the `control` that takes the focus and the label, and `read`.
  */
 export function drawField(element, given, surface) {
-  return DRAW[element.type](element, given === undefined ? initial(element, surface) : given, surface);
+  return DRAW[element.type](
+    element,
+    given === undefined ? initial(element, surface) : given,
+    surface,
+  );
 }
 
 const DRAW = {
-  plain_text_input: (element, value) => (element.multiline ? textarea(element, value) : text("text")(element, value)),
+  plain_text_input: (element, value) =>
+    element.multiline ? textarea(element, value) : text("text")(element, value),
   rich_text_input: textarea,
   email_text_input: text("email"),
   url_text_input: text("url"),
@@ -32,26 +37,40 @@ const DRAW = {
   static_select: (element, value) => picker(element, value, optionGroups(element)),
   external_select: external,
   users_select: (element, value, surface) => picker(element, value, people(surface)),
-  channels_select: (element, value, surface) => picker(element, value, channels(surface, ["public"])),
-  conversations_select: (element, value, surface) => picker(element, value, channels(surface, kinds(element))),
+  channels_select: (element, value, surface) =>
+    picker(element, value, channels(surface, ["public"])),
+  conversations_select: (element, value, surface) =>
+    picker(element, value, channels(surface, kinds(element))),
   multi_static_select: (element, value) => manyOf(value, optionGroups(element)),
   multi_users_select: (element, value, surface) => manyOf(value, people(surface)),
   multi_channels_select: (element, value, surface) => manyOf(value, channels(surface, ["public"])),
-  multi_conversations_select: (element, value, surface) => manyOf(value, channels(surface, kinds(element))),
+  multi_conversations_select: (element, value, surface) =>
+    manyOf(value, channels(surface, kinds(element))),
   checkboxes: (element, value) => manyOf(value, optionGroups(element)),
   radio_buttons: (element, value) => manyOf([value], optionGroups(element), { single: true }),
   file_input: uploads,
 };
 
 const INITIALS = [
-  "initial_value", "initial_date", "initial_time", "initial_date_time", "initial_user", "initial_users",
-  "initial_channel", "initial_channels", "initial_conversation", "initial_conversations",
+  "initial_value",
+  "initial_date",
+  "initial_time",
+  "initial_date_time",
+  "initial_user",
+  "initial_users",
+  "initial_channel",
+  "initial_channels",
+  "initial_conversation",
+  "initial_conversations",
 ];
 
 function initial(element, surface) {
-  const options = element.initial_option?.value ?? element.initial_options?.map((option) => option.value);
+  const options =
+    element.initial_option?.value ?? element.initial_options?.map((option) => option.value);
   const plain = INITIALS.map((name) => element[name]).find((value) => value !== undefined);
-  return options ?? plain ?? (element.default_to_current_conversation ? surface.place.channel : null);
+  return (
+    options ?? plain ?? (element.default_to_current_conversation ? surface.place.channel : null)
+  );
 }
 
 function text(type) {
@@ -76,8 +95,17 @@ function textRules(element) {
 }
 
 function number(element, value) {
-  const rules = { min: element.min_value, max: element.max_value, step: element.is_decimal_allowed ? "any" : "1" };
-  const control = el("input", { type: "number", class: "field field-short", placeholder: element.placeholder?.text, ...rules });
+  const rules = {
+    min: element.min_value,
+    max: element.max_value,
+    step: element.is_decimal_allowed ? "any" : "1",
+  };
+  const control = el("input", {
+    type: "number",
+    class: "field field-short",
+    placeholder: element.placeholder?.text,
+    ...rules,
+  });
   return valued(control, value);
 }
 
@@ -100,7 +128,12 @@ function valued(control, value) {
 
 function external(element, value, surface) {
   const chosen = picker(element, value, { options: [element.initial_option].filter(Boolean) });
-  const search = el("input", { type: "search", class: "field", placeholder: "Type to search", "aria-label": "Search the choices" });
+  const search = el("input", {
+    type: "search",
+    class: "field",
+    placeholder: "Type to search",
+    "aria-label": "Search the choices",
+  });
   search.addEventListener("input", async () => {
     if (search.value.length >= (element.min_query_length ?? 3)) {
       chosen.offer({ options: await surface.suggest(element, search.value) });
@@ -110,7 +143,10 @@ function external(element, value, surface) {
 }
 
 function optionGroups(element) {
-  const groups = element.option_groups?.map((group) => ({ label: group.label.text, options: group.options }));
+  const groups = element.option_groups?.map((group) => ({
+    label: group.label.text,
+    options: group.options,
+  }));
   return groups ? { groups } : { options: element.options ?? [] };
 }
 
@@ -123,9 +159,14 @@ function people({ reader }) {
 }
 
 function channels({ reader }, allowed) {
-  const listed = [...reader.directory.channels.values()].filter((channel) => allowed.includes(channel.kind));
+  const listed = [...reader.directory.channels.values()].filter((channel) =>
+    allowed.includes(channel.kind),
+  );
   return {
-    options: listed.map((channel) => ({ value: channel.id, text: { text: reader.directory.channelName(channel.id) } })),
+    options: listed.map((channel) => ({
+      value: channel.id,
+      text: { text: reader.directory.channelName(channel.id) },
+    })),
   };
 }
 

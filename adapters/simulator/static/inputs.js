@@ -10,7 +10,11 @@ let drawn = 0;
 export function drawInput(block, surface) {
   const element = block.element;
   if (!isField(element)) {
-    return el("p", { class: "unknown" }, `This page cannot draw an input of the type “${element.type}”.`);
+    return el(
+      "p",
+      { class: "unknown" },
+      `This page cannot draw an input of the type “${element.type}”.`,
+    );
   }
   drawn += 1;
   const id = `input-${drawn}`;
@@ -19,7 +23,11 @@ export function drawInput(block, surface) {
   mark(field.control, id, block, element);
   const input = el(
     "div",
-    { class: "block-input", "data-input-block": block.block_id, "data-optional": Boolean(block.optional) },
+    {
+      class: "block-input",
+      "data-input-block": block.block_id,
+      "data-optional": Boolean(block.optional),
+    },
     label(field.control, id, block),
     field.node,
     block.hint ? el("p", { class: "input-hint", id: `${id}-hint` }, block.hint.text) : null,
@@ -48,7 +56,12 @@ function mark(control, id, block, element) {
 function label(control, id, block) {
   const tag = control.matches(".choice-group") ? "span" : "label";
   const optional = block.optional ? el("span", { class: "input-optional" }, " (optional)") : null;
-  return el(tag, { class: "input-label", id: `${id}-label`, for: tag === "label" ? id : null }, block.label.text, optional);
+  return el(
+    tag,
+    { class: "input-label", id: `${id}-label`, for: tag === "label" ? id : null },
+    block.label.text,
+    optional,
+  );
 }
 
 function listen(input, block, field, surface) {

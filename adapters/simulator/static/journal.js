@@ -1,13 +1,12 @@
 /** Behind the scenes: each signed request, its answer, the rows it wrote, the calls it caused. */
 
 import { get } from "./api.js";
-import { timeOf } from "./dates.js";
 import { el, icon, iconButton } from "./dom.js";
 import { exchange, outcomeMark, rowsWritten } from "./exchange.js";
 import { notice } from "./notices.js";
 
 const KEPT = 200;
-const OWN_ACCORD = "Nobody asked: a reminder, a delivery or a start";
+const OWN_ACCORD = "by itself";
 
 /** The list of steps, the newest first; a step is one request to the bot and what followed. */
 export class Journal {
@@ -17,11 +16,29 @@ export class Journal {
     this.steps = new Map();
     this.fetching = Promise.resolve();
     this.list = el("ol", { class: "steps", reversed: true });
-    this.empty = el("p", { class: "empty" }, "Nothing has happened yet. Type /, write to Parley or press a button, and watch it here.");
+    this.empty = el(
+      "p",
+      { class: "empty" },
+      "Nothing has happened yet. Type /, write to Parley or press a button, and watch it here.",
+    );
     root.append(
-      el("header", { class: "dock-head" }, el("h2", { id: "journal-title" }, "Behind the scenes"), iconButton("close", "Close this panel", close)),
-      el("p", { class: "dock-about" }, "Every step really travels over HTTP, signed as Slack signs it. The newest is on top; open one to read it."),
-      el("div", { class: "dock-scroll", tabindex: "0", role: "region", "aria-label": "Steps" }, this.empty, this.list),
+      el(
+        "header",
+        { class: "dock-head" },
+        el("h2", { id: "journal-title" }, "Behind the scenes"),
+        iconButton("close", "Close this panel", close),
+      ),
+      el(
+        "p",
+        { class: "dock-about" },
+        "Every step really travels over HTTP, signed as Slack signs it. The newest is on top; open one to read it.",
+      ),
+      el(
+        "div",
+        { class: "dock-scroll", tabindex: "0", role: "region", "aria-label": "Steps" },
+        this.empty,
+        this.list,
+      ),
     );
   }
 
@@ -66,9 +83,10 @@ export class Journal {
 class Step {
   constructor(entry, pane) {
     this.entry = entry;
+    this.who = whoAsked(entry, pane.directory);
     this.calls = [];
-    this.count = el("span", {});
-    this.summary = el("summary", {}, heading(entry, pane), this.count);
+    this.facts = el("span", { class: "step-facts" });
+    this.summary = el("summary", {}, heading(entry), this.facts);
     this.content = el("div", { class: "step-content" });
     this.details = el("details", { toggle: () => this.draw() }, this.summary, this.content);
     this.node = el("li", { class: `step step-${entry.outcome}` }, this.details);
@@ -82,15 +100,14 @@ class Step {
   }
 
   tell() {
-    const words = [`${this.entry.milliseconds.toFixed(1)} ms`];
     const rows = Object.values(this.entry.rows).reduce((sum, count) => sum + count, 0);
-    if (rows) {
-      words.push(rows === 1 ? "1 row" : `${rows} rows`);
-    }
-    if (this.calls.length) {
-      words.push(this.calls.length === 1 ? "1 call back" : `${this.calls.length} calls back`);
-    }
-    this.count.replaceChildren(el("span", { class: "step-facts" }, words.join(" · ")));
+    const words = [
+      this.who,
+      `${this.entry.milliseconds.toFixed(1)} ms`,
+      counted(rows, "row", "rows"),
+      counted(this.calls.length, "call back", "calls back"),
+    ];
+    this.facts.textContent = words.filter(Boolean).join(" · ");
   }
 
   /** Draw the inside only while it is open: bodies can be long and there may be many. */
@@ -114,19 +131,33 @@ class Step {
   }
 }
 
-function heading(entry, pane) {
-  const { directory, reader } = pane;
-  const who = entry.person ? directory.personName(entry.person) : entry.cause === null && entry.direction === "from_bot" ? OWN_ACCORD : null;
+function counted(count, one, many) {
+  return count ? `${count} ${count === 1 ? one : many}` : null;
+}
+
+function whoAsked(entry, directory) {
+  if (entry.person) {
+    return directory.personName(entry.person);
+  }
+  return entry.direction === "from_bot" ? OWN_ACCORD : null;
+}
+
+function heading(entry) {
   return [
     outcomeMark(entry),
     el("strong", { class: "step-title" }, entry.title),
     el("span", { class: "step-kind" }, kindWords(entry)),
-    el("span", { class: "step-who" }, [who, timeOf(Date.parse(entry.at) / 1000, reader.tz)].filter(Boolean).join(" · ")),
   ];
 }
 
 function kindWords(entry) {
-  const words = { command: "command", interaction: "click or form", event: "event", api: "API call", response_url: "response_url" };
+  const words = {
+    command: "command",
+    interaction: "click or form",
+    event: "event",
+    api: "API call",
+    response_url: "response_url",
+  };
   return words[entry.kind] ?? entry.kind;
 }
 
@@ -134,7 +165,14 @@ function callBack(call) {
   return el(
     "details",
     { class: "call" },
-    el("summary", {}, outcomeMark(call), icon("in"), el("strong", { class: "step-title" }, call.title), el("span", { class: "step-facts" }, `${call.milliseconds.toFixed(1)} ms`)),
+    el(
+      "summary",
+      {},
+      outcomeMark(call),
+      icon("in"),
+      el("strong", { class: "step-title" }, call.title),
+      el("span", { class: "step-facts" }, `${call.milliseconds.toFixed(1)} ms`),
+    ),
     exchange(call, "The call"),
   );
 }

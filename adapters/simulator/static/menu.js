@@ -12,9 +12,22 @@ export function openMenu(opener, items) {
     item.run();
   };
   const entries = items.map((item) =>
-    el("button", { type: "button", role: "menuitem", tabindex: "-1", click: () => choose(item) }, item.label),
+    el(
+      "button",
+      { type: "button", role: "menuitem", tabindex: "-1", click: () => choose(item) },
+      item.label,
+    ),
   );
-  const menu = el("div", { class: "menu", role: "menu", popover: "auto", keydown: (event) => move(event, menu, entries) }, entries);
+  const menu = el(
+    "div",
+    {
+      class: "menu",
+      role: "menu",
+      popover: "auto",
+      keydown: (event) => move(event, menu, entries),
+    },
+    entries,
+  );
   menu.addEventListener("toggle", (event) => event.newState === "closed" && menu.remove());
   opener.after(menu);
   menu.showPopover({ source: opener });

@@ -19,13 +19,18 @@ export class MessageList {
     this.drawn = new Map();
     this.shown = null;
     this.list = el("div", { class: "message-list" });
-    this.node = el("div", { class: "messages", role: "region", "aria-label": label, tabindex: "0" }, this.list);
+    this.node = el(
+      "div",
+      { class: "messages", role: "region", "aria-label": label, tabindex: "0" },
+      this.list,
+    );
   }
 
   /** Show *messages*; *key* names what they belong to, so that another conversation starts afresh. */
   draw(key, channel, messages, reader) {
     const fresh = key !== this.shown;
-    const atEnd = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_END_PX;
+    const atEnd =
+      this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_END_PX;
     const before = new Set(fresh ? [] : this.drawn.keys());
     if (fresh) {
       this.drawn.clear();
@@ -71,7 +76,9 @@ export class MessageList {
   }
 
   tell(fresh, before, messages, reader) {
-    const news = messages.filter((message) => !before.has(message.ts) && message.user !== reader.person.id);
+    const news = messages.filter(
+      (message) => !before.has(message.ts) && message.user !== reader.person.id,
+    );
     if (!fresh) {
       news.forEach((message) => announce(`${message.author.name}: ${message.text}`));
     }
@@ -90,7 +97,15 @@ export class MessageList {
         dataset: { ts: message.ts },
       },
       avatar(message.author.name, message.user, { isBot: message.author.is_bot }),
-      el("div", { class: "message-main" }, byline(message, reader), body, attachments(message), reactions(message), this.replies(channel, message)),
+      el(
+        "div",
+        { class: "message-main" },
+        byline(message, reader),
+        body,
+        attachments(message),
+        reactions(message),
+        this.replies(channel, message),
+      ),
       this.tools(channel, message),
     );
   }
@@ -100,24 +115,47 @@ export class MessageList {
       return null;
     }
     const words = message.reply_count === 1 ? "1 reply" : `${message.reply_count} replies`;
-    return el("button", { type: "button", class: "replies", click: () => this.pane.openThread(channel.id, message.ts) }, icon("reply"), words);
+    return el(
+      "button",
+      {
+        type: "button",
+        class: "replies",
+        click: () => this.pane.openThread(channel.id, message.ts),
+      },
+      icon("reply"),
+      words,
+    );
   }
 
   tools(channel, message) {
-    const thread = { label: "Reply in thread", run: () => this.pane.openThread(channel.id, message.ts) };
+    const thread = {
+      label: "Reply in thread",
+      run: () => this.pane.openThread(channel.id, message.ts),
+    };
     const given = this.pane.directory.shortcuts
       .filter((shortcut) => shortcut.kind === "message")
-      .map((shortcut) => ({ label: shortcut.title, run: () => this.useShortcut(shortcut, channel, message) }));
+      .map((shortcut) => ({
+        label: shortcut.title,
+        run: () => this.useShortcut(shortcut, channel, message),
+      }));
     const items = [this.inThread ? [] : [thread], given].flat();
     if (message.ephemeral || items.length === 0) {
       return null;
     }
     const open = (event) => openMenu(event.currentTarget, items);
-    return el("div", { class: "message-tools" }, iconButton("more", "More actions", open, { "aria-haspopup": "menu" }));
+    return el(
+      "div",
+      { class: "message-tools" },
+      iconButton("more", "More actions", open, { "aria-haspopup": "menu" }),
+    );
   }
 
   useShortcut(shortcut, channel, message) {
-    return this.pane.act("shortcut", { callback_id: shortcut.callback_id, channel: channel.id, message: message.ts });
+    return this.pane.act("shortcut", {
+      callback_id: shortcut.callback_id,
+      channel: channel.id,
+      message: message.ts,
+    });
   }
 }
 
@@ -130,14 +168,20 @@ function byline(message, reader) {
   const person = reader.directory.people.get(message.user);
   const apart = !message.author.is_bot && person ? kindLabel(person) : null;
   return [
-    message.ephemeral ? el("p", { class: "private-mark" }, icon("eye"), "Only visible to you") : null,
+    message.ephemeral
+      ? el("p", { class: "private-mark" }, icon("eye"), "Only visible to you")
+      : null,
     el(
       "p",
       { class: "byline" },
       el("strong", {}, message.author.name),
       message.author.is_bot ? el("span", { class: "badge" }, "App") : null,
       apart ? el("span", { class: "badge badge-guest" }, apart) : null,
-      el("time", { datetime: message.at, title: fullDate(unix, reader.tz) }, timeOf(unix, reader.tz)),
+      el(
+        "time",
+        { datetime: message.at, title: fullDate(unix, reader.tz) },
+        timeOf(unix, reader.tz),
+      ),
       message.edited ? el("span", { class: "edited" }, "(edited)") : null,
     ),
   ];
@@ -157,7 +201,12 @@ function attachments(message) {
   const rows = message.files.map((file) =>
     file.mimetype.startsWith("image/")
       ? el("img", { class: "attached-image", src: file.url, alt: file.name })
-      : el("a", { class: "attached", href: file.url, download: file.name }, icon("file"), `${file.name} (${size(file.size)})`),
+      : el(
+          "a",
+          { class: "attached", href: file.url, download: file.name },
+          icon("file"),
+          `${file.name} (${size(file.size)})`,
+        ),
   );
   return el("div", { class: "attached-files" }, rows);
 }
@@ -170,5 +219,9 @@ function reactions(message) {
   if (!message.reactions.length) {
     return null;
   }
-  return el("p", { class: "reactions" }, message.reactions.map((one) => el("span", {}, emoji(one.name), ` ${one.users.length}`)));
+  return el(
+    "p",
+    { class: "reactions" },
+    message.reactions.map((one) => el("span", {}, emoji(one.name), ` ${one.users.length}`)),
+  );
 }

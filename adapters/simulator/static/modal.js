@@ -18,9 +18,20 @@ export class Modal {
     this.problem = el("p", { class: "window-problem", role: "alert", hidden: true });
     this.content = el("div", { class: "window-content", tabindex: "-1" });
     this.actions = el("div", { class: "window-actions" });
-    this.form = el("form", { novalidate: true, submit: (event) => this.submit(event) }, this.problem, this.content, this.actions);
+    this.form = el(
+      "form",
+      { novalidate: true, submit: (event) => this.submit(event) },
+      this.problem,
+      this.content,
+      this.actions,
+    );
     this.x = iconButton("close", "Close this window", () => this.close({ all: true }));
-    this.dialog = el("dialog", { class: "window", "aria-labelledby": "modal-title" }, el("header", {}, this.title, this.x), this.form);
+    this.dialog = el(
+      "dialog",
+      { class: "window", "aria-labelledby": "modal-title" },
+      el("header", {}, this.title, this.x),
+      this.form,
+    );
     this.dialog.addEventListener("cancel", (event) => this.cancelled(event));
     document.body.append(this.dialog);
   }
@@ -56,10 +67,17 @@ export class Modal {
 
   show(view, depth, reader) {
     const values = this.typed.get(view.id) ?? view.values;
-    const surface = new Surface(this.pane, reader, { view: view.id }, { values, problems: view.errors });
+    const surface = new Surface(
+      this.pane,
+      reader,
+      { view: view.id },
+      { values, problems: view.errors },
+    );
     surface.root = this.content;
     this.title.replaceChildren(...asNodes(view.title.text));
-    keepingFocus(this.content, () => this.content.replaceChildren(...asNodes(drawBlocks(view.blocks, surface))));
+    keepingFocus(this.content, () =>
+      this.content.replaceChildren(...asNodes(drawBlocks(view.blocks, surface))),
+    );
     this.actions.replaceChildren(...this.buttons(view, depth));
     this.showProblem(view.errors[""]);
     if (!this.dialog.open) {
@@ -71,13 +89,21 @@ export class Modal {
 
   buttons(view, depth) {
     const fallback = depth > 1 ? "Back" : view.submit ? "Cancel" : "Close";
-    const close = el("button", { type: "button", class: "button button-default", click: () => this.close({ all: false }) }, view.close?.text ?? fallback);
-    const submit = view.submit ? el("button", { type: "submit", class: "button button-primary" }, view.submit.text) : null;
+    const close = el(
+      "button",
+      { type: "button", class: "button button-default", click: () => this.close({ all: false }) },
+      view.close?.text ?? fallback,
+    );
+    const submit = view.submit
+      ? el("button", { type: "submit", class: "button button-primary" }, view.submit.text)
+      : null;
     return [close, submit].filter(Boolean);
   }
 
   focusFirst() {
-    const first = this.content.querySelector("[autofocus]") ?? this.content.querySelector("input, select, textarea, button");
+    const first =
+      this.content.querySelector("[autofocus]") ??
+      this.content.querySelector("input, select, textarea, button");
     (first ?? this.actions.lastElementChild).focus();
   }
 

@@ -42,7 +42,9 @@ function paragraphs(text, reader) {
   }
   return groups
     .filter((group) => group.quoted || group.lines.some((line) => line.trim()))
-    .map((group) => el(group.quoted ? "blockquote" : "p", {}, inline(group.lines.join("\n"), reader)));
+    .map((group) =>
+      el(group.quoted ? "blockquote" : "p", {}, inline(group.lines.join("\n"), reader)),
+    );
 }
 
 function inline(text, reader) {

@@ -6,8 +6,16 @@ const STAYS_MS = 12_000;
 
 /** Show a sentence in the corner of the page, for a while or until it is closed. */
 export function notice(text) {
-  const leave = () => box.remove();
-  const box = el("div", { class: "notice" }, icon("alert"), el("p", {}, text), iconButton("close", "Close this notice", leave));
-  document.getElementById("notices").append(box);
+  const corner = document.getElementById("notices");
+  const box = el("div", { class: "notice" }, icon("alert"), el("p", {}, text));
+  const leave = () => {
+    box.remove();
+    corner.togglePopover(corner.children.length > 0);
+  };
+  box.append(iconButton("close", "Close this notice", leave));
+  // Shown anew each time, since whatever opened last lies on top, modals included.
+  corner.togglePopover(false);
+  corner.togglePopover(true);
+  corner.append(box);
   setTimeout(leave, STAYS_MS);
 }

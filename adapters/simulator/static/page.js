@@ -18,7 +18,7 @@ async function start() {
   const journal = new Journal(byId("journal"), slack, { close });
   const tour = new Tour(byId("tour"), slack, setup.tour, { close });
   const dock = new Dock(byId("dock"), byId("dock-switches"), [
-    { id: "tour", label: "Tour", sign: "house" },
+    { id: "tour", label: "Tour", sign: "flag" },
     { id: "journal", label: "Behind the scenes", sign: "eye", opened: () => journal.load() },
   ]);
   await Promise.all([slack.refresh(), clock.load(), journal.load()]);
@@ -45,6 +45,10 @@ function follow({ slack, clock, journal, tour }) {
 }
 
 start().catch((error) => {
-  notice(error instanceof Refused ? error.message : "The page could not start. Load it again; if that does not help, look at the simulator's terminal.");
+  notice(
+    error instanceof Refused
+      ? error.message
+      : "The page could not start. Load it again; if that does not help, look at the simulator's terminal.",
+  );
   throw error;
 });

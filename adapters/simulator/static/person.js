@@ -6,10 +6,24 @@ import { el } from "./dom.js";
 /** The head of a pane: which workspace it shows, and to whom. */
 export class PersonSelector {
   constructor(root, pane, { id }) {
-    this.select = el("select", { id, class: "field", change: () => pane.become(this.select.value) }, pane.directory.players().map(option));
+    this.select = el(
+      "select",
+      { id, class: "field", change: () => pane.become(this.select.value) },
+      pane.directory.players().map(option),
+    );
     this.card = el("div", { class: "person-card" });
-    const name = el("p", { class: "pane-name" }, el("strong", {}, "Slack"), el("span", {}, pane.directory.team.name));
-    root.append(name, el("label", { for: id, class: "person-label" }, "You are"), this.select, this.card);
+    const name = el(
+      "p",
+      { class: "pane-name" },
+      el("strong", {}, "Slack"),
+      el("span", {}, pane.directory.team.name),
+    );
+    root.append(
+      name,
+      el("label", { for: id, class: "person-label" }, "You are"),
+      this.select,
+      this.card,
+    );
   }
 
   /** Show *person* as the one being played. */
@@ -21,7 +35,12 @@ export class PersonSelector {
       el(
         "div",
         {},
-        el("p", {}, roleLine(person), kind ? el("span", { class: "badge badge-guest" }, kind) : null),
+        el(
+          "p",
+          {},
+          roleLine(person),
+          kind ? el("span", { class: "badge badge-guest" }, kind) : null,
+        ),
         el("p", { class: "person-zone" }, person.tz.replaceAll("_", " ")),
       ),
     );

@@ -20,7 +20,9 @@ export function picker(element, given, offered) {
 function drawOptions({ options = [], groups: grouped = [] }) {
   return [
     ...options.map((option) => el("option", { value: option.value }, option.text.text)),
-    ...grouped.map((group) => el("optgroup", { label: group.label }, drawOptions({ options: group.options }))),
+    ...grouped.map((group) =>
+      el("optgroup", { label: group.label }, drawOptions({ options: group.options })),
+    ),
   ];
 }
 
@@ -29,10 +31,17 @@ export function manyOf(given, offered, { single = false } = {}) {
   groups += 1;
   const name = `choice-${groups}`;
   const flat = offered.options ?? offered.groups.flatMap((group) => group.options);
-  const rows = flat.map((option) => row(option, name, { single, on: (given ?? []).includes(option.value) }));
+  const rows = flat.map((option) =>
+    row(option, name, { single, on: (given ?? []).includes(option.value) }),
+  );
   const list = el("div", { class: "choices" }, rows);
   const role = single ? "radiogroup" : "group";
-  const node = el("div", { class: "choice-group", role, tabindex: "-1" }, flat.length >= FILTER_FROM ? filter(rows) : null, list);
+  const node = el(
+    "div",
+    { class: "choice-group", role, tabindex: "-1" },
+    flat.length >= FILTER_FROM ? filter(rows) : null,
+    list,
+  );
   const chosen = () => [...list.querySelectorAll("input:checked")].map((input) => input.value);
   return { node, control: node, read: () => (single ? (chosen()[0] ?? null) : chosen()) };
 }

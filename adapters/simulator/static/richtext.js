@@ -8,7 +8,11 @@ const STYLES = { bold: "strong", italic: "em", strike: "s", code: "code", underl
 
 /** Draw a whole rich_text block; lists that follow each other at deeper indents are nested. */
 export function richText(block, reader) {
-  return el("div", { class: "rich-text" }, block.elements.map((part) => drawPart(part, reader)));
+  return el(
+    "div",
+    { class: "rich-text" },
+    block.elements.map((part) => drawPart(part, reader)),
+  );
 }
 
 function drawPart(part, reader) {
@@ -28,7 +32,10 @@ function drawPart(part, reader) {
 
 function list(part, reader) {
   const ordered = part.style === "ordered";
-  const attributes = { class: `indent-${Math.min(part.indent ?? 0, 5)}`, start: ordered && part.offset ? part.offset + 1 : null };
+  const attributes = {
+    class: `indent-${Math.min(part.indent ?? 0, 5)}`,
+    start: ordered && part.offset ? part.offset + 1 : null,
+  };
   const items = part.elements.map((item) => el("li", {}, spans(item.elements, reader)));
   return el(ordered ? "ol" : "ul", attributes, items);
 }

@@ -22,7 +22,9 @@ export class SlackPane extends EventTarget {
     this.threadTs = null;
     this.tab = "messages";
     this.fetching = null;
-    this.selector = new PersonSelector(document.getElementById("slack-person"), this, { id: "slack-person-select" });
+    this.selector = new PersonSelector(document.getElementById("slack-person"), this, {
+      id: "slack-person-select",
+    });
     this.channels = new ChannelList(document.getElementById("slack-channels"), this);
     this.talk = new Talk(document.getElementById("slack-talk"), this);
     this.thread = new Thread(document.getElementById("slack-thread"), this);

@@ -14,7 +14,13 @@ export class Suggestions {
     this.offers = [];
     this.at = 0;
     this.dismissed = null;
-    this.node = el("ul", { class: "suggestions", role: "listbox", id: `suggestions-${lists}`, "aria-label": "Suggestions", hidden: true });
+    this.node = el("ul", {
+      class: "suggestions",
+      role: "listbox",
+      id: `suggestions-${lists}`,
+      "aria-label": "Suggestions",
+      hidden: true,
+    });
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-haspopup", "listbox");
     field.setAttribute("aria-controls", this.node.id);
@@ -27,7 +33,10 @@ export class Suggestions {
   /** Look at what stands in the field and offer what fits. */
   update() {
     const before = this.field.value.slice(0, this.field.selectionStart);
-    this.offers = before === this.dismissed ? [] : [...this.commandOffers(before), ...this.peopleOffers(before)];
+    this.offers =
+      before === this.dismissed
+        ? []
+        : [...this.commandOffers(before), ...this.peopleOffers(before)];
     this.dismissed = before === this.dismissed ? before : null;
     this.at = 0;
     this.draw();
@@ -39,7 +48,13 @@ export class Suggestions {
     }
     return this.commands
       .filter((command) => command.command.startsWith(before.toLowerCase()))
-      .map((command) => ({ start: 0, text: `${command.command} `, label: command.command, usage: command.usage, detail: command.help }));
+      .map((command) => ({
+        start: 0,
+        text: `${command.command} `,
+        label: command.command,
+        usage: command.usage,
+        detail: command.help,
+      }));
   }
 
   peopleOffers(before) {
@@ -48,11 +63,20 @@ export class Suggestions {
       return [];
     }
     const { bot } = this.directory;
-    const everyone = [{ name: bot.name, handle: bot.name, title: "App" }, ...this.directory.players()];
+    const everyone = [
+      { name: bot.name, handle: bot.name, title: "App" },
+      ...this.directory.players(),
+    ];
     return everyone
       .filter(({ name, handle }) => `${name} ${handle}`.toLowerCase().includes(typed))
       .slice(0, 8)
-      .map(({ name, handle, title }) => ({ start: before.length - typed.length, text: `${handle} `, label: name, usage: `@${handle}`, detail: title }));
+      .map(({ name, handle, title }) => ({
+        start: before.length - typed.length,
+        text: `${handle} `,
+        label: name,
+        usage: `@${handle}`,
+        detail: title,
+      }));
   }
 
   draw() {
@@ -77,7 +101,9 @@ export class Suggestions {
   }
 
   point() {
-    [...this.node.children].forEach((row, index) => row.setAttribute("aria-selected", String(index === this.at)));
+    [...this.node.children].forEach((row, index) =>
+      row.setAttribute("aria-selected", String(index === this.at)),
+    );
     if (this.open) {
       this.field.setAttribute("aria-activedescendant", `${this.node.id}-${this.at}`);
       this.node.children[this.at].scrollIntoView({ block: "nearest" });

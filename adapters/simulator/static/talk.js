@@ -15,11 +15,24 @@ export class Talk {
     this.head = el("header", { class: "talk-head" });
     this.messages = new MessageList(pane, { label: "Messages" });
     this.empty = el("p", { class: "empty" });
-    this.home = el("div", { class: "home", role: "tabpanel", "aria-label": "Home", tabindex: "-1", hidden: true });
+    this.home = el("div", {
+      class: "home",
+      role: "tabpanel",
+      "aria-label": "Home",
+      tabindex: "-1",
+      hidden: true,
+    });
     this.homePrint = null;
     this.composer = new Composer(pane, { id: "slack-field" });
     this.foot = el("div", { class: "talk-foot" });
-    root.append(this.head, this.empty, this.messages.node, this.home, this.composer.node, this.foot);
+    root.append(
+      this.head,
+      this.empty,
+      this.messages.node,
+      this.home,
+      this.composer.node,
+      this.foot,
+    );
   }
 
   /** Show *channel* as *state* has it; *tab* is `messages`, or `home` in the bot's own conversation. */
@@ -40,20 +53,42 @@ export class Talk {
     const name = channel.kind === "dm" ? directory.personName(channel.with) : channel.name;
     const heading = el("h2", {}, channelMark(channel, directory), name);
     const about = el("p", { class: "talk-about" }, describe(channel));
-    return [heading, about, channel.with === directory.bot.id ? this.tabs(tab) : null].filter(Boolean);
+    return [heading, about, channel.with === directory.bot.id ? this.tabs(tab) : null].filter(
+      Boolean,
+    );
   }
 
   tabs(current) {
     const tab = (name, label) =>
-      el("button", { type: "button", role: "tab", "aria-selected": String(name === current), dataset: { tab: name }, click: () => this.pane.openTab(name) }, label);
-    return el("div", { class: "tabs", role: "tablist", "aria-label": "Parley" }, tab("messages", "Messages"), tab("home", "Home"));
+      el(
+        "button",
+        {
+          type: "button",
+          role: "tab",
+          "aria-selected": String(name === current),
+          dataset: { tab: name },
+          click: () => this.pane.openTab(name),
+        },
+        label,
+      );
+    return el(
+      "div",
+      { class: "tabs", role: "tablist", "aria-label": "Parley" },
+      tab("messages", "Messages"),
+      tab("home", "Home"),
+    );
   }
 
   drawMessages(channel, reader, atHome) {
-    const messages = channel.messages.filter((message) => !message.thread_ts || message.thread_ts === message.ts);
+    const messages = channel.messages.filter(
+      (message) => !message.thread_ts || message.thread_ts === message.ts,
+    );
     this.messages.draw(`${reader.person.id} ${channel.id}`, channel, messages, reader);
     this.empty.hidden = atHome || channel.messages.length > 0;
-    this.empty.textContent = channel.is_member || channel.kind === "dm" ? emptyWords(channel) : "Join this channel to read it.";
+    this.empty.textContent =
+      channel.is_member || channel.kind === "dm"
+        ? emptyWords(channel)
+        : "Join this channel to read it.";
   }
 
   drawHome(view, reader) {
@@ -62,7 +97,9 @@ export class Talk {
       return;
     }
     this.homePrint = print;
-    keepingFocus(this.home, () => this.home.replaceChildren(...homeNodes(this.pane, view, reader, this.home)));
+    keepingFocus(this.home, () =>
+      this.home.replaceChildren(...homeNodes(this.pane, view, reader, this.home)),
+    );
   }
 
   drawFoot(channel, reader, atHome) {
@@ -70,23 +107,40 @@ export class Talk {
     this.composer.node.hidden = atHome || !mayWrite;
     if (mayWrite) {
       const to = reader.directory.channelName(channel.id);
-      this.composer.move({ channel: channel.id, thread: null, person: reader.person.id }, `Message ${to}`);
+      this.composer.move(
+        { channel: channel.id, thread: null, person: reader.person.id },
+        `Message ${to}`,
+      );
     }
     this.foot.replaceChildren(...(mayWrite || atHome ? [] : [this.reason(channel)]));
   }
 
   reason(channel) {
     if (channel.is_archived) {
-      return el("p", {}, "This channel is archived. It can be read, but nobody can write here any more.");
+      return el(
+        "p",
+        {},
+        "This channel is archived. It can be read, but nobody can write here any more.",
+      );
     }
     const join = () => this.pane.act("join", { channel: channel.id });
-    return el("button", { type: "button", class: "button button-primary", click: join }, `Join #${channel.name}`);
+    return el(
+      "button",
+      { type: "button", class: "button button-primary", click: join },
+      `Join #${channel.name}`,
+    );
   }
 }
 
 function homeNodes(pane, view, reader, root) {
   if (!view) {
-    return [el("p", { class: "empty" }, "Parley has not shown anything here yet. It fills its Home when you open it.")];
+    return [
+      el(
+        "p",
+        { class: "empty" },
+        "Parley has not shown anything here yet. It fills its Home when you open it.",
+      ),
+    ];
   }
   const surface = new Surface(pane, reader, { view: view.id }, { values: view.values });
   surface.root = root;
@@ -105,8 +159,8 @@ function describe(channel) {
   }
   const members = channel.members.length === 1 ? "1 member" : `${channel.members.length} members`;
   const marks = [
-    channel.kind === "private" ? "Private channel" : "Channel",
-    members,
+    channel.topic,
+    channel.kind === "private" ? `private, ${members}` : members,
     channel.is_ext_shared ? "shared with another company" : null,
     channel.is_archived ? "archived" : null,
     channel.bot_is_member ? null : "Parley is not a member",

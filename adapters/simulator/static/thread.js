@@ -28,6 +28,9 @@ export class Thread {
     this.about.textContent = reader.directory.channelName(channel.id);
     this.messages.draw(`${reader.person.id} ${channel.id} ${ts}`, channel, messages, reader);
     this.composer.node.hidden = channel.is_archived;
-    this.composer.move({ channel: channel.id, thread: ts, person: reader.person.id }, "Reply in this thread");
+    this.composer.move(
+      { channel: channel.id, thread: ts, person: reader.person.id },
+      "Reply in this thread",
+    );
   }
 }

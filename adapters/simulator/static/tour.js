@@ -10,7 +10,9 @@ const PATIENCE_MS = 8_000;
 const LOOK_MS = 100;
 const RESET = {
   title: { text: "Start over?" },
-  text: { text: "Channels, messages and windows go back to the sample. What Parley has stored stays." },
+  text: {
+    text: "Channels, messages and windows go back to the sample. What Parley has stored stays.",
+  },
   confirm: { text: "Start over" },
 };
 
@@ -23,11 +25,24 @@ export class Tour {
     this.watch = null;
     this.progress = el("p", { class: "dock-about" });
     this.list = el("ol", { class: "tour-steps" });
-    const again = el("button", { type: "button", class: "button button-default", click: () => this.reset() }, "Start over");
+    const again = el(
+      "button",
+      { type: "button", class: "button button-default", click: () => this.reset() },
+      "Start over",
+    );
     root.append(
-      el("header", { class: "dock-head" }, el("h2", { id: "tour-title" }, "First tour"), iconButton("close", "Close this panel", close)),
+      el(
+        "header",
+        { class: "dock-head" },
+        el("h2", { id: "tour-title" }, "First tour"),
+        iconButton("close", "Close this panel", close),
+      ),
       this.progress,
-      el("div", { class: "dock-scroll", tabindex: "0", role: "region", "aria-label": "Steps of the tour" }, this.list),
+      el(
+        "div",
+        { class: "dock-scroll", tabindex: "0", role: "region", "aria-label": "Steps of the tour" },
+        this.list,
+      ),
       el("footer", { class: "dock-foot" }, again),
     );
     pane.addEventListener("drawn", () => this.look());
@@ -41,11 +56,12 @@ export class Tour {
   draw() {
     this.list.replaceChildren(...this.steps.map((step, index) => this.row(step, index)));
     const total = this.steps.length;
-    this.progress.textContent = total === 0
-      ? "There are no steps here yet. Type / in a channel to see what Parley can do."
-      : this.seen.size === total
-        ? "That was the tour. Everything is yours to try."
-        : `${this.seen.size} of ${total} seen. Do each step by hand, or let the page do it.`;
+    this.progress.textContent =
+      total === 0
+        ? "There are no steps here yet. Type / in a channel to see what Parley can do."
+        : this.seen.size === total
+          ? "That was the tour. Everything is yours to try."
+          : `${this.seen.size} of ${total} seen. Do each step by hand, or let the page do it.`;
   }
 
   row(step, index) {
@@ -57,14 +73,30 @@ export class Tour {
     return el(
       "li",
       { class: `tour-step ${state}`, "aria-current": isCurrent ? "step" : null },
-      el("span", { class: "tour-mark", "aria-hidden": "true" }, isSeen ? icon("check") : String(index + 1)),
+      el(
+        "span",
+        { class: "tour-mark", "aria-hidden": "true" },
+        isSeen ? icon("check") : String(index + 1),
+      ),
       el(
         "div",
         {},
         el("h3", {}, step.title, isSeen ? el("span", { class: "unseen" }, " (seen)") : null),
         el("p", {}, step.does),
-        isCurrent ? el("p", { class: "tour-expects" }, "Look for: ", el("q", {}, step.expects)) : null,
-        el("button", { type: "button", class: `button ${isCurrent ? "button-primary" : "button-default"}`, click: act, dataset: { step: String(index) }, "aria-label": `${label}: ${step.title}` }, label),
+        isCurrent
+          ? el("p", { class: "tour-expects" }, "Look for: ", el("q", {}, step.expects))
+          : null,
+        el(
+          "button",
+          {
+            type: "button",
+            class: `button ${isCurrent ? "button-primary" : "button-default"}`,
+            click: act,
+            dataset: { step: String(index) },
+            "aria-label": `${label}: ${step.title}`,
+          },
+          label,
+        ),
       ),
     );
   }
@@ -94,7 +126,12 @@ export class Tour {
   send(step) {
     const channel = this.pane.channelId;
     if (step.command) {
-      return this.pane.act("command", { channel, thread: null, command: step.command, text: step.text ?? "" });
+      return this.pane.act("command", {
+        channel,
+        thread: null,
+        command: step.command,
+        text: step.text ?? "",
+      });
     }
     if (step.text) {
       return this.pane.act("say", { channel, thread: null, text: step.text, files: [] });
@@ -144,7 +181,9 @@ export class Tour {
 
   missed(index, step) {
     if (this.watch?.index === index && !this.seen.has(index)) {
-      notice(`“${step.expects}” has not appeared yet. Look behind the scenes for what Parley answered, or do the step again.`);
+      notice(
+        `“${step.expects}” has not appeared yet. Look behind the scenes for what Parley answered, or do the step again.`,
+      );
     }
   }
 

@@ -9,11 +9,17 @@ const LARGEST = 1024 * 1024;
 /** Upload *file* for a person and return its id; null, after a word, when it cannot be. */
 export async function upload(person, file) {
   if (file.size > LARGEST) {
-    notice(`${file.name} is larger than 1 MiB, which is all the simulator takes. Nothing was uploaded; choose a smaller file.`);
+    notice(
+      `${file.name} is larger than 1 MiB, which is all the simulator takes. Nothing was uploaded; choose a smaller file.`,
+    );
     return null;
   }
   try {
-    const answer = await post("/api/page/slack/upload", { person, name: file.name, content: await asBase64(file) });
+    const answer = await post("/api/page/slack/upload", {
+      person,
+      name: file.name,
+      content: await asBase64(file),
+    });
     return answer.file;
   } catch (refused) {
     notice(refused.message);
@@ -53,7 +59,9 @@ export class Attachments {
       this.files.delete(id);
       this.draw();
     };
-    const rows = [...this.files].map(([id, name]) => el("li", {}, name, iconButton("close", `Remove ${name}`, remove(id))));
+    const rows = [...this.files].map(([id, name]) =>
+      el("li", {}, name, iconButton("close", `Remove ${name}`, remove(id))),
+    );
     this.node.replaceChildren(...rows);
   }
 }
@@ -62,7 +70,16 @@ export class Attachments {
 export function uploads(element, given, { reader }) {
   const attachments = new Attachments(() => reader.person.id);
   const accept = element.filetypes?.map((type) => `.${type}`).join(",");
-  const control = el("input", { type: "file", class: "field", accept, multiple: (element.max_files ?? 10) > 1 });
+  const control = el("input", {
+    type: "file",
+    class: "field",
+    accept,
+    multiple: (element.max_files ?? 10) > 1,
+  });
   control.addEventListener("change", () => attachments.add(control.files));
-  return { node: el("div", { class: "field-stack" }, control, attachments.node), control, read: () => attachments.ids };
+  return {
+    node: el("div", { class: "field-stack" }, control, attachments.node),
+    control,
+    read: () => attachments.ids,
+  };
 }

@@ -24,16 +24,33 @@ export class Watch {
       return [];
     }
     const messages = state.channels.flatMap((channel) =>
-      channel.messages.map((message) => [`${state.person} ${channel.id} ${message.ts}`, JSON.stringify([message.text, message.blocks])]),
+      channel.messages.map((message) => [
+        `${state.person} ${channel.id} ${message.ts}`,
+        JSON.stringify([message.text, message.blocks]),
+      ]),
     );
     const views = [...state.views, state.home].filter(Boolean);
-    return [...messages, ...views.map((view) => [`${state.person} ${view.id}`, JSON.stringify([view.title, view.blocks])])];
+    return [
+      ...messages,
+      ...views.map((view) => [
+        `${state.person} ${view.id}`,
+        JSON.stringify([view.title, view.blocks]),
+      ]),
+    ];
   }
 
   /** Return the newest element on the page that says the words and is new, or null. */
   find() {
-    const fresh = new Set(this.prints().filter(([key, print]) => this.isNew(key, print)).map(([key]) => key));
-    return this.places().reverse().find(({ key, node }) => fresh.has(key) && says(node, this.words))?.node ?? null;
+    const fresh = new Set(
+      this.prints()
+        .filter(([key, print]) => this.isNew(key, print))
+        .map(([key]) => key),
+    );
+    return (
+      this.places()
+        .reverse()
+        .find(({ key, node }) => fresh.has(key) && says(node, this.words))?.node ?? null
+    );
   }
 
   isNew(key, print) {
@@ -47,10 +64,21 @@ export class Watch {
 
   places() {
     const { state, channelId, talk, thread, modal } = this.pane;
-    const articles = [...talk.root.querySelectorAll("[data-ts]"), ...thread.root.querySelectorAll("[data-ts]")];
-    const messages = articles.map((node) => ({ key: `${state.person} ${channelId} ${node.dataset.ts}`, node }));
-    const home = state.home && !talk.home.hidden ? [{ key: `${state.person} ${state.home.id}`, node: talk.home }] : [];
-    const window = modal.view ? [{ key: `${state.person} ${modal.view.id}`, node: modal.dialog }] : [];
+    const articles = [
+      ...talk.root.querySelectorAll("[data-ts]"),
+      ...thread.root.querySelectorAll("[data-ts]"),
+    ];
+    const messages = articles.map((node) => ({
+      key: `${state.person} ${channelId} ${node.dataset.ts}`,
+      node,
+    }));
+    const home =
+      state.home && !talk.home.hidden
+        ? [{ key: `${state.person} ${state.home.id}`, node: talk.home }]
+        : [];
+    const window = modal.view
+      ? [{ key: `${state.person} ${modal.view.id}`, node: modal.dialog }]
+      : [];
     return [...messages, ...home, ...window];
   }
 }
