@@ -13,7 +13,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any, Concatenate, Generic, ParamSpec, cast, get_type_hints
@@ -248,8 +248,8 @@ class Workflow:
         """Register what happens when somebody writes in a place of *room*."""
 
         def register(handler: Callable[[Context, Post], Reply]) -> Route[[Post]]:
-            rules = Rules(Role.STRANGER)
-            route = Route[[Post]](self._id(f"post {room}", self.listeners), handler, rules)
+            taken = {f"post {known}" for known in self.listeners}
+            route = Route[[Post]](self._id(f"post {room}", taken), handler, Rules(Role.STRANGER))
             self.listeners[room] = route
             return route
 
@@ -260,7 +260,7 @@ class Workflow:
         self.home_sections.append(section)
         return section
 
-    def _id(self, name: str, taken: Mapping[str, object]) -> str:
+    def _id(self, name: str, taken: Collection[str]) -> str:
         id = f"{self.name}.{name.replace(' ', '_')}"
         if id in taken or name in taken:
             raise ValueError(f"{self.name} registers {name!r} twice.")
@@ -269,7 +269,8 @@ class Workflow:
 
 def discover(package: ModuleType) -> Iterator[Workflow]:
     """Yield the `workflow` of every folder in *package*, its handlers imported."""
-    for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda module: module.name):
+    folders = (found for found in pkgutil.iter_modules(package.__path__) if found.ispkg)
+    for found in sorted(folders, key=lambda folder: folder.name):
         folder = importlib.import_module(f"{package.__name__}.{found.name}")
         importlib.import_module(f"{package.__name__}.{found.name}.handlers")
         yield folder.workflow

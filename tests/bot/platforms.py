@@ -1,0 +1,92 @@
+"""A messenger that lives in memory: it keeps what it is told, and fails as scripted."""
+
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.engine import Engine
+from bot.errors import DeliveryError
+from bot.inbound import Place, UserRef
+from bot.platform import MessageRef
+from bot.ui import Message
+
+LOST = DeliveryError("answer_lost", unknown=True)
+GONE = DeliveryError("message_not_found", permanent=True)
+CLOSED = DeliveryError("channel_archived", permanent=True)
+DOWN = DeliveryError("unavailable")
+
+
+@dataclass
+class Posted:
+    """One message as it stands now."""
+
+    place: Place
+    key: str
+    text: str
+    edits: int = 0
+
+
+@dataclass
+class MemoryPlatform:
+    """Takes posts in order; *script* holds what the next calls of a verb fail with."""
+
+    name: str = "slack"
+    posts: list[Posted] = field(default_factory=list)
+    searches: list[tuple[str, datetime]] = field(default_factory=list)
+    script: defaultdict[str, deque[DeliveryError]] = field(
+        default_factory=lambda: defaultdict(deque)
+    )
+
+    @property
+    def texts(self) -> list[str]:
+        """Return what can be read now, the oldest first."""
+        return [post.text for post in self.posts]
+
+    def fail(self, verb: str, *errors: DeliveryError) -> None:
+        """Let the next calls of *verb* fail, one with each error."""
+        self.script[verb].extend(errors)
+
+    async def start(self, engine: Engine) -> None:
+        """Take no traffic: tests hand it to the engine themselves."""
+
+    async def post(self, place: Place, message: Message, *, key: str) -> MessageRef:
+        """Post; an unknown outcome is one that arrived."""
+        error = self._next("post")
+        if error and not error.unknown:
+            raise error
+        self.posts.append(Posted(place, key, message.text))
+        if error:
+            raise error
+        return MessageRef(place, str(len(self.posts) - 1))
+
+    async def edit(self, ref: MessageRef, message: Message) -> None:
+        """Replace the text."""
+        self._perhaps_fail("edit")
+        post = self.posts[int(ref.id)]
+        post.text = message.text
+        post.edits += 1
+
+    async def direct(self, user: UserRef) -> Place:
+        """Return a chat named after the user."""
+        self._perhaps_fail("direct")
+        return Place(user.platform, user.tenant, f"D{user.user}")
+
+    async def find(self, place: Place, key: str, since: datetime) -> MessageRef | None:
+        """Look through the posts of that place."""
+        self._perhaps_fail("find")
+        self.searches.append((key, since))
+        found = (
+            index for index, post in enumerate(self.posts) if (post.place, post.key) == (place, key)
+        )
+        index = next(found, None)
+        return None if index is None else MessageRef(place, str(index))
+
+    async def close(self) -> None:
+        """Stop nothing."""
+
+    def _perhaps_fail(self, verb: str) -> None:
+        if error := self._next(verb):
+            raise error
+
+    def _next(self, verb: str) -> DeliveryError | None:
+        return self.script[verb].popleft() if self.script[verb] else None

@@ -1,0 +1,75 @@
+"""Which command the words of somebody mean."""
+
+import pytest
+
+from bot.inbound import Command, Place, UserRef
+from bot.routes import Routes, words_of
+from bot.workflow import Workflow
+from tests.bot import toys
+
+ROUTES = Routes([toys.workflow])
+
+
+def command(text: str, name: str = "parley") -> Command:
+    return Command(
+        id="c",
+        user=UserRef("slack", "T1", "U1"),
+        place=Place("slack", "T1", "C1"),
+        name=name,
+        text=text,
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "text"),
+    [
+        (command("toy Bear"), "toy", "Bear"),
+        (command("Bear", name="toy"), "toy", "Bear"),
+        (command("toy", name=""), "toy", ""),
+        (command("toy add Bear"), "toy add", "Bear"),
+        (command("add  Big  Bear ", name="toy"), "toy add", "Big  Bear"),
+        (command("TOY Add Bear"), "toy add", "Bear"),
+        (command("toy\N{NO-BREAK SPACE}add\N{NO-BREAK SPACE}Bear"), "toy add", "Bear"),
+        (command("\N{ZERO WIDTH SPACE}toy\x00 add\tBear"), "toy add", "Bear"),
+        (command("toy toy add"), "toy", "toy add"),
+        (command("toy addition"), "toy", "addition"),
+        (command("toy add\nBear\nand Ball"), "toy add", "Bear\nand Ball"),
+    ],
+    ids=lambda value: repr(value.text) if isinstance(value, Command) else None,
+)
+def test_the_longest_name_that_the_words_begin_with_wins(
+    said: Command, name: str, text: str
+) -> None:
+    spoken = ROUTES.spoken(said)
+
+    assert spoken is not None
+    assert (spoken.command.name, spoken.text) == (name, text)
+
+
+@pytest.mark.parametrize("said", ["", " ", "help", "toyadd", "add toy", "to y", "\0"])
+def test_other_words_mean_no_command(said: str) -> None:
+    assert ROUTES.spoken(command(said)) is None
+
+
+def test_the_words_of_our_own_command_are_just_its_text() -> None:
+    assert words_of(command(" toy  Bear ")) == "toy  Bear"
+    assert words_of(command("Bear", name="toy")) == "toy Bear"
+
+
+def test_a_slip_finds_the_verb_it_meant() -> None:
+    assert ROUTES.nearest_verb("tyo") == "toy"
+    assert ROUTES.nearest_verb("scorecard") is None
+
+
+def test_two_workflows_do_not_answer_to_the_same_word() -> None:
+    other = Workflow("others", summary="Others.")
+    other.commands["toy"] = toys.workflow.commands["toy"]
+
+    with pytest.raises(ValueError, match="Two workflows register toy"):
+        Routes([toys.workflow, other])
+
+
+def test_several_workflows_may_listen_in_one_room() -> None:
+    routes = Routes([toys.workflow, Workflow("others", "…", listeners=toys.workflow.listeners)])
+
+    assert len(routes.listeners["playroom"]) == 2

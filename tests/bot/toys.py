@@ -1,0 +1,145 @@
+"""A small workflow with one handler of every kind; its toys are rows of the departments."""
+
+from bot.answers import Answers
+from bot.context import Context
+from bot.errors import Invalid, NotFound
+from bot.inbound import Place, Post, QuotedMessage, Room
+from bot.roles import Role
+from bot.ui import Block, Choice, Form, Message, Option, Reply, ShortText, Text
+from bot.workflow import Workflow
+from storage import people
+
+workflow = Workflow("toys", summary="Toys that everybody shares.")
+
+NURSERY = Place(platform="slack", tenant="T1", channel="CNURSERY")
+PLAYROOM = Room("playroom")
+
+
+@workflow.command("toy", help="Look a toy up.", usage="NAME", allow=Role.STRANGER, read_only=True)
+def look(ctx: Context, text: str) -> Reply:
+    if text.casefold() not in people.departments(ctx.session):
+        raise NotFound(f"There is no toy “{text}”.")
+    return Message(text=f"“{text}” is in the box.")
+
+
+@workflow.command("toy add", help="Put a toy into the box.", usage="NAME")
+def add(ctx: Context, text: str) -> Reply:
+    people.add_department(ctx.session, text.casefold(), text)
+    ctx.record(f"toy:{text.casefold()}", after=text)
+    return Message(text=f"“{text}” is in the box now.")
+
+
+@workflow.command("toy break", help="Fail in the middle.")
+def fail(ctx: Context, text: str) -> Reply:
+    people.add_department(ctx.session, "broken", text)
+    raise RuntimeError(f"the secret is {text}")
+
+
+@workflow.command("toy refuse", help="Refuse in the middle.")
+def refuse(ctx: Context, text: str) -> Reply:
+    people.add_department(ctx.session, "refused", text)
+    ctx.require(allowed=False, refusal="The box is closed on Sundays. Come back on Monday.")
+    return None
+
+
+@workflow.command("toy tell", help="Tell the nursery.", usage="WORDS")
+def tell(ctx: Context, text: str) -> Reply:
+    ctx.send(NURSERY, Message(text=text), key="news", about="toy:news")
+    return None
+
+
+@workflow.command("toy swap", help="Swap a toy for another.")
+def ask_to_swap(ctx: Context, _text: str) -> Reply:
+    return swap.open(ctx, owner="Ada")
+
+
+@workflow.command("toys", help="See how many toys there are.")
+def count(ctx: Context, _text: str) -> Reply:
+    return Message(text=f"There are {len(people.departments(ctx.session))} toys.")
+
+
+@workflow.form("swap")
+def swap(ctx: Context, owner: str) -> Form:
+    toys = people.departments(ctx.session)
+    options = tuple(Option(value=key, label=name) for key, name in toys.items())
+    return Form(
+        title=f"Swap a toy of {owner}",
+        inputs=(
+            Choice(name="toy", label="Which toy?", options=options),
+            ShortText(name="reason", label="Why?", max_length=20),
+        ),
+    )
+
+
+@swap.submit
+def swapped(ctx: Context, answers: Answers, owner: str) -> Reply:
+    if answers.text("reason") == "because":
+        raise Invalid(fields={"reason": "Please say a little more."})
+    people.add_department(ctx.session, "swapped", answers.text("toy"))
+    return Message(text=f"{owner} has swapped “{answers.text('toy')}”.")
+
+
+@workflow.form("dead end")
+def dead_end(_ctx: Context) -> Form:
+    return Form(title="Nobody takes this", inputs=())
+
+
+@workflow.action("wave", allow=Role.STRANGER)
+def wave(ctx: Context) -> Reply:
+    return Message(text=f"Hello {ctx.person.name or 'stranger'}.")
+
+
+@workflow.action("take")
+def take(ctx: Context, toy: str, hands: int = 2) -> Reply:
+    people.add_department(ctx.session, f"taken-{toy}", toy)
+    return Message(text=f"{ctx.person.name} holds “{toy}” with {hands} hands.")
+
+
+@workflow.action("count", read_only=True)
+def count_again(ctx: Context) -> Reply:
+    return Message(text=f"There are {len(people.departments(ctx.session))} toys.")
+
+
+@workflow.action("clash")
+def clash(_ctx: Context) -> Reply:
+    raise Invalid("Two toys cannot stand in one place. Move one of them.")
+
+
+@workflow.action("approve", allow=Role.OWNER)
+def approve(ctx: Context) -> Reply:
+    return Message(text=f"Approved by {ctx.person.name}.")
+
+
+@workflow.action("configure", allow=Role.ADMIN)
+def configure(_ctx: Context) -> Reply:
+    return Message(text="Configured.")
+
+
+@workflow.shortcut("keep", title="Keep as a toy")
+def keep(ctx: Context, quoted: QuotedMessage) -> Reply:
+    people.add_department(ctx.session, quoted.id, quoted.text)
+    return Message(text=f"Kept “{quoted.text}” of {quoted.author}.")
+
+
+@workflow.timer("tidy")
+def tidy(ctx: Context, toy: str) -> None:
+    people.add_department(ctx.session, f"tidied-{toy}", toy)
+    ctx.send(NURSERY, Message(text=f"“{toy}” is tidied away."))
+
+
+@workflow.timer("weekly", every="mon 09:00")
+def weekly(ctx: Context) -> None:
+    ctx.send(NURSERY, Message(text="It is Monday."))
+
+
+@workflow.post("playroom")
+def hear(ctx: Context, post: Post) -> Reply:
+    if "quietly" in post.text:
+        return None
+    people.add_department(ctx.session, "heard", post.text)
+    return Message(text="I heard you.")
+
+
+@workflow.home
+def on_home(_ctx: Context) -> tuple[Block, ...]:
+    return (Text(text="Your toys wait for you."),)
