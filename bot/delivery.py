@@ -62,8 +62,19 @@ class Delivery:
             DeliveryError: no route took it; a permanent one when none ever will.
         """
         parcel = outbox.unpack(self._sealer, job.key, job.payload)
+        if await self._has_left(parcel):
+            await self._database.write(lambda session: jobs.finish(session, job))
+            return
         delivered = await self._by_any_route(job, parcel)
         await self._database.write(lambda session: self._note(session, job, parcel, delivered))
+
+    async def _has_left(self, parcel: Parcel) -> bool:
+        """Say whether the parcel is for a person whose rights have ended."""
+        id, now = parcel.person, self._clock.now()
+        if id is None:
+            return False
+        person = await self._database.read(lambda session: people.by_id(session, id, now=now))
+        return not person.active
 
     async def _by_any_route(self, job: Job, parcel: Parcel) -> Delivered:
         """Try one route after the other: a permanent refusal switches at once."""

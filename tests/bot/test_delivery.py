@@ -1,0 +1,357 @@
+"""What is sent arrives: in order, once, by the best way there is, and never too soon."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from sqlmodel import Session
+
+from bot import outbox
+from bot.delivery import Delivery
+from bot.errors import DeliveryError
+from bot.inbound import Place, Room, UserRef
+from bot.ui import Message
+from bot.worker import Worker
+from storage import gates, jobs, people, places, posts
+from storage.jobs import Job, State
+from storage.people import Person
+from tests.bot.house import ADA, CHANNEL, House
+from tests.bot.platforms import CLOSED, DOWN, GONE, LOST, MemoryPlatform
+from tests.bot.toys import NURSERY
+
+OTHER = Place("slack", "T1", "C2")
+
+
+@dataclass
+class Post:
+    """A house with a postman: two platforms, the delivery, and a worker that runs on demand."""
+
+    house: House
+    slack: MemoryPlatform
+    teams: MemoryPlatform
+    worker: Worker
+    delivery: Delivery
+
+    async def send(
+        self, text: str, to: Person | UserRef | Place | Room = CHANNEL, key: str = "", **about: bool
+    ) -> None:
+        """Leave a message in a transaction of its own."""
+
+        def queue(session: Session) -> None:
+            envelope = outbox.Envelope(key or text, about="toy:1", **about)
+            now = self.house.clock.now()
+            sealer = self.house.sealer
+            outbox.queue(session, sealer, Message(text=text), to=to, envelope=envelope, now=now)
+
+        await self.house.database.write(queue)
+
+    async def settle(self, *, after: float = 0) -> None:
+        """Deliver everything that is due after some seconds."""
+        self.house.clock.advance(timedelta(seconds=after))
+        await self.worker.idle()
+
+    async def ledger(self, key: str) -> list[posts.Post]:
+        """Return the posts under a key."""
+        return await self.house.database.read(lambda session: posts.all_for(session, key))
+
+
+@pytest.fixture
+def post(house: House) -> Post:
+    slack, teams = MemoryPlatform("slack"), MemoryPlatform("teams")
+    delivery = Delivery(
+        house.database,
+        {"slack": slack, "teams": teams},
+        house.sealer,
+        house.clock,
+        spacing=timedelta(milliseconds=1),
+    )
+    worker = Worker(
+        house.database,
+        house.clock,
+        {"send": delivery.deliver, "timer": house.engine.run_timer},
+        on_dead=house.engine.tell_admins,
+    )
+    return Post(house, slack, teams, worker, delivery)
+
+
+class TestPosting:
+    async def test_what_a_handler_sends_is_posted_after_the_commit(self, post: Post) -> None:
+        await post.house.says("toy tell A new bear.")
+
+        await post.settle()
+
+        assert post.slack.texts == ["A new bear."]
+        [row] = await post.ledger("news")
+        assert (row.channel, row.entity, row.sensitive) == (NURSERY.channel, "toy:news", False)
+        assert row.posted_at == post.house.clock.now()
+
+    async def test_the_same_key_edits_the_earlier_post(self, post: Post) -> None:
+        for words in ("one bear", "two bears", "three bears"):
+            await post.send(words, key="bears")
+            await post.settle()
+
+        assert post.slack.texts == ["three bears"]
+        assert post.slack.posts[0].edits == 2
+        [row] = await post.ledger("bears")
+        assert row.edited_at is not None
+
+    async def test_a_message_that_is_gone_is_posted_afresh(self, post: Post) -> None:
+        await post.send("one bear", key="bears")
+        await post.settle()
+        post.slack.fail("edit", GONE)
+
+        await post.send("two bears", key="bears")
+        await post.settle()
+        await post.send("three bears", key="bears")
+        await post.settle()
+
+        assert post.slack.texts == ["one bear", "three bears"]
+        assert [row.dead for row in await post.ledger("bears")] == [True, False]
+
+    async def test_an_edit_that_fails_for_now_is_tried_again(self, post: Post) -> None:
+        await post.send("one bear", key="bears")
+        await post.settle()
+        post.slack.fail("edit", DOWN)
+
+        await post.send("two bears", key="bears")
+        await post.settle()
+        await post.settle(after=10)
+
+        assert post.slack.texts == ["two bears"]
+
+    async def test_a_room_is_every_one_of_its_places(self, post: Post) -> None:
+        for platform in ("slack", "teams"):
+            where = places.RoomPlace(platform, "T1", "C1")
+            await post.house.write(lambda session, at=where: places.bind_room(session, "panel", at))
+
+        for words in ("The vote is open.", "The vote is closed."):
+            await post.send(words, Room("panel"), key="vote:3")
+            await post.settle()
+
+        assert post.slack.texts == post.teams.texts == ["The vote is closed."]
+
+    async def test_what_one_person_alone_sees_is_not_kept_in_the_ledger(self, post: Post) -> None:
+        await post.send("For you.", CHANNEL.privately(ADA), key="whisper")
+
+        await post.settle()
+
+        assert post.slack.posts[0].place.viewer == "UADA"
+        assert await post.ledger("whisper") == []
+
+    async def test_an_account_is_reached_in_its_own_chat(self, post: Post) -> None:
+        await post.send("Hello.", ADA)
+
+        await post.settle()
+
+        assert post.slack.posts[0].place.channel == "DUADA"
+
+    async def test_the_rows_that_wait_hold_no_text_in_the_clear(self, post: Post) -> None:
+        await post.send("Ada is on the panel.")
+
+        [job] = await post.house.jobs()
+
+        assert "panel" not in job.key
+        assert "panel" not in job.payload["message"]
+
+
+class TestOrder:
+    async def test_a_conversation_keeps_its_order_whatever_fails(self, post: Post) -> None:
+        words = [str(number) for number in range(6)]
+        post.slack.fail("post", DOWN, DOWN)
+        for word in words:
+            await post.send(word)
+
+        for _ in range(4):
+            await post.settle(after=10)
+
+        assert post.slack.texts == words
+
+    async def test_other_conversations_do_not_wait(self, post: Post) -> None:
+        post.slack.fail("post", DOWN)
+        await post.send("late")
+        await post.settle()
+
+        await post.send("later")
+        await post.send("elsewhere", OTHER)
+        await post.settle()
+
+        assert post.slack.texts == ["elsewhere"]
+
+    async def test_posts_in_one_place_keep_their_distance(self, post: Post) -> None:
+        post.delivery._spacing = timedelta(seconds=0.2)
+        started = asyncio.get_running_loop().time()
+        for word in ("one", "two", "three"):
+            await post.send(word)
+
+        await post.settle()
+
+        assert asyncio.get_running_loop().time() - started >= 0.4
+        assert post.slack.texts == ["one", "two", "three"]
+
+
+class TestRetryAfter:
+    async def test_nothing_is_posted_before_the_time_that_the_platform_named(
+        self, post: Post
+    ) -> None:
+        post.slack.fail("post", DeliveryError("ratelimited", retry_after=60))
+        await post.send("one")
+        await post.settle()
+        [job] = await post.house.jobs()
+        await _open_gates(post)
+
+        await post.settle(after=59)
+        too_soon = post.slack.texts
+        await post.settle(after=1)
+
+        assert job.attempts == 0
+        assert (too_soon, post.slack.texts) == ([], ["one"])
+        assert post.slack.searches == []
+
+    async def test_it_holds_for_everybody_who_posts_there(self, post: Post) -> None:
+        post.slack.fail("post", DeliveryError("ratelimited", retry_after=60))
+        await post.send("one", CHANNEL)
+        await post.settle()
+
+        await post.send("two", Place("slack", "T1", "C1", thread="1.2"))
+        await post.settle(after=60)
+
+        assert post.slack.texts == []
+        assert [job.error for job in await post.house.jobs()] == ["held_back", None]
+
+    async def test_it_may_happen_more_often_than_a_job_may_fail(self, post: Post) -> None:
+        post.slack.fail("post", *[DeliveryError("ratelimited", retry_after=1)] * 12)
+        await post.send("one")
+
+        for _ in range(13):
+            await post.settle(after=2)
+            await _open_gates(post)
+
+        assert post.slack.texts == ["one"]
+
+
+class TestRoutes:
+    async def test_a_closed_way_switches_to_the_persons_other_account(self, post: Post) -> None:
+        ada = await _with_two_accounts(post)
+        post.slack.fail("direct", CLOSED)
+
+        await post.send("Your card is due.", ada)
+        await post.settle()
+
+        assert post.slack.texts == []
+        assert post.teams.texts == ["Your card is due."]
+
+    async def test_trouble_that_passes_does_not_switch(self, post: Post) -> None:
+        ada = await _with_two_accounts(post)
+        post.slack.fail("post", DOWN)
+
+        await post.send("Your card is due.", ada)
+        await post.settle()
+        await post.settle(after=10)
+
+        assert (post.slack.texts, post.teams.texts) == (["Your card is due."], [])
+
+    async def test_without_any_way_left_the_job_dies_and_admins_are_told(self, post: Post) -> None:
+        ada = await _with_two_accounts(post)
+        post.slack.fail("direct", CLOSED)
+        post.teams.fail("direct", CLOSED)
+
+        await post.send("Your card is due.", ada)
+        await post.settle()
+
+        [dead] = await post.house.jobs(State.DEAD)
+        assert dead.error == "channel_archived"
+        assert {posted.place.channel for posted in post.slack.posts} == {"DUROOT", "DUADAM"}
+
+    @pytest.mark.parametrize("to", [UserRef("irc", "T1", "U1"), Place("irc", "T1", "C1")], ids=str)
+    async def test_a_platform_that_is_off_is_no_way(self, post: Post, to: UserRef | Place) -> None:
+        await post.send("Hello?", to)
+
+        await post.settle()
+
+        assert [job.error for job in await post.house.jobs(State.DEAD)] == ["no_route"]
+
+    async def test_what_waits_for_somebody_who_left_is_dropped(self, post: Post) -> None:
+        ada = await _with_two_accounts(post)
+        await post.send("Your card is due.", ada)
+        await post.house.write(lambda session: people.deactivate(session, ada.id))
+
+        await post.settle()
+
+        assert post.slack.texts == post.teams.texts == []
+        assert [job.state for job in await post.house.jobs(State.DONE)] == [State.DONE]
+        assert await post.house.jobs(State.DEAD) == []
+
+
+class TestUnknownOutcomes:
+    async def test_a_post_that_may_have_arrived_is_looked_for_before_it_is_repeated(
+        self, post: Post
+    ) -> None:
+        post.slack.fail("post", LOST)
+        await post.send("one", key="bears")
+        await post.settle()
+
+        await post.settle(after=10)
+        await post.send("two", key="bears")
+        await post.settle()
+
+        assert post.slack.texts == ["two"]
+        assert len(await post.ledger("bears")) == 1
+
+    async def test_a_post_that_did_not_arrive_is_repeated(self, post: Post) -> None:
+        post.slack.fail("post", DOWN)
+        await post.send("one")
+        await post.settle()
+
+        await post.settle(after=10)
+
+        assert post.slack.texts == ["one"]
+        assert len(post.slack.searches) == 1
+
+    async def test_a_worker_that_vanished_after_posting_is_not_doubled(self, post: Post) -> None:
+        await post.send("one")
+        job = await _claimed(post)
+        parcel = outbox.unpack(post.house.sealer, job.key, job.payload)
+        await post.slack.post(CHANNEL, parcel.message, key=job.key)
+
+        await post.settle(after=60)
+
+        assert post.slack.texts == ["one"]
+        assert await post.house.jobs() == []
+
+    async def test_whoever_was_taken_over_leaves_no_second_row(self, post: Post) -> None:
+        await post.send("one", key="bears")
+        slow = await _claimed(post)
+        await post.settle(after=60)
+
+        await post.delivery.deliver(slow)
+
+        assert len(await post.ledger("bears")) == 1
+        assert post.slack.texts == ["one"]
+
+
+async def _open_gates(post: Post) -> None:
+    """Let the platform's own time pass: it goes by the real clock, which does not stand still."""
+    later = post.house.clock.wall() + timedelta(days=1)
+    await post.house.write(lambda session: gates.prune(session, later))
+
+
+async def _with_two_accounts(post: Post) -> Person:
+    def link(session: Session) -> Person:
+        people.link_account(session, 1, "teams", "T9", "ada")
+        return people.by_id(session, 1, now=post.house.clock.now())
+
+    return await post.house.database.write(link)
+
+
+async def _claimed(post: Post) -> Job:
+    [job] = await post.house.database.write(
+        lambda session: jobs.claim(
+            session,
+            owner="a worker that is slow",
+            slots=1,
+            lease=timedelta(seconds=15),
+            now=post.house.clock.now(),
+        )
+    )
+    return job
