@@ -54,7 +54,7 @@ async def _ready() -> list[str]:
 
 @asynccontextmanager
 async def a_house(
-    url: str, *, over_socket: bool = False, names: dict[str, str] | None = None
+    url: str, *, over_socket: bool = False, names: dict[str, str] | None = None, room: int = 1000
 ) -> AsyncIterator[House]:
     """Open a house on the database at *url*, and close it in the order that `app.py` does."""
     settings = Settings(
@@ -71,7 +71,7 @@ async def a_house(
                 command_names=names or {},
             )
         )
-        database = Database(url)
+        database = Database(url, room=room)
         await database.open()
         toy, clock = Toy(), Clock()
         sealer = Sealer("the key of the tests, long enough to seal")

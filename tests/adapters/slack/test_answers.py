@@ -5,13 +5,17 @@ import json
 from collections.abc import Mapping
 
 import pytest
+import structlog
 
 from adapters.simulator.faults import FaultKind
 from adapters.simulator.views import View
+from adapters.slack.answers import Errands
 from storage import places
 from storage.places import RoomPlace
 from tests.adapters.slack.house import House, a_house
 from tests.adapters.slack.toy import ROOM
+
+SECRET_WORDS = "what somebody said"
 
 
 def shown(view: View | None) -> str:
@@ -385,3 +389,22 @@ async def test_an_acknowledgement_does_not_wait_for_slack(house: House) -> None:
 
     assert played.ok
     assert "views.open" not in [entry.title for entry in house.slack.journal]
+
+
+async def test_an_errand_that_fails_or_takes_too_long_stops_nothing() -> None:
+    errands = Errands()
+
+    async def fail() -> None:
+        raise LookupError(SECRET_WORDS)
+
+    with structlog.testing.capture_logs() as entries:
+        errands.start(fail())
+        await asyncio.sleep(0)
+        errands.start(asyncio.sleep(60))
+        await errands.finish(0.05)
+        await errands.finish(0.05)
+
+    assert [(entry["event"], entry["error"]) for entry in entries] == [
+        ("slack_errand_failed", "LookupError")
+    ]
+    assert SECRET_WORDS not in str(entries)

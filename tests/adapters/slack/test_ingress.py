@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import io
 import json
+import threading
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +18,7 @@ from slack_bolt.response import BoltResponse
 from adapters.slack.ingress import PATH, Ingress
 from bot.web import serve
 from tests.adapters.slack import traffic
-from tests.adapters.slack.house import House
+from tests.adapters.slack.house import House, a_house
 from tests.adapters.slack.traffic import FORM, JSON, WORDS
 
 SECRET = "a secret of the tests"
@@ -235,13 +236,13 @@ async def test_a_body_beyond_the_limit_is_not_read(doorstep: Doorstep, http: Cli
 
 
 async def speak(url: str, *words: bytes) -> bytes:
-    """Send *words* over a bare connection and return all that comes back."""
+    """Send *words* over a bare connection and return the head of the answer."""
     where = urlsplit(url)
     reader, writer = await asyncio.open_connection(where.hostname, where.port)
     for word in words:
         writer.write(word)
         await writer.drain()
-    answer = await asyncio.wait_for(reader.read(), timeout=20)
+    answer = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), timeout=20)
     writer.close()
     return answer
 
@@ -287,3 +288,32 @@ async def test_before_it_started_and_after_it_ended_slack_is_asked_to_repeat(
     await house.platform.close()
     async with http.post(house.slack.bot_url or "", data=body, headers=signed) as response:
         assert response.status == 503
+
+
+async def test_when_too_much_waits_slack_is_asked_to_repeat(
+    sqlite_url: str, http: ClientSession
+) -> None:
+    body, content_type = traffic.encoded("press", traffic.PAYLOADS["press"])
+    go_on = threading.Event()
+
+    async with a_house(sqlite_url, room=4) as house:
+        signed = traffic.headers(house.slack.signing_secret, body, content_type)
+        url = house.slack.bot_url or ""
+        held = asyncio.create_task(house.database.write(lambda _: go_on.wait(20)))
+        asked = [
+            asyncio.create_task(_status(http, url, body=body, signed=signed)) for _ in range(16)
+        ]
+        done, _ = await asyncio.wait(asked, return_when=asyncio.FIRST_COMPLETED, timeout=20)
+        refused = [task.result() for task in done]
+        go_on.set()
+        statuses = await asyncio.gather(*asked)
+        await held
+
+        assert set(refused) == {503}
+        assert set(statuses) <= {200, 503}
+        assert len(house.toy.heard) <= 1
+
+
+async def _status(http: ClientSession, url: str, *, body: bytes, signed: dict[str, str]) -> int:
+    async with http.post(url, data=body, headers=signed) as response:
+        return response.status
