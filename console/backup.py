@@ -32,12 +32,9 @@ class Unfit(BotError):
 
 def backup(file: File) -> None:
     """Copy the database to FILE while the bot runs, check the copy, and print its sha256."""
-    database = _own_file("pg_dump --format=custom --file", file)
-    if file.exists():
-        terminal.refuse(f"{file} is there already. Name a new file; nothing was written.")
+    database = _own_file(f"pg_dump --format=custom --file={shlex.quote(str(file))} {{database}}")
     with rows.in_words(), terminal.waiting("Copying the database") as bar:
-        if not database.exists():
-            raise Unfit(f"There is no database at {database} yet, so there is nothing to copy.")
+        _check_places(database, file)
         part = _beside(file, "part")
         with _removed_on_failure(part):
             _copy(database, part, terminal.follow(bar))
@@ -48,7 +45,8 @@ def backup(file: File) -> None:
 
 def restore(file: File) -> None:
     """Put a backup in the database's place; the bot must not run. The old file is kept."""
-    database = _own_file("pg_restore --clean --if-exists --single-transaction", file)
+    options = "--clean --if-exists --single-transaction"
+    database = _own_file(f"pg_restore {options} {{database}} {shlex.quote(str(file))}")
     with rows.in_words(), closing(lock(database)):
         kept = _replace(database, file)
         migrations.upgrade(rows.settings().database_url)
@@ -57,19 +55,26 @@ def restore(file: File) -> None:
         terminal.say(f"What was there before is kept as {kept}.")
 
 
-def _own_file(tool: str, file: Path) -> Path:
+def _own_file(elsewhere: str) -> Path:
     """Return the SQLite file; on PostgreSQL end with the command that does the work."""
     own = rows.settings()
     found = rows.sqlite_file(own)
     if found is None:
-        command = f"{tool} {shlex.quote(str(file))} {_for_postgres(own.database_url)}"
-        if tool.startswith("pg_restore"):
-            command = f"{tool} {_for_postgres(own.database_url)} {shlex.quote(str(file))}"
+        command = elsewhere.replace("{database}", _for_postgres(own.database_url))
         terminal.refuse(
             f"The rows are in PostgreSQL, which has its own tool for this. Run:\n  {command}",
             code=ELSEWHERE,
         )
     return found
+
+
+def _check_places(database: Path, file: Path) -> None:
+    if not database.exists():
+        raise Unfit(f"There is no database at {database} yet, so there is nothing to copy.")
+    if file.exists():
+        raise Unfit(f"{file} is there already. Name a new file; nothing was written.")
+    if not file.parent.is_dir():
+        raise Unfit(f"There is no folder {file.parent}. Make it first; nothing was written.")
 
 
 def _for_postgres(url: str) -> str:
@@ -90,22 +95,40 @@ def _replace(database: Path, file: Path) -> Path | None:
         raise Unfit(f"There is no file {file}. Nothing was changed.")
     part = _beside(database, "part")
     with _removed_on_failure(part):
-        _copy(file, part, lambda _done, _total: None)
-        _check(part)
+        try:
+            _copy(file, part, lambda _done, _total: None)
+            _check(part)
+        except sqlite3.DatabaseError as error:
+            raise Unfit(
+                f"{file} is no SQLite file, or it is damaged. Nothing was changed."
+            ) from error
         kept = _put_aside(database)
         part.replace(database)
     return kept
 
 
 def _put_aside(database: Path) -> Path | None:
-    if not database.exists():
-        return None
-    with _opened(database) as connection:
-        # Brings everything into the one file; refused while any process has it open.
-        connection.execute("PRAGMA journal_mode = DELETE")
+    """Rename what is there, and return its new name; None when there was no database."""
+    if database.exists():
+        _close_for_good(database)
     kept = _beside(database, f"before-restore-{rows.now():%Y%m%dT%H%M%S}")
-    database.rename(kept)
-    return kept
+    # A log that was left without its database would be taken for the new one's.
+    for ending in ("", "-wal", "-shm"):
+        left = database.with_name(database.name + ending)
+        if left.exists():
+            left.rename(kept.with_name(kept.name + ending))
+    return kept if kept.exists() else None
+
+
+def _close_for_good(database: Path) -> None:
+    """Bring everything into the one file, which SQLite refuses while anybody has it open."""
+    with _opened(database) as connection:
+        try:
+            connection.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.OperationalError as error:
+            raise Unfit(
+                "Another program has the database open. Nothing was changed. Stop it, then repeat."
+            ) from error
 
 
 def _copy(source: Path, target: Path, moved: Callable[[int, int], None]) -> None:

@@ -19,6 +19,7 @@ from storage import audit, migrations
 from storage.crew import Work
 from storage.database import AlreadyRunning, Busy, Database, NotCommitted, engine_url
 from storage.jobs import NoSuchJob
+from storage.migrations import BrokenReferences
 from storage.people import AccountTaken, NoSuchPerson
 from storage.secrets import Sealer
 from storage.sqlite import path_of
@@ -28,7 +29,16 @@ T = TypeVar("T")
 now = Clock().now
 
 #: What goes wrong with a full sentence of its own.
-_REFUSALS = (AccountTaken, AlreadyRunning, BotError, Busy, NoSuchJob, NoSuchPerson, NotCommitted)
+_REFUSALS = (
+    AccountTaken,
+    AlreadyRunning,
+    BotError,
+    BrokenReferences,
+    Busy,
+    NoSuchJob,
+    NoSuchPerson,
+    NotCommitted,
+)
 
 
 class NotReady(BotError):

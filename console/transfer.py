@@ -55,7 +55,8 @@ def import_glossary(file: File, *, dry_run: DryRun = False) -> None:
 
     with terminal.waiting("Writing the terms"):
         written = rows.write(work)
-    terminal.say(f"Wrote {written} meanings. The running bot answers with them at once.")
+    meanings = "1 meaning" if written == 1 else f"{written} meanings"
+    terminal.say(f"Wrote {meanings}. The running bot answers with them at once.")
 
 
 @importing.command("people")

@@ -29,7 +29,7 @@ def terms(parley: CommandLine) -> list[str]:
 def test_a_term_from_a_file_is_exported_again(parley: CommandLine, file: Path) -> None:
     said = parley("import", "glossary", str(file))
 
-    assert "Wrote 1 meanings." in said
+    assert "Wrote 1 meaning. " in said
     assert terms(parley) == ["EDRM"]
     assert parley.read(lambda session: audit.verify(session, parley.sealer)).entries == 1
 
