@@ -55,11 +55,16 @@ def export(session: Session, *, department: str | None = None) -> str:
 
 def seed(session: Session, now: datetime) -> int:
     """Add the terms that the glossary begins with, where they are not there; return how many."""
-    text = files(__package__).joinpath("seeds.csv").read_text(encoding="utf-8")
-    added = plan_import(session, text).rows(Fate.ADD)
-    if added:
+    changes = transfer.compare(seeds(), tables.rows_by_key(session), tables.names(session))
+    if added := Plan(changes).rows(Fate.ADD):
         _add_rows(publishing.begin(session, now), added)
     return len(added)
+
+
+def seeds() -> list[Row]:
+    """Return the terms that the glossary begins with."""
+    text = files(__package__).joinpath("seeds.csv").read_text(encoding="utf-8")
+    return transfer.read(text)[0]
 
 
 def _add_rows(edit: Edit, rows: Sequence[Row]) -> None:

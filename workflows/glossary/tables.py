@@ -312,7 +312,8 @@ def rows_by_key(session: Session) -> dict[SenseKey, Row]:
 
 def term_ids(session: Session) -> dict[str, int]:
     """Return the terms' ids by their keys."""
-    return dict(session.execute(sa.select(_term.c.key_norm, _term.c.id)).tuples().all())
+    found = session.execute(sa.select(_term.c.key_norm, _term.c.id))
+    return {key: int(id) for key, id in found}
 
 
 def sense_ids(session: Session) -> dict[tuple[int, str], int]:
@@ -325,7 +326,7 @@ def names(session: Session) -> dict[str, str]:
     """Return every key in use, labels and aliases, with the key of its term."""
     aliases = sa.select(_alias.c.key_norm, _term.c.key_norm).select_from(_alias.join(_term))
     labels = {key: key for key in term_ids(session)}
-    return {**labels, **dict(session.execute(aliases).tuples().all())}
+    return {**labels, **{alias: str(key) for alias, key in session.execute(aliases)}}
 
 
 # Proposals ------------------------------------------------------------------------------------
