@@ -64,6 +64,8 @@ class ScriptedBot:
             return None
         if word == "everything":
             return {"response_type": "in_channel", **await samples.everything(self.client)}
+        if word == "ask":
+            await self.client.chat_postMessage(channel="U0ELENA", **samples.request())
         return {"response_type": "ephemeral", **samples.definition(said["text"])}
 
     async def _pressed(self, said: Json) -> Json | None:
@@ -71,6 +73,9 @@ class ScriptedBot:
         if action["action_id"] == "share":
             channel = said["channel"]["id"]
             await self.client.chat_postMessage(channel=channel, **samples.shared())
+        if action["action_id"] == "approve":
+            place = {"channel": said["channel"]["id"], "ts": said["message"]["ts"]}
+            await self.client.chat_update(**place, text="Approved by Elena.", blocks=[])
         if action["action_id"] == "close":
             place = {"channel": said["channel"]["id"], "ts": said["message"]["ts"]}
             await self.client.chat_update(**place, text="The vote is closed.", blocks=[])

@@ -44,6 +44,13 @@ MENU = Menu(
             press="Share here",
         ),
         TourLine(
+            "Approve it",
+            "Elena presses Approve in her direct messages.",
+            "Approved by Elena",
+            "U0ELENA",
+            press="Approve",
+        ),
+        TourLine(
             "Ask aloud",
             "Ben mentions Parley.",
             "@Parley hello",

@@ -73,6 +73,12 @@ def definition(term: str) -> Json:
     }
 
 
+def request() -> Json:
+    """Return what an approver gets by direct message."""
+    approve = {"type": "actions", "elements": [button("Approve", "approve")]}
+    return {"text": "Ada suggests a meaning.", "blocks": [approve]}
+
+
 def shared() -> Json:
     """Return what stands in the channel after sharing."""
     return {"text": "EDRM means Electronic Discovery Reference Model."}

@@ -58,6 +58,18 @@ async def test_home_is_filled_when_it_is_opened(screen: Screen, bot: ScriptedBot
     assert bot.of_type("block_actions")[0]["view"]["type"] == "home"
 
 
+async def test_playing_somebody_else_leaves_the_home_of_the_first(screen: Screen) -> None:
+    await screen.go("Parley")
+    await screen.page.get_by_role("tab", name="Home").click()
+    home = screen.page.get_by_role("tabpanel", name="Home")
+    await expect(home.get_by_text("Waiting for you")).to_be_visible()
+
+    await screen.become("U0BEN")
+
+    await expect(home).to_be_hidden()
+    await expect(screen.page.get_by_role("heading", name="general")).to_be_visible()
+
+
 async def test_the_clock_jumps_to_monday_morning(screen: Screen, clock: MovedClock) -> None:
     opener = screen.page.get_by_role("button", name="Clock:")
     await expect(opener).to_contain_text("Mon, 23 Nov 2026, 10:0")
@@ -111,9 +123,12 @@ async def test_the_tour_does_its_steps_points_and_ticks(screen: Screen) -> None:
     await expect(screen.last).to_contain_class("pointed")
     await tour.get_by_role("button", name="Do it: Share it").click()
     await expect(steps.nth(1)).to_contain_text("(seen)")
+    await screen.say("/term ask")
+    await tour.get_by_role("button", name="Do it: Approve it").click()
+    await expect(steps.nth(2)).to_contain_text("(seen)")
     await tour.get_by_role("button", name="Do it: Ask aloud").click()
 
-    await expect(steps.nth(2)).to_contain_text("(seen)")
+    await expect(steps.nth(3)).to_contain_text("(seen)")
     await expect(screen.page.get_by_label("You are")).to_have_value("U0BEN")
     await expect(tour).to_contain_text("That was the tour.")
 

@@ -33,7 +33,7 @@ export class SlackPane extends EventTarget {
 
   /** The one who reads, for everything that is drawn for them. */
   get reader() {
-    const person = this.directory.people.get(this.personId);
+    const person = this.directory.people.get(this.state?.person ?? this.personId);
     const now = this.state ? Date.parse(this.state.now) / 1000 : Date.now() / 1000;
     return { person, directory: this.directory, tz: person.tz, now };
   }
@@ -112,6 +112,7 @@ export class SlackPane extends EventTarget {
   become(personId) {
     this.personId = personId;
     this.threadTs = null;
+    this.tab = "messages";
     return this.refresh();
   }
 
