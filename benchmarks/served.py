@@ -1,0 +1,37 @@
+"""Parley as it runs, with the note workload beside the glossary: `python -m benchmarks.served`.
+
+Settings come from the environment, as always; `PARLEY_BENCH_TERMS` says how many terms to store.
+"""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlmodel import Session
+
+import workflows
+from app import Parley
+from benchmarks import workloads
+from benchmarks.terms import add_terms
+from benchmarks.workloads.note.tables import note
+from bot.settings import Settings
+
+
+async def main(ready: Callable[[str], object]) -> None:
+    """Serve until the process is ended."""
+    parley = Parley(Settings(), packages=(workflows, workloads))
+    await parley.start()
+
+    def prepare(session: Session) -> None:
+        note.create(session.connection(), checkfirst=True)
+        add_terms(session, int(os.environ.get("PARLEY_BENCH_TERMS", "0")), parley.clock.now())
+
+    await parley.database.write(prepare)
+    ready(parley.url)
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(Path(sys.argv[1]).write_text))

@@ -1,0 +1,1 @@
+"""A workflow of the smallest durable kind, for measuring what durability costs."""
