@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Self
+import re
+from typing import Any, Self
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.clock import zone_named
+from bot.errors import Invalid
 from bot.inbound import UserRef
 
 #: With any of these set Slack is meant to be on, and then all that it needs must be there.
 SLACK = ("slack_signing_secret", "slack_bot_token", "slack_app_token", "slack_team_id")
 SLACK_NEEDS = ("slack_signing_secret", "slack_bot_token")
 SHORTEST_KEY = 32  #: characters
+ACCOUNT = re.compile(r"[^:]+:[^:]+:[^:]+")
 
 
 class Settings(BaseSettings):
     """Everything that an operator can set, under `PARLEY_` and the field's name."""
 
     model_config = SettingsConfigDict(
-        env_prefix="PARLEY_", env_file=".env", env_ignore_empty=True, extra="ignore"
+        env_prefix="PARLEY_", env_file=".env", extra="ignore", hide_input_in_errors=True
     )
 
     database_url: str = Field(
@@ -52,6 +56,16 @@ class Settings(BaseSettings):
         "", description="Other names for our commands where they collide: term=jargon,parley=bot."
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def blank_is_absent(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """Leave out what is blank, and the blanks around what was pasted."""
+        stripped = {
+            name: value.strip() if isinstance(value, str) else value
+            for name, value in given.items()
+        }
+        return {name: value for name, value in stripped.items() if value != ""}
+
     @model_validator(mode="after")
     def whole_or_nothing(self) -> Self:
         """Refuse half a platform, in words that name what is missing."""
@@ -79,9 +93,19 @@ class Settings(BaseSettings):
     def accounts(cls, admins: str) -> str:
         """Refuse an account that is not written as platform:tenant:user."""
         for account in filter(None, admins.replace(" ", "").split(",")):
-            if len(account.split(":")) != len(("platform", "tenant", "user")):
+            if not ACCOUNT.fullmatch(account):
                 raise ValueError(f"PARLEY_ADMINS: write {account!r} as slack:T1:U1.")
         return admins
+
+    @field_validator("timezone")
+    @classmethod
+    def known_zone(cls, timezone: str) -> str:
+        """Refuse a time zone that does not exist."""
+        try:
+            zone_named(timezone)
+        except Invalid as unknown:
+            raise ValueError(str(unknown)) from None
+        return timezone
 
     @property
     def slack_on(self) -> bool:

@@ -1,0 +1,134 @@
+"""Settings: whole or refused, and never a value in what is said about them."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr, ValidationError
+
+from bot.inbound import UserRef
+from bot.settings import Settings, explain
+
+KEY = "k" * 48
+SLACK = {
+    "PARLEY_SLACK_SIGNING_SECRET": "signing-secret",
+    "PARLEY_SLACK_BOT_TOKEN": "xoxb-token",
+    "PARLEY_SECRET_KEY": KEY,
+}
+
+
+@pytest.fixture(autouse=True)
+def _an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"PARLEY_{name.upper()}", raising=False)
+
+
+def given(monkeypatch: pytest.MonkeyPatch, **environment: str) -> Settings:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    return Settings()
+
+
+def refusal(monkeypatch: pytest.MonkeyPatch, **environment: str) -> str:
+    with pytest.raises(ValidationError) as refused:
+        given(monkeypatch, **environment)
+    return explain(refused.value)
+
+
+def test_nothing_set_is_a_house_without_a_platform() -> None:
+    settings = Settings()
+
+    assert not settings.slack_on
+    assert settings.database_url == "sqlite:///parley.db"
+    assert settings.admin_accounts() == frozenset()
+    assert settings.slack_command_names() == {}
+
+
+def test_all_of_slack_is_slack(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = given(monkeypatch, **SLACK)
+
+    assert settings.slack_on
+    assert "signing-secret" not in repr(settings)
+
+
+@pytest.mark.parametrize("missing", sorted(SLACK))
+@pytest.mark.parametrize("blank", [None, "", "   ", "\t"], ids=repr)
+def test_half_of_slack_is_refused_by_the_name_of_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, missing: str, blank: str | None
+) -> None:
+    environment = {name: value for name, value in SLACK.items() if name != missing}
+    if blank is not None:
+        environment[missing] = blank
+
+    text = refusal(monkeypatch, **environment)
+
+    assert missing in text
+    assert not any(value in text for value in SLACK.values())
+
+
+def test_settings_that_are_blank_count_as_absent(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = given(monkeypatch, **dict.fromkeys(SLACK, " "), PARLEY_PORT="", PARLEY_HOST=" ")
+
+    assert not settings.slack_on
+    assert (settings.port, settings.host) == (3978, "127.0.0.1")
+
+
+def test_blanks_around_a_pasted_secret_are_no_part_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = given(monkeypatch, **SLACK | {"PARLEY_SLACK_BOT_TOKEN": " xoxb-token\n"})
+
+    assert settings.slack_bot_token == SecretStr("xoxb-token")
+
+
+def test_a_key_that_could_be_guessed_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = refusal(monkeypatch, PARLEY_SECRET_KEY="hunter2")
+
+    assert text == "PARLEY_SECRET_KEY needs at least 32 characters."
+
+
+def test_a_number_that_is_none_is_refused_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = refusal(monkeypatch, PARLEY_PORT="http")
+
+    assert text.startswith("PARLEY_PORT: ")
+
+
+def test_a_time_zone_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = refusal(monkeypatch, PARLEY_TIMEZONE="Atlantis/Centre")
+
+    assert (
+        text
+        == "PARLEY_TIMEZONE: There is no time zone of that name. Write one such as Europe/London."
+    )
+
+
+def test_admins_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = given(monkeypatch, PARLEY_ADMINS="slack:T1:U1, teams:T2:U2,")
+
+    assert settings.admin_accounts() == {
+        UserRef("slack", "T1", "U1"),
+        UserRef("teams", "T2", "U2"),
+    }
+
+
+@pytest.mark.parametrize("admins", ["ada", "slack:U1", "slack:T1:U1:x", "slack::U1", "::"])
+def test_an_admin_that_is_no_account_is_refused(
+    monkeypatch: pytest.MonkeyPatch, admins: str
+) -> None:
+    text = refusal(monkeypatch, PARLEY_ADMINS=admins)
+
+    assert text == f"PARLEY_ADMINS: write {admins!r} as slack:T1:U1."
+
+
+def test_commands_may_have_other_names_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = given(monkeypatch, PARLEY_SLACK_COMMANDS="term=jargon, /parley = /bot,nonsense")
+
+    assert settings.slack_command_names() == {"jargon": "term", "bot": "parley"}
+
+
+def test_settings_may_stand_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("PARLEY_PORT=4000\nOTHER=1\n")
+
+    assert Settings().port == 4000
+
+
+def test_every_setting_says_what_it_is() -> None:
+    assert all(field.description for field in Settings.model_fields.values())
