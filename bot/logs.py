@@ -23,7 +23,6 @@ FIELDS = frozenset({
 })
 # fmt: on
 TOKEN = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|Bearer\s+\S+|[\w-]{20,}\.[\w-]{20,}\.[\w-]{20,}")
-ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 Line = MutableMapping[str, Any]
 
 
@@ -48,9 +47,18 @@ def configure(*, console: bool) -> None:
         cache_logger_on_first_use=True,
     )
     # Libraries speak at WARNING and above; below that they quote whole requests.
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(name)s: %(message)s")
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(_mask_record)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_FramesOnly("%(name)s: %(message)s"))
+    handler.addFilter(_mask_record)
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+
+
+class _FramesOnly(logging.Formatter):
+    """Writes a library's exception as its type and where it came from."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's own name
+        kind, _value, trace = ei
+        return f"{_name(kind)}: {_frames(trace)}"
 
 
 def _frames_only(_: Any, __: str, line: Line) -> Line:
@@ -58,15 +66,23 @@ def _frames_only(_: Any, __: str, line: Line) -> Line:
     raised = line.pop("exc_info", None)
     if not raised:
         return line
-    error: ExcInfo | tuple[None, None, None]
-    error = raised if isinstance(raised, tuple) else sys.exc_info()
-    kind, _value, trace = error
-    frames = traceback.extract_tb(trace)
-    line["error"] = kind.__name__ if kind else "unknown"
-    line["where"] = " < ".join(
-        f"{Path(frame.filename).name}:{frame.lineno}:{frame.name}" for frame in reversed(frames)
-    )
+    if isinstance(raised, BaseException):
+        raised = (type(raised), raised, raised.__traceback__)
+    kind, _value, trace = raised if isinstance(raised, tuple) else sys.exc_info()
+    line["error"] = _name(kind)
+    line["where"] = _frames(trace)
     return line
+
+
+def _name(kind: type[BaseException] | None) -> str:
+    return kind.__name__ if kind else "unknown"
+
+
+def _frames(trace: TracebackType | None) -> str:
+    return " < ".join(
+        f"{Path(frame.filename).name}:{frame.lineno}:{frame.name}"
+        for frame in reversed(traceback.extract_tb(trace))
+    )
 
 
 def _allowed_only(_: Any, __: str, line: Line) -> Line:
@@ -81,5 +97,9 @@ def _no_tokens(_: Any, __: str, line: Line) -> Line:
 
 
 def _mask_record(record: logging.LogRecord) -> bool:
-    record.msg, record.args = TOKEN.sub("[token]", record.getMessage()), ()
+    text = record.getMessage()
+    if record.exc_info:
+        # asyncio adds lines that show the failed task, and with it the exception's message.
+        text = text.partition("\n")[0]
+    record.msg, record.args = TOKEN.sub("[token]", text), ()
     return True

@@ -1,0 +1,153 @@
+"""The pages that platforms and operators reach: alive, ready, and silent about what runs them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import aiohttp
+import pytest
+from aiohttp import web as aiohttp_web
+from prometheus_client import REGISTRY
+
+from bot import web
+from bot.health import Health
+from bot.upkeep import Upkeep
+from storage import jobs
+from storage.database import Database
+from storage.jobs import State
+from tests.bot.house import House
+
+problems: list[str] = []
+
+
+def address(runner: aiohttp_web.AppRunner) -> tuple[str, int]:
+    host, port = runner.addresses[0][:2]
+    return host, port
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[str]:
+    async def ready() -> list[str]:
+        return problems
+
+    problems.clear()
+    runner = await web.serve(web.application(ready), "127.0.0.1", 0)
+    yield "http://{}:{}".format(*address(runner))
+    await runner.cleanup()
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+class TestPages:
+    async def test_a_process_that_runs_is_alive(
+        self, server: str, browser: aiohttp.ClientSession
+    ) -> None:
+        problems.append("The database does not take writes.")
+
+        async with browser.get(f"{server}/healthz") as answer:
+            assert (answer.status, await answer.json()) == (200, {"alive": True})
+
+    async def test_it_is_ready_when_nothing_is_wrong(
+        self, server: str, browser: aiohttp.ClientSession
+    ) -> None:
+        async with browser.get(f"{server}/readyz") as answer:
+            assert (answer.status, await answer.json()) == (200, {"ready": True, "problems": []})
+
+    async def test_otherwise_it_says_what_is_wrong(
+        self, server: str, browser: aiohttp.ClientSession
+    ) -> None:
+        problems.append("The database does not take writes.")
+
+        async with browser.get(f"{server}/readyz") as answer:
+            assert answer.status == 503
+            assert (await answer.json())["problems"] == problems
+
+    @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/nothing"])
+    async def test_no_answer_names_a_version(
+        self, server: str, browser: aiohttp.ClientSession, path: str
+    ) -> None:
+        async with browser.get(server + path) as answer:
+            said = f"{answer.headers} {await answer.text()}".casefold()
+
+        assert answer.headers["Server"] == "parley"
+        assert "aiohttp" not in said
+        assert "python" not in said
+
+    async def test_an_answer_to_a_broken_request_names_none_either(self, server: str) -> None:
+        host, port = server.removeprefix("http://").split(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+
+        writer.write(b"GET / HTTP/nonsense\r\n\r\n")
+        said = (await reader.read()).decode().casefold()
+        writer.close()
+        await writer.wait_closed()
+
+        assert said.startswith("http/1.0 400")
+        assert "aiohttp" not in said
+        assert "python" not in said
+
+    async def test_metrics_are_served_on_their_own(self, browser: aiohttp.ClientSession) -> None:
+        runner = await web.serve(web.metrics_application(), "127.0.0.1", 0)
+
+        async with browser.get("http://{}:{}/metrics".format(*address(runner))) as answer:
+            said = await answer.text()
+        await runner.cleanup()
+
+        assert "parley_jobs_ready" in said
+        assert answer.headers["Server"] == "parley"
+
+    async def test_a_port_that_is_taken_is_an_error(self, server: str) -> None:
+        _, port = server.removeprefix("http://").split(":")
+
+        with pytest.raises(OSError, match="in use"):
+            await web.serve(web.metrics_application(), "127.0.0.1", int(port))
+
+
+class TestHealth:
+    async def test_an_empty_house_is_well(self, house: House) -> None:
+        health = Health(house.database, house.clock)
+
+        assert await health.problems() == []
+        assert REGISTRY.get_sample_value("parley_jobs_ready") == 0
+
+    async def test_a_job_that_nobody_takes_says_that_the_worker_stands_still(
+        self, house: House
+    ) -> None:
+        await house.says("toy tell A new bear.")
+        house.clock.advance(timedelta(minutes=7))
+
+        [problem] = await Health(house.database, house.clock).problems()
+
+        assert "waited for 7 minutes" in problem
+        assert REGISTRY.get_sample_value("parley_jobs_oldest_seconds") == 420
+
+    async def test_a_database_that_is_away_is_a_problem(self, house: House) -> None:
+        await house.database.close()
+
+        [problem] = await Health(house.database, house.clock).problems()
+
+        await house.database.open()
+        assert problem == "The database does not take writes."
+
+
+class TestUpkeep:
+    async def test_what_has_served_its_time_goes(self, house: House, database: Database) -> None:
+        await house.says("toy tell A new bear.")
+        await database.write(_do_all)
+        upkeep = Upkeep(database)
+
+        await upkeep.sweep(house.clock.now() + timedelta(days=1))
+        kept = (await house.count("inbound"), len(await house.jobs(State.DONE)))
+        await upkeep.sweep(house.clock.now() + timedelta(days=9))
+
+        assert kept == (1, 1)
+        assert (await house.count("inbound"), await house.jobs(State.DONE)) == (0, [])
+
+
+def _do_all(session: jobs.Session) -> None:
+    for job in jobs.listing(session, State.READY):
+        jobs.discard(session, job.id)
