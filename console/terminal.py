@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Annotated, NoReturn, TypeVar
 
@@ -90,8 +90,6 @@ def _plain(value: object) -> object:
     match value:
         case datetime():
             return value.isoformat()
-        case Mapping():
-            return dict(value)
         case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
             return dataclasses.asdict(value)
         case _:

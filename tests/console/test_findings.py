@@ -24,6 +24,10 @@ def test_a_disk_is_judged_by_what_is_free(free: int, condition: Condition) -> No
     assert findings.disk(Path("/srv"), free).condition is condition
 
 
+def test_vocabularies_with_owners_are_fine() -> None:
+    assert findings.approvers([]).condition is Condition.FINE
+
+
 def test_whatever_is_not_fine_says_how_to_mend_it() -> None:
     found = [
         findings.disk(Path("/srv"), 0),
