@@ -21,6 +21,21 @@ class NotCommitted(Exception):
     """The database did not confirm the changes of this unit; ask again, repeats are recognised."""
 
 
+@contextmanager
+def confirming(is_passing: Callable[[BaseException], bool]) -> Iterator[None]:
+    """Make an error of the database itself a `NotCommitted`: a repeat may succeed.
+
+    *is_passing* tells it, as the driver raised it, from an error of the work.
+    """
+    try:
+        yield
+    except Exception as error:
+        # The prepared statements raise the driver's errors bare, SQLAlchemy wraps them.
+        if not is_passing(getattr(error, "orig", error)):
+            raise
+        raise NotCommitted(NotCommitted.__doc__) from error
+
+
 class Unit(Generic[T]):
     """One piece of work, the caller who waits for it, and how it ended."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import psycopg
 import sqlalchemy as sa
 
-from storage.crew import Unit
+from storage.crew import Unit, confirming
 from storage.session import UnitSession, driver_of, wakes_worker
 
 CHANNEL = "parley_jobs"
@@ -27,7 +27,11 @@ class Writer:
     def run(self, units: Sequence[Unit[object]]) -> None:
         """Run and commit the units."""
         for unit in units:
-            with unit.keeping_errors(), UnitSession(self._engine) as session:
+            with (
+                unit.keeping_errors(),
+                confirming(_is_passing),
+                UnitSession(self._engine) as session,
+            ):
                 unit.result = unit.work(session)
                 self._tell_replicas(session)
                 session.settle()
@@ -68,6 +72,11 @@ def pool(url: sa.URL, connections: int) -> sa.Engine:
         pool_pre_ping=True,
         connect_args={"options": _LIMITS},
     )
+
+
+def _is_passing(error: BaseException) -> bool:
+    """Say whether a connection, a lock or the disk failed, not the work."""
+    return isinstance(error, psycopg.OperationalError)
 
 
 async def listen(url: sa.URL, origin: str, wake: Callable[[], None]) -> None:

@@ -7,11 +7,20 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 
-from storage.crew import NotCommitted, Unit
+from storage.crew import NotCommitted, Unit, confirming
 from storage.session import UnitSession, wakes_worker
 
 #: How long another process (a backup, the command line) may hold the write lock.
 BUSY_SECONDS = 30
+#: The disk or another process stood in the way, not the work.
+_PASSING = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+}
 
 
 class AlreadyRunning(Exception):
@@ -137,10 +146,15 @@ def path_of(url: sa.URL) -> Path:
 
 
 def _write(unit: Unit[object], connection: sa.Connection) -> None:
-    with unit.keeping_errors(), UnitSession(connection) as session:
+    with unit.keeping_errors(), confirming(_is_passing), UnitSession(connection) as session:
         unit.result = unit.work(session)
         session.settle()
         unit.wakes_worker = wakes_worker(session)
+
+
+def _is_passing(error: BaseException) -> bool:
+    # The lowest byte is the kind of the error, the others say more about it.
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING
 
 
 def _give_up(unit: Unit[object], cause: Exception) -> None:

@@ -311,13 +311,41 @@ async def test_a_full_disk_acknowledges_nothing_and_heals_by_itself(sqlite_url: 
     outcomes = await asyncio.gather(
         database.write(add("innocent")), database.write(fill), return_exceptions=True
     )
-    assert isinstance(outcomes[1], sa.exc.OperationalError)
+    assert isinstance(outcomes[1], NotCommitted)
     kept = ["innocent"] if outcomes[0] is None else []
     assert await database.read(texts) == kept
 
     await database.write(add("y" * 100_000))
     assert len(await database.read(texts)) == len(kept) + 1
     await database.close()
+
+
+async def test_a_connection_cut_in_the_middle_saves_nothing_and_may_be_asked_again(
+    postgresql_url: str,
+) -> None:
+    database = Database(postgresql_url)
+    await database.open()
+    await database.write(sql("CREATE TABLE note (text VARCHAR PRIMARY KEY)"))
+
+    def cut(session: Session) -> None:
+        add("lost")(session)
+        sql("SELECT pg_terminate_backend(pg_backend_pid())")(session)
+
+    with pytest.raises(NotCommitted):
+        await database.write(cut)
+    await database.write(add("kept"))
+
+    assert await database.read(texts) == ["kept"]
+    await database.close()
+
+
+async def test_an_error_of_the_work_itself_stays_what_it_is(notes: Database) -> None:
+    await notes.write(add("once"))
+
+    with pytest.raises(sa.exc.IntegrityError):
+        await notes.write(add("once"))
+    with pytest.raises(sa.exc.DBAPIError, match="nowhere"):
+        await notes.write(sql("DELETE FROM nowhere"))
 
 
 async def test_a_database_that_cannot_be_reached_is_not_open(tmp_path: Path) -> None:
