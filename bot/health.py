@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.clock import Clock
 from bot.metrics import JOBS_DEAD, JOBS_OLDEST, JOBS_READY
-from storage import jobs
+from storage import gates, jobs
 from storage.database import Database
 from storage.jobs import State
 
@@ -17,6 +17,9 @@ log = structlog.get_logger()
 
 #: A due job that nobody took for so long says that the worker stands still.
 OLDEST_DUE = timedelta(minutes=5)
+
+#: The row that each look writes.
+GATE = "health"
 
 
 class Health:
@@ -41,6 +44,8 @@ class Health:
     def _waiting(self, session: Session) -> timedelta:
         """Return how long the oldest due job has waited, and set the gauges."""
         now = self._clock.now()
+        # A transaction without a change commits on a full disk as well.
+        gates.hold_gate(session, GATE, self._clock.wall())
         counts = jobs.counts(session)
         oldest = jobs.oldest_ready(session, now)
         waiting = max(now - oldest, timedelta(0)) if oldest else timedelta(0)
