@@ -1,0 +1,57 @@
+"""A real Parley in a process of its own, there to be killed."""
+
+import asyncio
+import os
+import signal
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import adapters.slack.platform  # noqa: F401 - imported before the fork, so that a child starts fast
+from app import Parley
+from bot import logs
+from bot.settings import Settings
+from tests.faults import toys
+from tests.faults.toys.tally.handlers import FOLDER
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What a child is told; its times are short, so that a test sees many tries."""
+
+    settings: Settings
+    folder: Path
+    spacing_seconds: float = 0
+    backoff_seconds: float = 0.02
+    poll_seconds: float = 0.05
+
+
+def run(orders: Orders, started: Connection) -> None:
+    """Serve until SIGTERM; says its address through *started*."""
+    _log_to(orders.folder / "bot.log")
+    os.environ[FOLDER] = str(orders.folder)
+    logs.configure(console=False)
+    asyncio.run(_serve(orders, started))
+
+
+async def _serve(orders: Orders, started: Connection) -> None:
+    parley = Parley(orders.settings, packages=(toys,))
+    parley.delivery._spacing = timedelta(seconds=orders.spacing_seconds)
+    parley.worker._pace = replace(
+        parley.worker._pace,
+        backoff_seconds=orders.backoff_seconds,
+        poll_seconds=orders.poll_seconds,
+    )
+    stopped = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
+    await parley.start()
+    started.send(parley.url)
+    await stopped.wait()
+    await parley.close()
+
+
+def _log_to(path: Path) -> None:
+    log = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
+    os.dup2(log, 1)
+    os.dup2(log, 2)

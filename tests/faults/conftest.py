@@ -1,0 +1,81 @@
+"""A simulated Slack in this process, and bots in processes of their own."""
+
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from adapters.simulator.rates import Rates
+from adapters.simulator.simulator import Settings as Behaviour
+from adapters.simulator.simulator import SlackSimulator
+from bot.settings import Settings
+from tests.faults.bots import Bots
+from tests.faults.child import Orders
+from tests.faults.rows import Rows
+
+#: Notes a figure that was measured.
+Note = Callable[[str, float], None]
+
+_figures: list[str] = []
+
+KEY = "the key of the fault tests, long enough to seal"
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[SlackSimulator]:
+    """A Slack without limits of its own: tests say what goes wrong."""
+    async with SlackSimulator(settings=Behaviour(rates=Rates.unlimited())) as opened:
+        yield opened
+
+
+@pytest.fixture
+def rows(database_url: str) -> Rows:
+    """The database, looked at from outside."""
+    seen = Rows(database_url)
+    seen.prepare()
+    return seen
+
+
+@pytest.fixture
+def orders(slack: SlackSimulator, rows: Rows, tmp_path: Path) -> Orders:
+    """What the bots of this test are told."""
+    settings = Settings(
+        _env_file=None,
+        database_url=rows.url,
+        secret_key=SecretStr(KEY),
+        port=0,
+        metrics_port=0,
+        admins=f"slack:{slack.team_id}:{slack.person('farid').id}",
+        slack_signing_secret=SecretStr(slack.signing_secret),
+        slack_bot_token=SecretStr(slack.bot_token),
+        slack_team_id=slack.team_id,
+        slack_api_base=slack.api_base,
+    )
+    return Orders(settings, tmp_path)
+
+
+@pytest.fixture
+async def bots(orders: Orders) -> AsyncIterator[Bots]:
+    """Bots on the database of this test."""
+    started = Bots(orders)
+    yield started
+    await started.end()
+
+
+@pytest.fixture
+def note(request: pytest.FixtureRequest) -> Note:
+    """Notes figures; they are shown at the end of the run."""
+
+    def write(name: str, figure: float) -> None:
+        _figures.append(f"{figure:8.2f} {name}, {request.node.name}")
+
+    return write
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show the figures beside the promises they belong to."""
+    if _figures:
+        terminalreporter.section("figures of the fault runs")
+    for line in _figures:
+        terminalreporter.line(line)

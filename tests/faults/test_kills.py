@@ -1,0 +1,110 @@
+"""kill -9 at any moment: what was acknowledged is there, and nothing is there twice."""
+
+import asyncio
+import random
+from collections import Counter
+from itertools import count
+
+import pytest
+
+from adapters.simulator.faults import FaultKind
+from adapters.simulator.simulator import SlackSimulator
+from tests.faults.bots import READY_SECONDS, Bots, Revived
+from tests.faults.conftest import Note
+from tests.faults.rows import Rows
+from tests.faults.traffic import CHANNELS, cancel, command, eventually, posts, send_until_taken
+
+pytestmark = pytest.mark.slow
+
+TAKEN_OVER_SECONDS = 10
+DRAINED_SECONDS = 30
+KILLS = 25
+KILLS_UNDER_LOAD = 6
+
+
+async def test_what_a_killed_worker_held_is_done_by_another(
+    slack: SlackSimulator, bots: Bots, rows: Rows, note: Note
+) -> None:
+    slack.faults.add("chat.postMessage", FaultKind.SLOW, times=4, seconds=30)
+    first = await bots.start()
+    for number, channel in enumerate(CHANNELS):
+        act = command(slack, f"mark {number}", channel=channel)
+        await send_until_taken(slack, first.url_now, act)
+    await eventually(lambda: rows.leased() == 4, TAKEN_OVER_SECONDS)
+    if not rows.is_sqlite:
+        await bots.start()
+
+    await first.kill()
+    if rows.is_sqlite:
+        await bots.start()
+    seconds = await eventually(lambda: rows.waiting() == 0, TAKEN_OVER_SECONDS)
+
+    note("seconds until taken over", seconds)
+    written = [posts(slack, channel) for channel in CHANNELS]
+    assert written == [["0"], ["1"], ["2"], ["3"]]
+
+
+async def test_no_kill_between_a_write_and_its_commit_loses_or_doubles_anything(
+    slack: SlackSimulator, bots: Bots, rows: Rows, note: Note
+) -> None:
+    revived = Revived(bots, await bots.start())
+
+    for number in range(KILLS):
+        await send_until_taken(slack, revived.url, command(slack, f"perish {number}"))
+
+    expected = [str(number) for number in range(KILLS)]
+    await eventually(lambda: rows.waiting() == 0, DRAINED_SECONDS)
+    await revived.end()
+    assert len(bots.started) == KILLS + 1
+    slowest = max(bot.ready_after_seconds for bot in bots.started)
+    note("seconds until ready", slowest)
+    assert slowest <= READY_SECONDS
+    assert rows.marks() == Counter(expected)
+    assert posts(slack) == expected
+
+
+async def test_kills_at_random_moments_under_load_lose_and_double_nothing(
+    slack: SlackSimulator, bots: Bots, rows: Rows
+) -> None:
+    revived = Revived(bots, await bots.start())
+    taken: list[str] = []
+
+    async def talk(talker: str) -> None:
+        for number in count():
+            name = f"{talker}{number}"
+            await send_until_taken(slack, revived.url, command(slack, f"mark {name}"))
+            taken.append(name)
+
+    talkers = [asyncio.create_task(talk(name)) for name in "abcd"]
+    for _ in range(KILLS_UNDER_LOAD):
+        await asyncio.sleep(random.uniform(0.1, 0.6))  # noqa: S311 - no secret, a moment
+        await revived.kill()
+    await cancel(*talkers)
+    await eventually(lambda: rows.waiting() == 0, DRAINED_SECONDS)
+    await revived.end()
+
+    marks, seen = rows.marks(), Counter(posts(slack))
+    assert max(bot.ready_after_seconds for bot in bots.started) <= READY_SECONDS
+    assert set(taken) <= marks.keys()
+    assert marks == seen
+    assert set(marks.values()) == {1}
+
+
+async def test_a_lane_stays_in_order_when_its_worker_is_killed(
+    slack: SlackSimulator, bots: Bots, rows: Rows
+) -> None:
+    replicas = [await bots.start() for _ in range(1 if rows.is_sqlite else 2)]
+    expected = [str(number) for number in range(40)]
+    for number in expected:
+        act = command(slack, f"mark {number}")
+        await send_until_taken(slack, replicas[0].url_now, act)
+
+    await eventually(lambda: len(posts(slack)) > 5, DRAINED_SECONDS)
+    await replicas[0].kill()
+    unfinished = len(posts(slack)) < len(expected)
+    if rows.is_sqlite:
+        await bots.start()
+    await eventually(lambda: rows.waiting() == 0, DRAINED_SECONDS)
+
+    assert unfinished
+    assert posts(slack) == expected

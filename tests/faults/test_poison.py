@@ -1,0 +1,74 @@
+"""A job that cannot succeed: given up in the end, told to somebody, and done once it can be."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from adapters.simulator.faults import FaultKind
+from adapters.simulator.simulator import SlackSimulator
+from bot.worker import MAX_ATTEMPTS
+from storage import jobs
+from storage.database import Database
+from storage.jobs import job
+from tests.faults.bots import Bots
+from tests.faults.rows import Rows
+from tests.faults.traffic import command, eventually, posts, send_until_taken
+
+pytestmark = pytest.mark.slow
+
+
+async def test_a_poison_job_is_given_up_told_to_an_admin_and_done_when_it_is_replayed(
+    slack: SlackSimulator, bots: Bots, rows: Rows
+) -> None:
+    poisoned = bots.orders.folder / "poisoned"
+    poisoned.touch()
+    bot = await bots.start()
+    expected = [str(number) for number in range(20)]
+
+    await send_until_taken(slack, bot.url_now, command(slack, "poison apple"))
+    for number in expected:
+        await send_until_taken(slack, bot.url_now, command(slack, f"mark {number}"))
+    await eventually(lambda: posts(slack) == expected, seconds=30)
+    await eventually(lambda: len(rows.dead()) == 1, seconds=30)
+
+    [dead] = rows.dead()
+    await slack.wait_for(lambda: told_of(slack, dead), timeout_seconds=10)
+    assert rows.jobs(job.c.id == dead, job.c.attempts == MAX_ATTEMPTS) == 1
+    assert rows.marks()["apple"] == 0
+
+    poisoned.unlink()
+    await replay(rows, dead)
+    await eventually(lambda: rows.marks()["apple"] == 1, seconds=10)
+    assert rows.dead() == []
+
+
+async def test_what_a_platform_refuses_for_good_is_given_up_at_once_and_told_to_an_admin(
+    slack: SlackSimulator, bots: Bots, rows: Rows
+) -> None:
+    slack.faults.add("chat.postMessage", FaultKind.TOKEN_REVOKED)
+    bot = await bots.start()
+
+    for number in "12":
+        await send_until_taken(slack, bot.url_now, command(slack, f"mark {number}"))
+    await eventually(lambda: len(rows.dead()) == 1 and rows.waiting() == 0, seconds=30)
+
+    [dead] = rows.dead()
+    assert rows.jobs(job.c.id == dead, job.c.attempts == 1) == 1
+    assert told_of(slack, dead)
+    assert posts(slack) == ["2"]
+
+
+def told_of(slack: SlackSimulator, dead: int) -> bool:
+    """Say whether an admin reads that this job was given up."""
+    return any(f"job {dead} " in seen.words() for seen in slack.sees_direct("farid"))
+
+
+async def replay(rows: Rows, dead: int) -> None:
+    """Replay a dead letter from beside the running bot, as the command line does."""
+    database = Database(rows.url, exclusive=False)
+    await database.open()
+    try:
+        now = datetime.now(UTC)
+        assert await database.write(lambda session: jobs.replay(session, dead, now=now))
+    finally:
+        await database.close()
