@@ -22,6 +22,8 @@ log = structlog.get_logger()
 
 SLOTS = 32
 MAX_ATTEMPTS = 8
+#: All of Parley stops within 10 s; the platforms and the database come after the worker.
+STOPPING_SECONDS = 7
 
 RunJob = Callable[[Job], Awaitable[None]]
 ToldOfDeath = Callable[[Job, str], Awaitable[None]]
@@ -79,7 +81,7 @@ class Worker:
             asyncio.create_task(self._heartbeat_forever(), name="worker heartbeat"),
         ]
 
-    async def close(self, *, patience_seconds: float = 10) -> None:
+    async def close(self, *, patience_seconds: float = STOPPING_SECONDS) -> None:
         """Stop claiming, let running jobs finish for a while, and free what is left."""
         self._closing = True
         self._awake.set()
