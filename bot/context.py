@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlmodel import Session
-from storage.people import Person
-from storage.secrets import Sealer
 
 from bot import outbox
 from bot.errors import NotAllowed
 from bot.inbound import Place, Room, UserRef
+from bot.memory import Forgotten, Memory
 from bot.ui import Message
 from storage import jobs
+from storage.people import Person
+from storage.secrets import Sealer
 
 if TYPE_CHECKING:
     from bot.workflow import Route
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +38,42 @@ class Record:
 class Context:
     """One request of one person, inside one transaction.
 
-    Reads and writes go through *session*; it is committed after the handler returned and
+    Reads and writes go through `session`; it is committed after the handler returned and
     rolled back when it raised. *now* is the only time there is, aware and in UTC.
     """
 
-    session: Session
+    opened: Session | None  #: None while a quick route is tried from memory
     person: Person
     place: Place
     now: datetime
     user: UserRef
     request_id: str
     sealer: Sealer
+    memory: Memory | None = None  #: None for a request that writes: it needs the truth
     records: list[Record] = field(default_factory=list)
+
+    @property
+    def session(self) -> Session:
+        """Return the transaction.
+
+        Raises:
+            Forgotten: a quick route was tried from memory and needs the database after all;
+                the engine goes on with one.
+        """
+        if self.opened is None:
+            raise Forgotten
+        return self.opened
+
+    def recall(self, load: Callable[[Session], T]) -> T:
+        """Return what *load* reads, or what it read at most a second ago in this process."""
+        if self.memory is None:
+            return load(self.session)
+        return self.memory.get(load, load, self.opened)
+
+    def take_time(self) -> None:
+        """Go on beside the event loop: what follows may take longer than a millisecond."""
+        if self.opened is None:
+            raise Forgotten
 
     def send(
         self,

@@ -27,6 +27,7 @@ from bot.inbound import (
     Submission,
     UserRef,
 )
+from bot.memory import Forgotten, Memory
 from bot.roles import Role
 from bot.routes import Routes, words_of
 from bot.ui import Answer, Form, Message, Problems, Reply
@@ -66,6 +67,16 @@ class Step:
     call: Callable[[Context], Reply]
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One act on its way through the engine."""
+
+    inbound: Inbound
+    step: Step
+    now: datetime
+    reference: str
+
+
 class Repeated(Exception):
     """The same act was seen before."""
 
@@ -87,6 +98,7 @@ class Engine:
         self._database = database
         self._sealer = sealer
         self._admins = admins
+        self._memory = Memory()
         self._answers: OrderedDict[str, Answer] = OrderedDict()
 
     async def handle(self, inbound: Inbound) -> Answer:
@@ -153,8 +165,15 @@ class Engine:
             if not jobs.finish(session, job):
                 return
             route = self.routes.timers[job.payload["route"]].route
-            reference = secrets.token_hex(4)
-            ctx = self._context(session, PARLEY, NOWHERE, NOBODY, self.clock.now(), reference)
+            ctx = Context(
+                opened=session,
+                person=PARLEY,
+                place=NOWHERE,
+                now=self.clock.now(),
+                user=NOBODY,
+                request_id=secrets.token_hex(4),
+                sealer=self._sealer,
+            )
             route.call(ctx, job.payload["payload"])
             self._audit(ctx, route.id)
 
@@ -185,68 +204,59 @@ class Engine:
         inbound = _unfold(inbound)
         if isinstance(inbound, Post) and not await self._listens(inbound.place):
             return None
-        step = self._step(inbound)
-        now = self.clock.now()
-        if step.rules.read_only:
-            return await self._database.read(
-                lambda session: self._read(session, inbound, step, now, reference)
-            )
-        answer = await self._database.write(
-            lambda session: self._write(session, inbound, step, now, reference)
-        )
+        request = Request(inbound, self._step(inbound), self.clock.now(), reference)
+        if request.step.rules.quick:
+            try:
+                return self._read(None, request)
+            except Forgotten:
+                pass  # it goes on with the database
+        if request.step.rules.read_only:
+            return await self._database.read(lambda session: self._read(session, request))
+        answer = await self._database.write(lambda session: self._write(session, request))
+        self._memory.clear()
         self._remember(inbound.id, answer)
         return answer
 
-    def _read(
-        self, session: Session, inbound: Inbound, step: Step, now: datetime, reference: str
-    ) -> Reply:
-        ctx = self._admit(session, inbound, step.rules, now, reference)
-        return step.call(ctx)
+    def _read(self, session: Session | None, request: Request) -> Reply:
+        """Answer a request that leaves nothing behind; without a session, from memory alone."""
+        person = self._memory.get(request.inbound.user, partial(self._person, request), session)
+        ctx = self._admit(session, person, request)
+        ctx.memory = self._memory
+        return request.step.call(ctx)
 
-    def _write(
-        self, session: Session, inbound: Inbound, step: Step, now: datetime, reference: str
-    ) -> Reply:
-        key = self._sealer.digest(inbound.id, purpose="inbound")
-        if not seen.first_time(session, key, now=now):
+    def _write(self, session: Session, request: Request) -> Reply:
+        key = self._sealer.digest(request.inbound.id, purpose="inbound")
+        if not seen.first_time(session, key, now=request.now):
             raise Repeated
-        ctx = self._admit(session, inbound, step.rules, now, reference)
-        reply = step.call(ctx)
-        self._audit(ctx, step.id)
+        ctx = self._admit(session, self._person(request, session), request)
+        reply = request.step.call(ctx)
+        self._audit(ctx, request.step.id)
         return reply
 
-    def _admit(
-        self, session: Session, inbound: Inbound, rules: Rules, now: datetime, reference: str
-    ) -> Context:
-        """Find out who asks and refuse who may not.
+    def _person(self, request: Request, session: Session) -> Person:
+        """Return who asks, with the roles of this moment; whoever is unknown is a stranger."""
+        user = request.inbound.user
+        person = people.identify(session, user.platform, user.tenant, user.user, now=request.now)
+        person = person or STRANGER
+        if user in self._admins:
+            return replace(person, grants=(*person.grants, Grant(Role.ADMIN)))
+        return person
+
+    def _admit(self, session: Session | None, person: Person, request: Request) -> Context:
+        """Refuse who may not.
 
         Raises:
             NotAllowed: in the same words as for a thing that does not exist.
         """
-        user = inbound.user
-        person = people.identify(session, user.platform, user.tenant, user.user, now=now)
-        person = person or STRANGER
-        if user in self._admins:
-            person = replace(person, grants=(*person.grants, Grant(Role.ADMIN)))
-        if not menu.may(person, rules.allow):
+        if not menu.may(person, request.step.rules.allow):
             raise NotAllowed(NO_SUCH_THING if person.id else menu.FOR_STRANGERS)
-        return self._context(session, person, inbound.place, user, now, reference)
-
-    def _context(
-        self,
-        session: Session,
-        person: Person,
-        place: Place,
-        user: UserRef,
-        now: datetime,
-        reference: str,
-    ) -> Context:
         return Context(
-            session=session,
+            opened=session,
             person=person,
-            place=place,
-            now=now,
-            user=user,
-            request_id=reference,
+            place=request.inbound.place,
+            now=request.now,
+            user=request.inbound.user,
+            request_id=request.reference,
             sealer=self._sealer,
         )
 

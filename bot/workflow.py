@@ -41,10 +41,15 @@ NO_SUCH_THING = (
 
 @dataclass(frozen=True)
 class Rules:
-    """Who may use a route, and whether it leaves anything behind."""
+    """Who may use a route, and what it touches.
+
+    A *read_only* route leaves nothing behind. A *quick* one is read-only as well, takes less
+    than a millisecond, and is answered from memory when `ctx.recall` has all that it needs.
+    """
 
     allow: Role = Role.MEMBER
     read_only: bool = False
+    quick: bool = False
 
 
 class Route(Generic[P]):
@@ -178,11 +183,13 @@ class Workflow:
         usage: str = "",
         allow: Role = Role.MEMBER,
         read_only: bool = False,
+        quick: bool = False,
     ) -> Callable[[Callable[[Context, str], Reply]], Route[[str]]]:
         """Register a verb; the handler gets the text after it. The longest name wins."""
 
         def register(handler: Callable[[Context, str], Reply]) -> Route[[str]]:
-            route = Route[[str]](self._id(name, self.commands), handler, Rules(allow, read_only))
+            rules = Rules(allow, read_only or quick, quick)
+            route = Route[[str]](self._id(name, self.commands), handler, rules)
             self.commands[name] = CommandRoute(name, help, usage, route)
             return route
 

@@ -20,7 +20,7 @@ def context(house: House, session: Session) -> Context:
     now = house.clock.now()
     person = people.by_id(session, 1, now=now)
     return Context(
-        session=session,
+        opened=session,
         person=person,
         place=NOWHERE,
         now=now,

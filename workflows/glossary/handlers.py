@@ -24,13 +24,13 @@ QUOTED_TERMS_SHOWN = 8
 LONGEST_TERM_WORDS = 6
 
 
-@it.command("term", help=texts.HELP_TERM, usage="<word>", allow=Role.STRANGER, read_only=True)
+@it.command("term", help=texts.HELP_TERM, usage="<word>", allow=Role.STRANGER, quick=True)
 def term(ctx: Context, text: str) -> Reply:
     """Answer what a term means, privately."""
     return _look_up(ctx, text)
 
 
-@it.command("term get", help=texts.HELP_GET, usage="<word>", allow=Role.STRANGER, read_only=True)
+@it.command("term get", help=texts.HELP_GET, usage="<word>", allow=Role.STRANGER, quick=True)
 def get(ctx: Context, text: str) -> Reply:
     """Look up a word even when it is a verb."""
     return _look_up(ctx, text)
@@ -153,8 +153,11 @@ def _look_up(ctx: Context, text: str) -> Message:
     if not asked:
         return Message(text=texts.WHAT_TO_LOOK_UP)
     department = typed.department(line) or ctx.person.department
-    here = shelf.shelf(ctx.session)
-    found = here.index.find(asked, department)
+    here = ctx.recall(shelf.shelf)
+    found = here.index.exactly(asked, department)
+    if found is None:
+        ctx.take_time()
+        found = here.index.find(asked, department)
     here.count(found, ctx.person.department, ctx.now.date())
     if found.entry is None:
         return _not_found(ctx, asked, found)
