@@ -121,8 +121,6 @@ def term_for(edit: Edit, label: str) -> Term:
     if term is None:
         term = Term(label=label, key_norm=key)
         edit.session.add(term)
-    elif term.key_norm == key:
-        term.label = label
     term.changed = edit.number
     edit.session.flush()
     return term
@@ -153,6 +151,7 @@ def remove_alias(edit: Edit, label: str) -> None:
 def apply_row(edit: Edit, sense: Sense, row: Row) -> None:
     """Publish what a file says about a sense that is there already."""
     term = term_for(edit, row.term)
+    term.label = row.term if term.key_norm == key_norm(row.term) else term.label
     reword(edit, sense, row.wording, due=row.due() or sense.review_due)
     sense.status = row.status or sense.status
     sense.owner_group = row.owner or sense.owner_group

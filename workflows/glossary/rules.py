@@ -126,6 +126,8 @@ def key_norm(text: str) -> str:
     ``SOC-2``, ``soc 2`` and ``Soc2`` share one key. The result is a fixed point: the key of a
     key is itself. It is empty when *text* has neither letter nor digit.
     """
+    if text.isascii():
+        return "".join(filter(str.isalnum, text.lower()))
     # Folding can undo the normal form (and the other way round), so both run twice.
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     again = unicodedata.normalize("NFKC", folded.casefold())

@@ -115,7 +115,7 @@ def read(text: str) -> tuple[list[Row], list[Problem]]:
             except ValueError as problem:
                 problems.append(Problem(reader.line_num, str(problem)))
     except csv.Error:
-        problems.append(Problem(reader.line_num, texts.NOT_CSV))
+        problems.append(Problem(reader.reader.line_num, texts.NOT_CSV))
     return rows, problems
 
 

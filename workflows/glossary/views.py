@@ -26,8 +26,9 @@ from workflows.glossary.index import Entry, Meaning
 from workflows.glossary.rules import Status, Vocabulary, status_at
 
 PAGE = 20
-#: Characters of a file that a message quotes.
+#: Characters of a file in one quote, and quotes in a message.
 QUOTED_MAX = 2_800
+QUOTES_MAX = 4
 
 
 def definition(
@@ -123,17 +124,18 @@ def missing(counts: Sequence[tuple[str, int]], buttons: Sequence[Button]) -> Mes
 
 def exported(lines: Sequence[str], *, header: str = "") -> Message:
     """Return as many whole lines of a file as a message holds."""
-    fitting = [header] if header else []
-    room = QUOTED_MAX - len(header)
+    quotes = [header] if header else [""]
+    shown = 0
     for line in lines:
-        room -= len(line) + 1
-        if room < 0:
-            break
-        fitting.append(line)
-    shown = len(fitting) - bool(header)
+        if len(quotes[-1]) + len(line) >= QUOTED_MAX:
+            if len(quotes) == QUOTES_MAX or len(line) >= QUOTED_MAX:
+                break
+            quotes.append("")
+        quotes[-1] = f"{quotes[-1]}\n{line}".lstrip("\n")
+        shown += 1
     text = texts.exported(shown, len(lines))
-    file = Quote(text="\n".join(fitting) or texts.NO_TERMS)
-    return Message(text=text, blocks=(Text(text=text), file))
+    file = (Quote(text=quote) for quote in quotes if quote)
+    return Message(text=text, blocks=(Text(text=text), *file))
 
 
 def first_lines(lines: Iterable[str], limit: int) -> tuple[str, ...]:

@@ -68,8 +68,11 @@ class Wording:
 
 def tidy(text: str) -> str:
     """Return *text* on one line, single-spaced, without the characters no keyboard types."""
-    typed = (" " if char.isspace() else char for char in unicodedata.normalize("NFC", text))
-    return " ".join("".join(char for char in typed if _is_typed(char)).split())
+    text = unicodedata.normalize("NFC", text)
+    if not text.isprintable():
+        spaced = (" " if char.isspace() else char for char in text)
+        text = "".join(char for char in spaced if _is_typed(char))
+    return " ".join(text.split())
 
 
 def listed(text: str) -> tuple[str, ...]:

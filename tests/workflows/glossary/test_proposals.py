@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import Session
 
 from bot.ui import Answer, Button, Form
-from storage import audit, people
+from storage import people
 from tests.workflows.glossary.house import House, account, button, labels, problems, said
 from workflows.glossary import proposal_texts as texts
 from workflows.glossary import texts as common
@@ -384,7 +385,7 @@ async def test_the_audit_knows_that_it_happened_and_none_of_the_words(house: Hou
     await suggested(house)
     await house.presses("Dan", await approve(house, "Dan"))
 
-    def read(session: audit.Session) -> str:
+    def read(session: Session) -> str:
         rows = session.connection().exec_driver_sql("SELECT * FROM audit")
         return str(rows.mappings().all())
 
@@ -405,3 +406,68 @@ async def test_what_people_typed_is_shown_as_plain_text(house: House) -> None:
     assert hostile in card.text
     assert hostile in said(await house.says("Mia", "u1"))
     assert account("Ada").user not in card.text
+
+
+async def test_of_two_suggestions_for_the_same_meaning_one_is_published(house: House) -> None:
+    await suggested(house)
+    first = await approve(house, "Dan")
+    await house.says("Mia", 'add "war-room" --dept=security = Another room.')
+    await house.presses("Dan", await approve(house, "Dan"))
+
+    refused = await house.presses("Dan", first)
+
+    assert said(refused) == texts.sense_exists("war-room", "security")
+    assert "Another room." in said(await house.says("Mia", "war room"))
+
+
+async def test_an_alias_that_was_taken_meanwhile_is_refused_with_its_meaning(house: House) -> None:
+    await house.says("Cleo", 'add "war room" --alias="big table" = Where we meet.')
+    first = await approve(house, "Dan")
+    await house.says("Cleo", 'add "meeting room" --alias="big table" = Where we sit.')
+    await house.presses("Dan", await approve(house, "Dan"))
+
+    refused = await house.presses("Dan", first)
+
+    assert said(refused) == common.name_taken("big table")
+    assert "not in the glossary" in said(await house.says("Mia", "war room"))
+
+
+async def test_undoing_a_new_term_frees_its_aliases(house: House) -> None:
+    await house.says("Cleo", 'add "war room" --alias="big table" = Where we meet.')
+    done = await house.presses("Dan", await approve(house, "Dan"))
+
+    await house.presses("Dan", button(done, texts.UNDO))
+
+    again = await house.says("Mia", 'add "meeting room" --alias="big table" = Where we sit.')
+    assert "Thank you" in said(again)
+
+
+async def test_undoing_a_second_meaning_leaves_the_first(house: House) -> None:
+    await house.says("Cleo", "add intake = Where a case is taken in.")
+    done = await house.presses("Dan", await approve(house, "Dan"))
+
+    await house.presses("Dan", button(done, texts.UNDO))
+
+    answer = await house.says("Mia", "intake call")
+    assert "first talk between recruiter" in said(answer)
+    assert "case is taken in" not in said(answer)
+
+
+async def test_an_end_can_be_brought_back_from_the_history(house: House) -> None:
+    await house.says("Mia", "deprecate SIEM --use=XDR")
+    await house.presses("Dan", await approve(house, "Dan"))
+    await edited(house, plain="The place where all logs meet.")
+    await house.presses("Dan", await approve(house, "Dan"))
+    versions = await house.says("Dan", "history SIEM")
+
+    await house.presses("Dan", button(versions, f"{texts.REVERT}: 2"))
+
+    assert "No longer used" in str(await house.says("Mia", "SIEM"))
+
+
+async def test_a_form_for_a_meaning_that_is_gone_is_refused(house: House) -> None:
+    form = await house.says("Mia", "edit SIEM")
+    assert isinstance(form, Form)
+    gone = form.model_copy(update={"state": {"sense": 999_999}})
+
+    assert REFUSED in said(await house.submits("Mia", gone))

@@ -1,0 +1,107 @@
+"""The index in memory: flat, incremental, and never in the way of readers."""
+
+import statistics
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
+
+import pytest
+from sqlmodel import Session
+
+from storage.database import Database
+from tests.workflows.glossary.entries import entry
+from workflows import glossary
+from workflows.glossary import shelf, tables
+from workflows.glossary.index import Entry, Index
+from workflows.glossary.shelf import Shelf
+
+NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
+HEADER = "term,department,plain"
+
+
+def add(session: Session, labels: tuple[str, ...]) -> None:
+    rows = "".join(f"{label},ta,What it means.\n" for label in labels)
+    glossary.apply_import(session, glossary.plan_import(session, f"{HEADER}\n{rows}"), NOW)
+
+
+async def test_only_what_changed_is_read_again(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    entries_since = tables.entries_since
+
+    def counted(session: Session, number: int) -> Iterator[Entry]:
+        entries = list(entries_since(session, number))
+        read.append(len(entries))
+        return iter(entries)
+
+    monkeypatch.setattr(tables, "entries_since", counted)
+    for labels in (("one", "two", "three"), ("four",)):
+        await database.write(partial(add, labels=labels))
+        await database.read(shelf.shelf)
+    await database.read(shelf.shelf)
+
+    assert read == [3, 1]
+
+
+async def test_a_rolled_back_change_is_never_seen(database: Database) -> None:
+    def fail(session: Session) -> None:
+        add(session, ("gone",))
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await database.write(fail)
+    await database.write(lambda session: add(session, ("kept",)))
+
+    here = await database.read(shelf.shelf)
+    assert [found.label for found in here.index.entries.values()] == ["kept"]
+
+
+def test_readers_answer_from_before_while_another_thread_catches_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    here, reading, go_on = Shelf(), threading.Event(), threading.Event()
+
+    def slow(_session: Session, number: int) -> Iterator[Entry]:
+        if number > 0:
+            reading.set()
+            assert go_on.wait(10)
+        yield entry(number + 2, f"word {number}")
+
+    monkeypatch.setattr(tables, "entries_since", slow)
+    with Session() as session:
+        here.catch_up(session, 1)
+        patching = threading.Thread(target=here.catch_up, args=(session, 2))
+        patching.start()
+        assert reading.wait(10)
+
+        here.catch_up(session, 2)
+        before = len(here.index.entries)
+        go_on.set()
+        patching.join(10)
+
+    assert before == 1
+    assert len(here.index.entries) == 2
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_terms_are_as_quick_as_a_thousand() -> None:
+    small, large = Shelf().index, Shelf().index
+    for index, count in ((small, 1_000), (large, 100_000)):
+        index.put(entry(n, f"threat actor group {n * 7919 % 999_983}") for n in range(1, count + 1))
+
+    def cost(index: Index, asked: str) -> float:
+        times = []
+        for _ in range(41):
+            started = time.process_time()
+            index.find(asked, "ta")
+            times.append(time.process_time() - started)
+        return statistics.median(times)
+
+    hits = cost(large, "Threat-Actor group 7919") / cost(small, "Threat-Actor group 7919")
+    misspelt = cost(large, "thraet actor group 7919")
+
+    assert hits < 5
+    assert misspelt < 0.1
