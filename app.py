@@ -30,6 +30,9 @@ from bot.settings import Settings, explain
 from bot.upkeep import Upkeep
 from bot.worker import Worker
 from bot.workflow import discover
+from console import verbs
+from console.doctor import Checks
+from console.findings import Greeting
 from storage import migrations
 from storage.database import AlreadyRunning, Database
 from storage.secrets import Sealer
@@ -223,8 +226,25 @@ cli = typer.Typer(
     name="parley",
     help="Parley: security and talent acquisition work as one, on Slack.",
     no_args_is_help=False,
+    add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def checks_of(settings: Settings) -> list[Checks]:
+    """Return how `doctor` asks each platform that is on."""
+    if not settings.slack_on:
+        return []
+    from adapters.slack.scopes import NEEDS, greet  # noqa: PLC0415
+
+    async def greet_slack() -> Greeting:
+        token = _revealed(settings.slack_bot_token)
+        return Greeting(*await greet(settings.slack_api_base, token))
+
+    return [Checks("slack", greet_slack, NEEDS)]
+
+
+verbs.mount(cli, checks_of=checks_of)
 
 
 @cli.callback(invoke_without_command=True)

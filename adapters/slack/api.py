@@ -84,6 +84,11 @@ class SlackApi:
         Raises:
             DeliveryError: Slack refused, is not reachable, or its answer was lost.
         """
+        answer, _ = await self.ask(method, **arguments)
+        return answer
+
+    async def ask(self, method: str, **arguments: object) -> tuple[Json, Mapping[str, str]]:
+        """Do as `call` does, and return the answer's headers as well."""
         body = {name: _field(value) for name, value in arguments.items() if value is not None}
         headers = {"Authorization": f"Bearer {self._token}"}
         try:
@@ -91,7 +96,7 @@ class SlackApi:
             async with self.session.post(
                 self.base / method, data=body, headers=headers, allow_redirects=False
             ) as response:
-                return await _result(response)
+                return await _result(response), response.headers
         except ClientConnectorError as error:
             raise DeliveryError("unreachable") from error
         except (ClientError, TimeoutError) as error:

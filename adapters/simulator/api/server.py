@@ -22,6 +22,11 @@ from adapters.simulator.sockets import Sockets
 GROUPS = (chat, conversations, files, people, views)
 
 BODY_BYTES = 20 * 1024 * 1024
+#: What the installed bot was allowed; every answer of the Web API repeats it.
+SCOPES = (
+    "commands,chat:write,app_mentions:read,im:write,im:history,users:read,users:read.email,"
+    "channels:read,groups:read,files:write,channels:history,groups:history"
+)
 HTTP_OK, HTTP_NOT_FOUND, TOO_MANY = 200, 404, 429
 _BEFORE = {
     FaultKind.RATE_LIMITED,
@@ -205,6 +210,7 @@ def _written(request: web.Request, result: Result, fault: Fault | None) -> web.R
         )
     kind = "application/json" if result.body.startswith("{") else "text/html"
     response = web.Response(text=result.body, status=result.status, content_type=kind)
+    response.headers["X-OAuth-Scopes"] = SCOPES
     if result.retry_after is not None:
         response.headers["Retry-After"] = str(result.retry_after)
     return response
