@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from bot import memory
-from bot import memory
 from bot.ui import Facts, Form, Items, Message
 from tests.workflows.glossary.house import CHANNEL, House, button, labels, said
 from workflows.glossary import shelf, tables, texts
