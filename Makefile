@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := run
-.PHONY: run test check format lint types imports test-fast lock migration bench
+.PHONY: run test faults check format format-check lint types imports test-fast lock migration bench
 
 $(VENV)/runtime.stamp: requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -20,14 +20,18 @@ $(VENV)/dev.stamp: requirements-dev.txt
 run: $(VENV)/runtime.stamp
 	$(BIN)/python app.py run
 
+# One process for each core; the long fault runs have the machine to themselves, below.
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -m "not slow" -n auto --dist loadscope --cov --cov-fail-under=95 --cov-report=term:skip-covered
+
+faults: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -m slow
 
 # Without the long fault runs and the browser: for the minute between two edits.
 test-fast: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -m "not slow and not browser" -q
+	$(BIN)/python -m pytest -m "not slow and not browser" -n auto -q
 
-check: format-check lint types imports test
+check: format-check lint types imports test faults
 
 format-check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
