@@ -33,8 +33,9 @@ from bot.workflow import discover
 from console import verbs
 from console.doctor import Checks
 from console.findings import Greeting
+from console.rows import in_words
 from storage import migrations
-from storage.database import AlreadyRunning, Database
+from storage.database import Database
 from storage.secrets import Sealer
 from storage.tally import row_counts
 
@@ -306,8 +307,9 @@ async def _serve_until_stopped(settings: Settings) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     try:
-        await running.start()
-    except (AlreadyRunning, OSError) as error:
+        with in_words():
+            await running.start()
+    except OSError as error:
         _stop(str(error))
     typer.echo(_welcome(running))
     await stopped.wait()

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.clock import zone_named
 from bot.errors import Invalid
 from bot.inbound import UserRef
+from storage.database import engine_url
 
 #: With any of these set Slack is meant to be on, and then all that it needs must be there.
 SLACK = ("slack_signing_secret", "slack_bot_token", "slack_app_token", "slack_team_id")
@@ -87,6 +88,13 @@ class Settings(BaseSettings):
         if key is not None and len(key.get_secret_value()) < SHORTEST_KEY:
             raise ValueError(f"PARLEY_SECRET_KEY needs at least {SHORTEST_KEY} characters.")
         return key
+
+    @field_validator("database_url")
+    @classmethod
+    def known_database(cls, url: str) -> str:
+        """Refuse an address of neither SQLite nor PostgreSQL."""
+        engine_url(url)
+        return url
 
     @field_validator("admins")
     @classmethod

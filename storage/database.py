@@ -139,9 +139,15 @@ def engine_url(url: str) -> sa.URL:
     """Return the address with the driver we use.
 
     Raises:
-        ValueError: it names neither SQLite nor PostgreSQL.
+        ValueError: it cannot be read, or names neither SQLite nor PostgreSQL.
     """
-    parsed = sa.make_url(url)
+    try:
+        parsed = sa.make_url(url)
+    except sa.exc.ArgumentError:
+        raise ValueError(
+            "The database's address cannot be read. "
+            "Write PARLEY_DATABASE_URL as sqlite:///parley.db or postgresql://…"
+        ) from None
     match parsed.get_backend_name():
         case "sqlite":
             sqlite.path_of(parsed)

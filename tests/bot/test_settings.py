@@ -91,6 +91,16 @@ def test_a_number_that_is_none_is_refused_by_its_name(monkeypatch: pytest.Monkey
     assert text.startswith("PARLEY_PORT: ")
 
 
+@pytest.mark.parametrize("address", ["parley.db", "mysql://here", "sqlite://"])
+def test_an_address_of_no_database_of_ours_is_refused(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    text = refusal(monkeypatch, PARLEY_DATABASE_URL=address)
+
+    assert "PARLEY_DATABASE_URL" in text
+    assert "Write" in text
+
+
 def test_a_time_zone_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     text = refusal(monkeypatch, PARLEY_TIMEZONE="Atlantis/Centre")
 
