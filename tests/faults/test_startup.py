@@ -1,0 +1,147 @@
+"""`python app.py run` as an operator starts it: whole settings or none, and never two at once."""
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from adapters.simulator.simulator import SlackSimulator
+from storage.database import Database
+from tests.faults.bots import READY_SECONDS
+from tests.faults.conftest import KEY, Note
+from tests.faults.rows import Rows
+from tests.faults.traffic import command, send
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[2]
+REFUSED_SECONDS = 5
+ENDED_SECONDS = 10
+
+SECRET, TOKEN = "s" * 32, "xoxb-1"
+WHOLE = {
+    "PARLEY_SLACK_SIGNING_SECRET": SECRET,
+    "PARLEY_SLACK_BOT_TOKEN": TOKEN,
+    "PARLEY_SECRET_KEY": KEY,
+    "PARLEY_PORT": "0",
+    "PARLEY_METRICS_PORT": "0",
+}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ({"PARLEY_SECRET_KEY": None}, "PARLEY_SECRET_KEY"),
+        ({"PARLEY_SECRET_KEY": ""}, "PARLEY_SECRET_KEY"),
+        ({"PARLEY_SECRET_KEY": " " * 40}, "PARLEY_SECRET_KEY"),
+        ({"PARLEY_SECRET_KEY": "short"}, "PARLEY_SECRET_KEY"),
+        ({"PARLEY_SLACK_SIGNING_SECRET": None}, "PARLEY_SLACK_SIGNING_SECRET"),
+        ({"PARLEY_SLACK_SIGNING_SECRET": ""}, "PARLEY_SLACK_SIGNING_SECRET"),
+        ({"PARLEY_SLACK_SIGNING_SECRET": "  "}, "PARLEY_SLACK_SIGNING_SECRET"),
+        ({"PARLEY_SLACK_BOT_TOKEN": None}, "PARLEY_SLACK_BOT_TOKEN"),
+        ({"PARLEY_SLACK_BOT_TOKEN": " "}, "PARLEY_SLACK_BOT_TOKEN"),
+        ({"PARLEY_DATABASE_URL": "mysql://here"}, "PARLEY_DATABASE_URL"),
+        ({"PARLEY_DATABASE_URL": "sqlite:///no/such/folder/parley.db"}, "PARLEY_DATABASE_URL"),
+        ({"PARLEY_DATABASE_URL": "postgresql://127.0.0.1:1/none"}, "PARLEY_DATABASE_URL"),
+    ],
+)
+async def test_with_a_wrong_setting_it_refuses_to_start_and_names_it(
+    wrong: Mapping[str, str | None], named: str, tmp_path: Path
+) -> None:
+    environment = {name: value for name, value in {**WHOLE, **wrong}.items() if value is not None}
+
+    code, said, seconds = await refused(environment, tmp_path)
+
+    assert code != 0
+    assert named in said
+    assert "Traceback" not in said
+    assert SECRET not in said
+    assert seconds <= REFUSED_SECONDS
+
+
+async def test_a_second_bot_on_the_same_file_refuses_to_start(tmp_path: Path) -> None:
+    first = Database(f"sqlite:///{tmp_path}/parley.db")
+    await first.open()
+
+    code, said, seconds = await refused(WHOLE, tmp_path)
+
+    await first.close()
+    assert code != 0
+    assert "PARLEY_DATABASE_URL" in said
+    assert "Traceback" not in said
+    assert seconds <= REFUSED_SECONDS
+
+
+async def test_a_killed_bot_is_ready_in_time_and_ends_in_time_when_asked(
+    slack: SlackSimulator, rows: Rows, tmp_path: Path, note: Note
+) -> None:
+    environment = {
+        **WHOLE,
+        "PARLEY_SLACK_SIGNING_SECRET": slack.signing_secret,
+        "PARLEY_SLACK_BOT_TOKEN": slack.bot_token,
+        "PARLEY_SLACK_TEAM_ID": slack.team_id,
+        "PARLEY_SLACK_API_BASE": slack.api_base,
+        "PARLEY_DATABASE_URL": rows.url,
+    }
+
+    async with running(environment, tmp_path) as bot:
+        await address(bot)
+        os.kill(bot.pid, signal.SIGKILL)
+    began = time.monotonic()
+    async with running(environment, tmp_path) as bot:
+        url = await address(bot)
+        ready = time.monotonic() - began
+        acknowledged = await send(slack, url, command(slack, "help"))
+        began = time.monotonic()
+        os.kill(bot.pid, signal.SIGTERM)
+        code = await bot.wait()
+        ended = time.monotonic() - began
+
+    note("seconds until ready, cold", ready)
+    note("seconds until ended, cold", ended)
+    assert acknowledged
+    assert ready <= READY_SECONDS
+    assert code == 0
+    assert ended <= ENDED_SECONDS
+
+
+@asynccontextmanager
+async def running(environment: Mapping[str, str], folder: Path) -> AsyncIterator[Process]:
+    """Start Parley in a folder without settings of its own, and be sure that it ends."""
+    path = {"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, str(ROOT / "app.py"), "run"),
+        cwd=folder,
+        env={**path, **environment},
+        stdout=PIPE,
+        stderr=PIPE,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+async def refused(environment: Mapping[str, str], folder: Path) -> tuple[int | None, str, float]:
+    """Start Parley; return its exit code, what it said, and after how many seconds it ended."""
+    began = time.monotonic()
+    async with running(environment, folder) as process, asyncio.timeout(30):
+        said = b"".join(await process.communicate())
+    return process.returncode, said.decode(), time.monotonic() - began
+
+
+async def address(process: Process) -> str:
+    """Wait until Parley says where it serves."""
+    assert process.stdout is not None
+    async with asyncio.timeout(30):
+        welcome = (await process.stdout.readline()).decode()
+    return "http://" + welcome.partition("http://")[2].partition("/")[0]
