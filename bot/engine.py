@@ -178,6 +178,7 @@ class Engine:
             self._audit(ctx, route.id)
 
         await self._database.write(run)
+        self._memory.clear()
 
     # The order of a request ---------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from math import inf
 from typing import TypeVar, cast
@@ -25,7 +24,8 @@ class Memory:
     """Values under keys; every write of this process empties it."""
 
     def __init__(self) -> None:
-        self._values: OrderedDict[Hashable, tuple[float, object]] = OrderedDict()
+        self._values: dict[Hashable, tuple[float, object]] = {}
+        self._writes = 0
 
     def get(self, key: Hashable, load: Callable[[Session], T], session: Session | None) -> T:
         """Return what *load* reads; without a session, what it read under *key* just now.
@@ -33,13 +33,15 @@ class Memory:
         Raises:
             Forgotten: there is no session, and nothing fresh enough.
         """
-        begun = time.monotonic()
+        begun, writes = time.monotonic(), self._writes
         if session is None:
             return cast("T", self._fresh(key, begun))
         value = load(session)
-        self._values[key] = (begun, value)
-        while len(self._values) > ENTRIES:
-            self._values.popitem(last=False)
+        if len(self._values) >= ENTRIES:
+            self._values.clear()
+        # What was read before a write is not kept after it.
+        if writes == self._writes:
+            self._values[key] = (begun, value)
         return value
 
     def _fresh(self, key: Hashable, now: float) -> object:
@@ -50,4 +52,5 @@ class Memory:
 
     def clear(self) -> None:
         """Forget everything: a write may have changed it."""
+        self._writes += 1
         self._values.clear()

@@ -110,7 +110,7 @@ def _menu(lines: Iterable[CommandRoute], person: Person) -> Message:
     if tries := _tries(lines):
         blocks.append(Buttons(buttons=tries))
     summary = " ".join(f"{name}: {help}" for name, help in facts)
-    return Message(text=f"{INTRODUCTION} {summary}"[:2900], blocks=tuple(blocks))
+    return Message(text=f"{INTRODUCTION} {summary}"[:2900].strip(), blocks=tuple(blocks))
 
 
 def _tries(lines: Iterable[CommandRoute]) -> tuple[Button, ...]:

@@ -6,15 +6,15 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, assert_never
 
 from sqlmodel import Session
-from storage.people import Person
-from storage.secrets import Sealer
 
 from bot.inbound import Place, Room, UserRef
 from bot.ui import Message
 from storage import jobs, places
+from storage.people import Person
+from storage.secrets import Sealer
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +88,5 @@ def _addresses(
             for row in places.places_of(session, to.name):
                 at = Place(row.platform, row.tenant, row.channel, row.thread)
                 yield from _addresses(session, at)
+        case _:
+            assert_never(to)

@@ -103,8 +103,7 @@ class Worker:
     async def idle(self) -> None:
         """Return when nothing is due and nothing runs."""
         while await self._claim() or self._running:
-            if self._running:
-                await asyncio.wait(self._running.values())
+            await asyncio.wait(self._running.values())
 
     def _due_by(self) -> datetime | None:
         """Return the time that decides what is due; None lets the database's own clock decide.
@@ -127,11 +126,8 @@ class Worker:
                 await self._wait()
 
     async def _wait(self) -> None:
-        try:
-            async with asyncio.timeout(self._pace.poll_seconds):
-                await self._awake.wait()
-        except TimeoutError:
-            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._awake.wait(), self._pace.poll_seconds)
 
     async def _claim(self) -> int:
         """Claim as many due jobs as there are free slots, start them, and return how many."""
@@ -217,10 +213,8 @@ class Worker:
                 session, ids, owner=self._owner, lease=self._pace.lease, now=now
             )
         )
-        for lost in set(ids) - held:
-            task = self._running.get(lost)
-            if task is not None:
-                task.cancel()
+        for lost in self._running.keys() & (set(ids) - held):
+            self._running[lost].cancel()
 
 
 def backoff(attempts: int, *, first: float = 2) -> float:

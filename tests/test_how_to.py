@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
 import workflows
 from bot.clock import Clock
@@ -71,7 +71,7 @@ async def test_what_it_adds_works(found: list[Workflow], database: Database) -> 
         sealer=Sealer("a key for tests that is long enough"),
     )
 
-    def move_in(session: people.Session) -> None:
+    def move_in(session: Session) -> None:
         person = people.add_person(session, "Ada")
         people.link_account(session, person.id, ADA.platform, ADA.tenant, ADA.user)
         SQLModel.metadata.tables["thanks"].create(session.connection())

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlmodel import Session
@@ -123,7 +124,7 @@ class TestPosting:
     async def test_a_room_is_every_one_of_its_places(self, post: Post) -> None:
         for platform in ("slack", "teams"):
             where = places.RoomPlace(platform, "T1", "C1")
-            await post.house.write(lambda session, at=where: places.bind_room(session, "panel", at))
+            await post.house.write(partial(places.bind_room, room="panel", place=where))
 
         for words in ("The vote is open.", "The vote is closed."):
             await post.send(words, Room("panel"), key="vote:3")

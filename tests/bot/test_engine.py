@@ -124,7 +124,9 @@ class TestAnswers:
     async def test_a_payload_that_does_not_fit_reads_as_no_such_thing(
         self, house: House, payload: dict[str, object]
     ) -> None:
-        answer = await house.presses("toys.take", **payload)
+        press = Press(id="p", user=ADA, place=CHANNEL, route="toys.take", payload=payload)
+
+        answer = await house.engine.handle(press)
 
         assert text_of(answer) == NO_SUCH_THING
         assert await house.toys() == set()
@@ -293,7 +295,7 @@ class TestWhoMay:
             (replace(ADA, tenant="T2"), {"wave"}),
             (replace(ADA, platform="teams"), {"wave"}),
         ],
-        ids=str,
+        ids=lambda value: "+".join(sorted(value)) if isinstance(value, set) else str(value),
     )
     async def test_each_may_do_what_their_role_allows(
         self, house: House, user: UserRef, allowed: set[str]

@@ -1,8 +1,11 @@
 """What Parley says of itself: to each what they may do, and after a slip the way on."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot import menu
+from bot.engine import Engine
 from bot.inbound import UserRef
 from bot.ui import Answer, Button, Buttons, Facts, Message, Note, Text
 from tests.bot.house import ADA, NOBODY_WE_KNOW, House, text_of
@@ -105,6 +108,14 @@ async def test_a_slip_before_a_long_text_offers_no_button_that_could_not_be_show
     answer = await house.says(f"tyo {'x' * 2_000}")
 
     assert [button.label for button in buttons(answer)] == ["Show me what you can do"]
+
+
+async def test_a_house_without_workflows_still_says_who_it_is(house: House) -> None:
+    empty = Engine(house.database, [], clock=house.clock, sealer=house.sealer)
+
+    answer = await replace(house, engine=empty).says("help")
+
+    assert answer == Message(text=menu.INTRODUCTION, blocks=(Text(text=menu.INTRODUCTION),))
 
 
 def test_a_job_that_died_is_told_with_what_to_do() -> None:

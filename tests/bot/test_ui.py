@@ -14,6 +14,8 @@ def test_a_message_survives_the_way_through_a_row() -> None:
 
 
 def test_a_table_is_rectangular() -> None:
+    assert Table(header=("Term", "Meaning"), rows=(("EDRM", "A model."),)).rows
+
     with pytest.raises(ValidationError, match="as many cells"):
         Table(header=("Term", "Meaning"), rows=(("EDRM",),))
 

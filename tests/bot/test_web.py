@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 from aiohttp import web as aiohttp_web
 from prometheus_client import REGISTRY
+from sqlmodel import Session
 
 from bot import web
 from bot.health import Health
@@ -148,6 +149,6 @@ class TestUpkeep:
         assert (await house.count("inbound"), await house.jobs(State.DONE)) == (0, [])
 
 
-def _do_all(session: jobs.Session) -> None:
+def _do_all(session: Session) -> None:
     for job in jobs.listing(session, State.READY):
         jobs.discard(session, job.id)

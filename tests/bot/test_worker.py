@@ -311,6 +311,46 @@ class TestSeveralWorkers:
         await asyncio.wait_for(stopped.wait(), 20)
         assert bench.ran == ["one"]
 
+    async def test_a_job_that_comes_back_to_its_own_worker_is_still_counted(
+        self, bench: Bench
+    ) -> None:
+        async def run(job: Job) -> None:
+            if job.attempts == 1:
+                await asyncio.sleep(3600)
+            await bench.run(job)
+
+        worker = bench.worker(run)
+        await bench.add("one")
+        await worker._claim()
+        [first] = worker._running.values()
+        await asyncio.sleep(0)
+
+        bench.house.clock.advance(AN_HOUR)
+        await worker._claim()
+        [second] = worker._running.values()
+        first.cancel()
+        await asyncio.wait([first, second])
+
+        assert bench.ran == ["one"]
+
+    async def test_whoever_was_taken_over_gives_nothing_up(self, bench: Bench) -> None:
+        released = asyncio.Event()
+
+        async def refuse(_job: Job) -> None:
+            await released.wait()
+            raise DeliveryError("gone", permanent=True)
+
+        slow = bench.worker(refuse)
+        await bench.add("one")
+        await slow._claim()
+        bench.house.clock.advance(AN_HOUR)
+        await bench.worker(bench.run).idle()
+
+        released.set()
+        await slow.idle()
+
+        assert (bench.ran, bench.dead) == (["one"], [])
+
     async def test_a_heartbeat_without_jobs_asks_nothing(self, bench: Bench) -> None:
         await bench.house.database.close()
 

@@ -22,6 +22,15 @@ def look(ctx: Context, text: str) -> Reply:
     return Message(text=f"“{text}” is in the box.")
 
 
+@workflow.command("peek", help="See what is in the box.", usage="[HOW]", quick=True)
+def peek(ctx: Context, text: str) -> Reply:
+    if text == "slowly":
+        ctx.take_time()
+    if text == "closely":
+        return Message(text=", ".join(people.departments(ctx.session).values()))
+    return Message(text=", ".join(ctx.recall(people.departments).values()) or "Nothing.")
+
+
 @workflow.command("toy add", help="Put a toy into the box.", usage="NAME")
 def add(ctx: Context, text: str) -> Reply:
     people.add_department(ctx.session, text.casefold(), text)
@@ -123,8 +132,13 @@ def keep(ctx: Context, quoted: QuotedMessage) -> Reply:
 
 @workflow.timer("tidy")
 def tidy(ctx: Context, toy: str) -> None:
-    people.add_department(ctx.session, f"tidied-{toy}", toy)
+    people.add_department(ctx.session, f"tidied-{toy}", ", ".join([toy, *_known(ctx)]))
     ctx.send(NURSERY, Message(text=f"“{toy}” is tidied away."))
+
+
+def _known(ctx: Context) -> list[str]:
+    """Return the toys as they are now: a request that writes remembers nothing."""
+    return list(ctx.recall(people.departments))
 
 
 @workflow.timer("weekly", every="mon 09:00")
