@@ -45,7 +45,9 @@ def propose(ctx: Context, proposal: Proposal, *, own: Sequence[str] = ()) -> Mes
     ctx.session.flush()
     ctx.record(f"proposal:{proposal.id}", after=proposal.content)
     names = ask_owners(ctx, proposal)
-    return proposal_views.receipt(said.asked_owners(names), remarks, _define_buttons(unknown))
+    return proposal_views.receipt(
+        said.asked_owners(names, proposal.seats), remarks, _define_buttons(unknown)
+    )
 
 
 def ask_owners(ctx: Context, proposal: Proposal) -> list[str]:
@@ -142,7 +144,7 @@ def undo(ctx: Context, proposal: int) -> Reply:
 @it.command("term history", help=said.HELP_HISTORY, usage="<term or number>", read_only=True)
 def history(ctx: Context, text: str) -> Reply:
     """Show earlier wordings; owners can bring one back."""
-    sense, term = typed.sense(ctx, parse(text))
+    sense, term = typed.sense(ctx, parse(text), "history")
     versions = tables.history(ctx.session, sense.id or 0)[:VERSIONS_SHOWN]
     buttons: list[Button] = []
     if owns_sense(ctx.person, sense):
@@ -181,7 +183,7 @@ def _publish(ctx: Context, case: Proposal) -> Message:
     carrying_out.carry_out(edit, case)
     shelf.write_down(ctx.session)
     _settle(ctx, case, Standing.APPROVED)
-    _tell_proposer(ctx, case, said.approved(case.label))
+    _tell_proposer(ctx, case, said.approved_for_you(case.label, ctx.person.name))
     reply = Message(text=said.approved(case.label))
     if case.act is Act.IMPORT:
         return reply

@@ -7,7 +7,7 @@ from bot.errors import NotFound
 from bot.inbound import QuotedMessage
 from bot.menu import say_button
 from bot.roles import Role
-from bot.text import parse
+from bot.text import Line, parse
 from bot.ui import Button, Message, Reply
 from bot.workflow import NO_SUCH_THING
 from workflows.glossary import exchange, proposing, reviewing, rules, shelf, texts, typed, views
@@ -22,6 +22,7 @@ OTHERS_SHOWN = 3
 QUOTED_WORDS_READ = 400
 QUOTED_TERMS_SHOWN = 8
 LONGEST_TERM_WORDS = 6
+LONGEST_PAGE = 6  #: digits
 
 
 @it.command("term", help=texts.HELP_TERM, usage="<word>", allow=Role.STRANGER, quick=True)
@@ -60,7 +61,10 @@ def other(ctx: Context, asked: str) -> Reply:
     asked = typed.echo(asked)
     near = shelf.shelf(ctx.session).index.neighbours(asked, ctx.person.department)
     buttons = [*map(_found_button, near), *_suggest_meaning(ctx, asked)]
-    text = texts.something_else(asked) if near else texts.nothing_else(asked)
+    if near:
+        text = texts.something_else(asked)
+    else:
+        text = texts.nothing_else(asked) if ctx.person.id else texts.nothing_near(asked)
     return views.choices(text, _labels(near), buttons)
 
 
@@ -88,7 +92,8 @@ def share_named(ctx: Context, text: str) -> Reply:
 )
 def search(ctx: Context, text: str) -> Reply:
     """Find terms by words anywhere in their explanation."""
-    words = parse(text).text.casefold().split()
+    line = parse(text)
+    words = typed.asked(line).casefold().split()
     if not words:
         return Message(text=texts.WHAT_TO_SEARCH)
     hits = [
@@ -96,14 +101,18 @@ def search(ctx: Context, text: str) -> Reply:
         for entry, meaning in _in_order(shelf.shelf(ctx.session).index)
         if all(word in _searchable(entry, meaning) for word in words)
     ]
-    said = texts.search_result(typed.echo(" ".join(words)), len(hits))
-    return views.found_terms(said, hits[: views.PAGE])
+    first = _first_shown(line)
+    shown = hits[first : first + views.PAGE]
+    asked = " ".join(words)
+    said = texts.search_result(typed.echo(asked), first, len(shown), len(hits))
+    more = _next_page(f"term search {asked}", line, len(hits))
+    return views.with_buttons(views.found_terms(said, shown), more)
 
 
 @it.command(
     "term list",
     help=texts.HELP_LIST,
-    usage="[--dept=…] [--status=stale]",
+    usage="[--dept=…] [--status=…]",
     allow=Role.STRANGER,
     read_only=True,
 )
@@ -111,22 +120,17 @@ def list_terms(ctx: Context, text: str) -> Reply:
     """List the terms, page by page."""
     line = parse(text)
     department, status = typed.department(line), typed.status(line)
-    page = max(1, int(line.flags["page"])) if line.flags.get("page", "").isdecimal() else 1
     entries = [
         (entry, meaning)
         for entry, meaning in _in_order(shelf.shelf(ctx.session).index)
         if department in (None, meaning.department)
         and status in (None, rules.status_at(meaning.status, meaning.review_due, ctx.now))
     ]
-    first = (page - 1) * views.PAGE
+    first = _first_shown(line)
     if first >= len(entries):
         return Message(text=texts.NO_TERMS)
-    shown = views.listing(entries, first, ctx.now)
-    if first + views.PAGE >= len(entries):
-        return shown
-    flags = {**line.flags, "page": str(page + 1)}
-    words = " ".join(("term list", *(f'--{name}="{value}"' for name, value in flags.items())))
-    return views.with_buttons(shown, [say_button(texts.NEXT_PAGE, words)])
+    more = _next_page("term list", line, len(entries))
+    return views.with_buttons(views.listing(entries, first, ctx.now), more)
 
 
 @it.shortcut("explain", title=texts.EXPLAIN, allow=Role.STRANGER, read_only=True)
@@ -145,6 +149,25 @@ def explain(ctx: Context, quoted: QuotedMessage) -> Reply:
     return views.with_buttons(
         views.found_terms(texts.QUOTED, lines), [_found_button(entry) for entry in shown]
     )
+
+
+def _page(line: Line) -> int:
+    given = line.flags.get("page", "")
+    return max(1, int(given[:LONGEST_PAGE])) if given.isdecimal() else 1
+
+
+def _first_shown(line: Line) -> int:
+    return (_page(line) - 1) * views.PAGE
+
+
+def _next_page(words: str, line: Line, total: int) -> list[Button]:
+    """Return the button that goes on, unless this was the last page."""
+    page = _page(line)
+    if page * views.PAGE >= total:
+        return []
+    flags = {**line.flags, "page": str(page + 1)}
+    said = " ".join((words, *(f'--{name}="{value}"' for name, value in flags.items())))
+    return [say_button(texts.NEXT_PAGE, said)]
 
 
 def _look_up(ctx: Context, text: str) -> Message:
@@ -218,10 +241,18 @@ def _suggest_meaning(ctx: Context, asked: str) -> list[Button]:
     return [proposing.add.button(texts.SUGGEST_MEANING, term=asked)]
 
 
-def _not_found(ctx: Context, asked: str, found: Found) -> Message:
+def _say_what_is_missing(ctx: Context, asked: str) -> str:
     shown = typed.echo(asked)
+    if len(asked) > rules.LABEL_MAX:
+        return texts.too_long_to_look_up(shown, rules.LABEL_MAX)
+    return texts.nothing_found(shown) if ctx.person.id else texts.nothing_for_strangers(shown)
+
+
+def _not_found(ctx: Context, asked: str, found: Found) -> Message:
     buttons = [*map(_found_button, found.suggested), *_suggest_meaning(ctx, asked)]
-    text = texts.did_you_mean(shown) if found.suggested else texts.nothing_found(shown)
+    text = _say_what_is_missing(ctx, asked)
+    if found.suggested:
+        text = texts.did_you_mean(typed.echo(asked))
     return views.choices(text, _labels(found.suggested), buttons)
 
 
@@ -252,8 +283,8 @@ def _in_order(index: Index) -> Iterator[tuple[Entry, Meaning]]:
 
 def _searchable(entry: Entry, meaning: Meaning) -> str:
     wording = meaning.wording
-    told = (entry.label, *entry.aliases, wording.expansion, wording.plain, wording.expert)
-    return " ".join(told).casefold()
+    told = (wording.expansion, wording.plain, wording.expert, wording.example)
+    return " ".join((entry.label, *entry.aliases, *told)).casefold()
 
 
 def _terms_in(text: str, index: Index, department: str | None) -> Iterator[Entry]:

@@ -44,7 +44,6 @@ DEPARTMENT = "Whose word it is"
 KIND = "What it is"
 
 HOW_TO_ALIAS = "Write it as `term alias LH = legal hold`. Nothing was changed."
-WHICH_SENSE = "Tell me which meaning, such as `term edit 12` or `term edit EDRM`."
 OWN_PROPOSAL = (
     "You suggested this yourself, so another owner decides. "
     "It stays open, and the other owners have been asked."
@@ -67,6 +66,14 @@ SAME_WORDING = "That is how it is worded already, so nothing was sent."
 NOBODY_TO_ASK = "There is nobody who could approve it yet, so the admins of Parley were told."
 
 
+def which_sense(verb: str) -> str:
+    """Say how a meaning is named."""
+    return (
+        f"Tell me which meaning, such as `term {verb} EDRM` or `term {verb} SOC --dept=legal`. "
+        f"`term list` shows their numbers, which work too: `term {verb} 12`. Nothing was changed."
+    )
+
+
 def sense_exists(label: str, department: str) -> str:
     """Say that a department has a meaning for a term already."""
     return (
@@ -75,12 +82,18 @@ def sense_exists(label: str, department: str) -> str:
     )
 
 
-def asked_owners(names: Sequence[str]) -> str:
-    """Thank for a proposal and say who decides."""
+def asked_owners(names: Sequence[str], seats: Sequence[str]) -> str:
+    """Thank for a proposal and say who decides, for which departments."""
     if not names:
         return f"Thank you. {NOBODY_TO_ASK}"
     have = "has" if len(names) == 1 else "have"
-    return f"Thank you. {series(names)} can approve it and {have} been asked."
+    if len(seats) == 1:
+        return f"Thank you. {series(names)} can approve it and {have} been asked."
+    departments = series([DEPARTMENTS[seat] for seat in seats])
+    return (
+        f"Thank you. It needs one owner each of {departments}. "
+        f"{series(names)} can approve it and {have} been asked."
+    )
 
 
 def nobody_owns(seat: str) -> str:
@@ -152,8 +165,13 @@ def use_instead(replaced_by: str) -> str:
 
 
 def approved(label: str) -> str:
-    """Tell that a change is published."""
-    return f"“{label}” is in the glossary as suggested."
+    """Confirm to an owner that a change is published."""
+    return f"Thank you. What was suggested for “{label}” is in the glossary now."
+
+
+def approved_for_you(label: str, name: str) -> str:
+    """Tell a proposer that a change is published."""
+    return f"{name} approved your suggestion for “{label}”. It is in the glossary now. Thank you."
 
 
 def half_agreed(seats: Sequence[str]) -> str:
@@ -164,7 +182,10 @@ def half_agreed(seats: Sequence[str]) -> str:
 
 def declined(label: str, name: str, note: str) -> str:
     """Tell a proposer that it was declined, and why."""
-    return f"{name} declined your suggestion for “{label}”: {note} You can suggest it again."
+    return (
+        f"{name} declined your suggestion for “{label}” and wrote: “{note}” "
+        "You can change it and suggest it again."
+    )
 
 
 def declined_receipt(name: str) -> str:

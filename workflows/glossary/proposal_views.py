@@ -52,7 +52,7 @@ def card(
     if case.decided_at:
         blocks.append(Note(text=_decision(case, decider, case.decided_at)))
     title = said.proposal_heading(case.act, case.label, case.department)
-    words = " ".join(f"{name}: {value}." for name, value in facts)
+    words = " ".join(f"{name}: {value.rstrip('.')}." for name, value in facts)
     text = f"{title}. {said.proposed_by(proposer)} {words}"
     return views.with_buttons(Message(text=text, blocks=tuple(blocks)), buttons)
 
@@ -128,18 +128,24 @@ def _facts(case: Proposal, current: Sense | None) -> tuple[tuple[str, str], ...]
         case Act.EDIT:
             return _difference(case, current)
         case Act.ALIAS:
-            return ((texts.ALIASES, case.content["alias"]),)
+            return (*_present(current), (texts.ALIASES, case.content["alias"]))
         case Act.DEPRECATE:
-            return ((said.CHANGES_TO, said.use_instead(case.content["use"])),)
+            use = said.use_instead(case.content["use"])
+            return (*_present(current), (said.CHANGES_TO, use))
         case _:
             return ((texts.CSV, texts.import_label(case.content["count"])),)
+
+
+def _present(current: Sense | None) -> tuple[tuple[str, str], ...]:
+    """Return what is meant, so that nobody must look it up before they decide."""
+    return ((texts.FIELD_NAMES["plain"], current.words().plain),) if current else ()
 
 
 def _worded(wording: Wording) -> tuple[tuple[str, str], ...]:
     told = {
         name: ", ".join(value) if isinstance(value, list) else value
         for name, value in wording.as_json().items()
-    }
+    } | {"kind": texts.KINDS[wording.kind]}
     return tuple((texts.FIELD_NAMES[name], value) for name, value in told.items() if value)
 
 

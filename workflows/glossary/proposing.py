@@ -116,7 +116,7 @@ def send_wording(ctx: Context, answers: Answers, sense: int) -> Reply:
 @it.command("term edit", help=said.HELP_EDIT, usage="<term or number>", read_only=True)
 def edit_named(ctx: Context, text: str) -> Reply:
     """Open the form for another wording."""
-    sense, _ = typed.sense(ctx, parse(text))
+    sense, _ = typed.sense(ctx, parse(text), "edit")
     return suggest.open(ctx, sense=sense.id or 0)
 
 
@@ -152,7 +152,7 @@ def alias(ctx: Context, text: str) -> Reply:
 def deprecate(ctx: Context, text: str) -> Reply:
     """Suggest that a meaning is no longer used."""
     line = parse(text)
-    sense, term = typed.sense(ctx, line)
+    sense, term = typed.sense(ctx, line, "deprecate")
     use = tidy(line.flags.get("use", ""))
     proposal = Proposal(
         act=Act.DEPRECATE,

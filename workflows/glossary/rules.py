@@ -161,13 +161,16 @@ def suggestions(near: Iterable[Near], typed: str, department: str | None) -> tup
 
 
 def arrange(senses: Iterable[S], department: str | None) -> list[S]:
-    """Return *senses* with the asker's own department first, then shared, then the others."""
+    """Return *senses* with the asker's own department first, then shared, then the others.
+
+    The others stand as in `DEPARTMENTS`: what the two houses say comes before legal terms.
+    """
     return sorted(
         senses,
         key=lambda sense: (
             sense.department != department,
             sense.department != SHARED,
-            sense.department,
+            DEPARTMENTS.index(sense.department),
         ),
     )
 

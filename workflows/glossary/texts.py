@@ -125,9 +125,12 @@ SHARED_HERE = "Done: everybody here can read it now."
 NOT_TO_SHARE = "This meaning is no longer used, so it was not posted. Look the term up again."
 NOTHING_MISSING = "In the last 30 days every lookup found an answer."
 MISSING_HEADER = ("Looked up", "Times")
-MISSING = "What people looked up in vain in the last 30 days:"
-LIST_HEADER = ("Term", "Department", "Spelt out", "Status")
-NO_TERMS = "No term fits. Leave out a flag, or try `term list`."
+MISSING = (
+    "What people looked up in vain in the last 30 days, "
+    "without blanks and punctuation, and without who asked:"
+)
+LIST_HEADER = ("Number", "Term", "Department", "Spelt out", "Status")
+NO_TERMS = "Nothing fits. Leave out a flag, or say `term list` to see every meaning."
 NOTHING = "(nothing)"
 ALIASES = "Also found under"
 APPROVED_ON = "Approved "
@@ -176,9 +179,30 @@ def nothing_found(asked: str) -> str:
     return f"“{asked}” is not in the glossary yet. If you know what it means, please suggest it."
 
 
-def nothing_else(asked: str) -> str:
+def nothing_for_strangers(asked: str) -> str:
+    """Say that nothing was found, to somebody who cannot suggest it."""
+    return (
+        f"“{asked}” is not in the glossary yet. Try another spelling, "
+        "or look through it with `term list`."
+    )
+
+
+def too_long_to_look_up(asked: str, limit: int) -> str:
+    """Say that no term can be that long."""
+    return (
+        f"“{asked}” is longer than a term can be, which is {limit} characters. "
+        "Look up one word of it, or find terms by words with `term search`."
+    )
+
+
+def nothing_near(asked: str) -> str:
     """Say that nothing else comes near."""
-    return f"Nothing else in the glossary comes near “{asked}”. You can suggest a meaning."
+    return f"Nothing else in the glossary comes near “{asked}”."
+
+
+def nothing_else(asked: str) -> str:
+    """Say that nothing else comes near, to somebody who may suggest it."""
+    return f"{nothing_near(asked)} You can suggest a meaning."
 
 
 def something_else(asked: str) -> str:
@@ -186,16 +210,19 @@ def something_else(asked: str) -> str:
     return f"Perhaps you meant one of these instead of “{asked}”:"
 
 
-def search_result(asked: str, count: int) -> str:
-    """Say how much a search found."""
-    if not count:
+def search_result(asked: str, first: int, shown: int, total: int) -> str:
+    """Say how much a search found, and which part of it is *shown* from *first* on."""
+    if not total:
         return f"No explanation contains “{asked}”. Try fewer or other words."
-    return f"{count} {'term mentions' if count == 1 else 'terms mention'} “{asked}”:"
+    found = f"{total} {'meaning mentions' if total == 1 else 'meanings mention'} “{asked}”"
+    if not shown:
+        return f"{found}, and no page comes after the last. Leave out `--page`."
+    return f"{found}:" if shown == total else f"{found}; these are {first + 1} to {first + shown}:"
 
 
 def page(first: int, last: int, total: int) -> str:
     """Say which part of a list is shown."""
-    return f"Terms {first} to {last} of {total}"
+    return f"Meanings {first} to {last} of {total}"
 
 
 def shared_by(name: str) -> str:

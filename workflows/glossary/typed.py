@@ -12,8 +12,12 @@ ECHO_MAX = 60
 
 
 def asked(line: Line) -> str:
-    """Return the words to look up; a word with `=` in it is looked up as it was typed."""
-    return " ".join(line.words) or line.text
+    """Return the words to look up, or "" when none could be found under any key.
+
+    A word with `=` in it is looked up as it was typed.
+    """
+    words = " ".join(line.words) or ("" if line.flags else line.text)
+    return words if key_norm(words) else ""
 
 
 def echo(text: str) -> str:
@@ -56,8 +60,8 @@ def label(text: str, field: str = "term") -> str:
     return text
 
 
-def sense(ctx: Context, line: Line) -> tuple[Sense, Term]:
-    """Return the meaning that somebody named by its number or by its term.
+def sense(ctx: Context, line: Line, verb: str) -> tuple[Sense, Term]:
+    """Return the meaning that somebody named by its number or by its term, after *verb*.
 
     Raises:
         Invalid: there is none.
@@ -71,5 +75,5 @@ def sense(ctx: Context, line: Line) -> tuple[Sense, Term]:
         id = found.meanings[0].id if found.meanings else 0
     chosen = tables.sense_with_term(ctx.session, id) if id < 2**31 else None
     if chosen is None:
-        raise Invalid(proposal_texts.WHICH_SENSE)
+        raise Invalid(proposal_texts.which_sense(verb))
     return chosen

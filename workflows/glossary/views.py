@@ -87,15 +87,16 @@ def listing(entries: Sequence[tuple[Entry, Meaning]], first: int, now: datetime)
     shown = entries[first : first + PAGE]
     rows = tuple(
         (
+            str(meaning.id),
             entry.label,
             texts.DEPARTMENTS[meaning.department],
-            meaning.wording.expansion or texts.NOTHING,
+            meaning.wording.expansion,
             texts.STATUSES[status_at(meaning.status, meaning.review_due, now)],
         )
         for entry, meaning in shown
     )
     title = texts.page(first + 1, first + len(shown), len(entries))
-    names = ", ".join(row[0] for row in rows)
+    names = ", ".join(entry.label for entry, _ in shown)
     table = Table(header=texts.LIST_HEADER, rows=rows)
     return Message(text=f"{title}: {names}", blocks=(Text(text=title), table))
 

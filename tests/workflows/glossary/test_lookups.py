@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from bot import memory
-from bot.ui import Facts, Form, Items, Message
+from bot.ui import Facts, Form, Items, Message, Table
 from tests.workflows.glossary.house import CHANNEL, House, button, labels, said
 from workflows.glossary import shelf, tables, texts
 
@@ -78,6 +78,7 @@ async def test_a_stranger_is_not_offered_what_only_members_may_do(house: House) 
     nothing = await house.says("Nobody", "flibbertigibbet")
 
     assert labels(nothing) == []
+    assert said(nothing) == texts.nothing_for_strangers("flibbertigibbet")
 
 
 async def test_a_miss_offers_the_form_with_the_word_in_it(house: House) -> None:
@@ -120,7 +121,7 @@ async def test_a_verb_can_be_looked_up_with_get(house: House) -> None:
 
 
 async def test_without_a_word_the_reader_is_told_how(house: House) -> None:
-    for words in ("", "share", "get"):
+    for words in ("", "share", "get", "--dept=ta", "🙂", "—"):
         assert said(await house.says("Mia", words)) == texts.WHAT_TO_LOOK_UP
     assert said(await house.says("Mia", "search")) == texts.WHAT_TO_SEARCH
 
@@ -128,7 +129,8 @@ async def test_without_a_word_the_reader_is_told_how(house: House) -> None:
 async def test_a_hostile_word_is_repeated_shortly_or_not_at_all(house: House) -> None:
     answer = await house.says("Mia", "x" * 2_000)
 
-    assert len(said(answer)) < 200
+    assert said(answer).startswith(f"“{'x' * 60}…” is longer than a term can be")
+    assert len(said(answer)) < 250
     assert labels(answer) == []
 
 
@@ -179,8 +181,37 @@ async def test_a_made_up_id_reads_like_everything_that_is_not_there(house: House
 async def test_search_looks_into_every_explanation(house: House) -> None:
     answer = await house.says("Mia", "search power supply")
 
-    assert said(answer).startswith("1 term mentions “power supply”: ATS:")
+    assert said(answer).startswith("1 meaning mentions “power supply”: ATS:")
     assert said(await house.says("Mia", "search qwertz")).startswith("No explanation")
+
+
+async def test_a_search_that_finds_much_goes_on_page_by_page(house: House) -> None:
+    first = await house.says("Mia", "search the")
+
+    second = await house.presses("Mia", button(first, texts.NEXT_PAGE))
+
+    assert "meanings mention “the”; these are 1 to 20:" in said(first)
+    assert "these are 21 to" in said(second)
+    assert "no page comes after" in said(await house.says("Mia", "search the --page=99"))
+
+
+async def test_the_search_that_the_hint_proposes_finds_something(house: House) -> None:
+    answer = await house.says("Mia", "search lost laptop")
+
+    assert "lost laptop" in texts.WHAT_TO_SEARCH
+    assert "incident:" in said(answer)
+
+
+async def test_the_list_shows_the_number_by_which_a_meaning_is_edited(house: House) -> None:
+    listed = await house.says("Mia", "list --dept=legal")
+    assert isinstance(listed, Message)
+    table = next(block for block in listed.blocks if isinstance(block, Table))
+    number = next(row[0] for row in table.rows if row[1] == "EDRM")
+
+    form = await house.says("Mia", f"edit {number}")
+
+    assert isinstance(form, Form)
+    assert "EDRM, Legal:" in str(form.inputs[0])
 
 
 async def test_the_list_goes_on_page_by_page(house: House) -> None:
@@ -188,8 +219,8 @@ async def test_the_list_goes_on_page_by_page(house: House) -> None:
 
     second = await house.presses("Mia", button(first, texts.NEXT_PAGE))
 
-    assert said(first).startswith("Terms 1 to 20 of ")
-    assert said(second).startswith("Terms 21 to 39 of 39")
+    assert said(first).startswith("Meanings 1 to 20 of ")
+    assert said(second).startswith("Meanings 21 to 39 of 39")
     assert said(await house.says("Mia", "list --page=99")) == texts.NO_TERMS
     assert said(await house.says("Mia", "list --status=stale")) == texts.NO_TERMS
     assert "no status" in said(await house.says("Mia", "list --status=odd"))

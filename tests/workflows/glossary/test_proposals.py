@@ -32,9 +32,10 @@ async def test_a_suggestion_is_approved_by_another_owner_and_then_found(house: H
 
     assert said(receipt) == "Thank you. Dan and Zoe can approve it and have been asked."
     assert said(before).startswith("“war room” is not in the glossary yet.")
-    assert said(done) == "“war room” is in the glossary as suggested."
+    assert said(done) == "Thank you. What was suggested for “war room” is in the glossary now."
     assert said(await house.says("Mia", "WarRoom")).startswith("war room, Security: Where we meet")
-    assert (await house.sent("Cleo"))[-1].message.text == said(done)
+    told = (await house.sent("Cleo"))[-1].message.text
+    assert told == texts.approved_for_you("war room", "Dan")
 
 
 async def test_anybody_known_may_suggest_and_a_stranger_may_not(house: House) -> None:
@@ -103,7 +104,7 @@ async def test_all_cards_show_the_decision_and_a_late_press_hears_who_was_faster
 
 
 async def test_a_shared_meaning_needs_one_owner_of_each_department(house: House) -> None:
-    await house.says("Mia", 'add "war room" --dept=shared = Where we meet in an emergency.')
+    sent = await house.says("Mia", 'add "war room" --dept=shared = Where we meet in an emergency.')
 
     half = await house.presses("Ada", await approve(house, "Ada"))
     again = await house.presses("Ada", await approve(house, "Ada"))
@@ -111,6 +112,7 @@ async def test_a_shared_meaning_needs_one_owner_of_each_department(house: House)
     still = await house.says("Mia", "war room")
     whole = await house.presses("Dan", await approve(house, "Dan"))
 
+    assert "It needs one owner each of Security and Talent acquisition." in said(sent)
     assert said(half) == texts.half_agreed(["security"])
     assert said(again) == texts.SEAT_TAKEN
     assert said(same_side) == texts.SEAT_FILLED
@@ -137,8 +139,8 @@ async def test_a_refusal_reaches_the_proposer_with_its_reason(house: House) -> N
     told = (await house.sent("Cleo"))[-1].message.text
     assert said(receipt) == "It is declined, and Cleo is told why."
     assert told == (
-        "Dan declined your suggestion for “war room”: We say incident room. "
-        "You can suggest it again."
+        "Dan declined your suggestion for “war room” and wrote: “We say incident room.” "
+        "You can change it and suggest it again."
     )
     assert labels(await house.card("Zoe")) == []
 
@@ -273,9 +275,9 @@ async def test_an_alias_is_suggested_approved_and_found(house: House) -> None:
         ("alias LH", texts.HOW_TO_ALIAS),
         ("alias = legal hold", texts.HOW_TO_ALIAS),
         ("alias LH = flibbertigibbet", common.nothing_found("flibbertigibbet")),
-        ("edit flibbertigibbet", texts.WHICH_SENSE),
-        ("edit 999999", texts.WHICH_SENSE),
-        ("edit 99999999999999999999", texts.WHICH_SENSE),
+        ("edit flibbertigibbet", texts.which_sense("edit")),
+        ("deprecate 999999", texts.which_sense("deprecate")),
+        ("history 99999999999999999999", texts.which_sense("history")),
         ('add "SIEM" --dept=security = Once more.', texts.sense_exists("SIEM", "security")),
         ('add "war room" --dept=security --alias=SIEM = A room.', common.name_taken("SIEM")),
         ('add "???" --dept=security = A room.', common.bad_label(80)),
@@ -299,6 +301,7 @@ async def test_a_deprecated_meaning_says_what_to_use_instead(house: House) -> No
     await house.presses("Eve", button(card, texts.APPROVE))
 
     answer = await house.says("Mia", "predictive coding")
+    assert "Plain words: An older name for letting a computer" in card.text
     assert "Say “TAR” instead." in card.text
     assert common.SHARE not in labels(answer)
     assert "No longer used; say “TAR”." in str(answer)

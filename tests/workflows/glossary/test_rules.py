@@ -89,11 +89,11 @@ def test_a_term_found_twice_is_suggested_once_and_never_more_than_three() -> Non
 
 
 def test_the_own_department_is_on_top_then_what_is_shared() -> None:
-    senses = [Owned("security"), Owned("legal"), Owned("shared"), Owned("ta")]
+    senses = [Owned("legal"), Owned("security"), Owned("shared"), Owned("ta")]
 
     arranged = rules.arrange(senses, "ta")
 
-    assert [sense.department for sense in arranged] == ["ta", "shared", "legal", "security"]
+    assert [sense.department for sense in arranged] == ["ta", "shared", "security", "legal"]
 
 
 def test_a_shared_sense_needs_both_departments() -> None:
