@@ -33,6 +33,8 @@ from bot.ui import Answer, Form, Message, Problems
 log = structlog.get_logger()
 
 TITLE = "Parley"
+#: Messages whose drawing is kept; a few kilobytes each.
+DRAWINGS_KEPT = 1_000
 TOO_BIG = Message(
     text=(
         "What you asked for was done, but the answer is too long to show here. "
@@ -94,29 +96,41 @@ class Carrier:
         self._engine = engine
         self._api = api
         self._errands = errands
+        self._drawings: dict[int, tuple[Message, str]] = {}
 
-    def carry(self, act: Act, answer: Answer) -> Json:
+    def carry(self, act: Act, answer: Answer) -> str:
         """Return the body of the acknowledgement, and begin what must follow it."""
         if act.surface is Surface.FORM:
-            return _in_place_of_form(act, answer)
+            return json.dumps(_in_place_of_form(act, answer))
         match answer:
             case None:
-                return {}
+                return ""
             case Problems(fields=fields):
                 return self._tell(act, Message(text=" ".join(fields.values())))
             case Form():
                 self._errands.start(self._open(act, answer))
-                return {}
+                return ""
             case Message():
                 return self._tell(act, answer)
             case _:
                 assert_never(answer)
 
-    def _tell(self, act: Act, message: Message) -> Json:
+    def _tell(self, act: Act, message: Message) -> str:
         if act.surface is Surface.COMMAND and not pictures(message):
-            return _ephemeral(_drawn(message))
+            return self._whispered(message)
         self._errands.start(self._show(act, message))
-        return {}
+        return ""
+
+    def _whispered(self, message: Message) -> str:
+        """Return *message* for one person's eyes; a workflow may give the same one out often."""
+        kept = self._drawings.get(id(message))
+        if kept is None:
+            if len(self._drawings) >= DRAWINGS_KEPT:
+                self._drawings.clear()
+            # The message is kept beside, so that no other one gets its id.
+            kept = (message, json.dumps(_ephemeral(_drawn(message))))
+            self._drawings[id(message)] = kept
+        return kept[1]
 
     async def _open(self, act: Act, form: Form) -> None:
         """Open *form* in a window, or offer it behind a button if that fails."""
