@@ -1,13 +1,15 @@
 """The index of each database in memory, kept up with what any replica changes."""
 
 from collections import Counter, OrderedDict
+from collections.abc import Callable, Hashable
 from datetime import date
 from threading import Lock
 
 from sqlmodel import Session
 
+from bot.ui import Message
 from workflows.glossary import tables
-from workflows.glossary.index import Found, Index
+from workflows.glossary.index import Entry, Found, Index
 from workflows.glossary.tables import Tally
 
 #: A process serves one database; tests open more, one after the other.
@@ -15,6 +17,8 @@ _SHELVES_KEPT = 4
 #: Different lookups counted before they must be written down; more are not counted.
 _TALLIES_KEPT = 10_000
 _KEY_KEPT = 60
+#: Definitions kept as messages, for the terms that are looked up again and again.
+_MESSAGES_KEPT = 1_000
 
 
 class Shelf:
@@ -25,6 +29,7 @@ class Shelf:
         self._catching_up = Lock()
         self._counts: Counter[Tally] = Counter()
         self._counting = Lock()
+        self._messages: dict[Hashable, tuple[Entry, Message]] = {}
         self.index = Index()
 
     def catch_up(self, session: Session, number: int) -> None:
@@ -49,6 +54,20 @@ class Shelf:
         with self._counting:
             if tally in self._counts or len(self._counts) < _TALLIES_KEPT:
                 self._counts[tally] += 1
+
+    def shown(self, entry: Entry, key: Hashable, show: Callable[[], Message]) -> Message:
+        """Return what *show* makes of *entry*, or made of it under *key* before.
+
+        *key* names everything else that the message depends on.
+        """
+        kept, message = self._messages.get(key, (None, None))
+        # An entry that changes is replaced as a whole.
+        if message is None or kept is not entry:
+            message = show()
+            if len(self._messages) >= _MESSAGES_KEPT:
+                self._messages.clear()
+            self._messages[key] = (entry, message)
+        return message
 
     def write_down(self, session: Session) -> None:
         """Store what was counted; a count is a hint and may be lost with its process."""
