@@ -135,28 +135,25 @@ class Engine:
         """Return a message whose button opens *form*, for when it could not open by itself."""
         return menu.form_offer(form)
 
-    async def tell_admins(self, job: Job, code: str) -> None:
+    def tell_admins(self, session: Session, job: Job, code: str) -> None:
         """Tell those who look after Parley that a job failed for good; once for each job."""
-
-        def queue(session: Session) -> None:
-            now = self.clock.now()
-            named = people.holders(session, Role.ADMIN, now=now)
-            envelope = outbox.Envelope(f"{DEAD}{job.id}")
-            admins: list[UserRef | Person] = [*self._admins, *named]
-            for admin in admins:
-                outbox.queue(
-                    session,
-                    self._sealer,
-                    menu.job_died(job.id, job.kind, code),
-                    to=admin,
-                    envelope=envelope,
-                    now=now,
-                    once=envelope.key,
-                )
-
         # A note that could not be delivered is not worth another note.
-        if not str(job.payload.get("key", "")).startswith(DEAD):
-            await self._database.write(queue)
+        if str(job.payload.get("key", "")).startswith(DEAD):
+            return
+        now = self.clock.now()
+        named = people.holders(session, Role.ADMIN, now=now)
+        envelope = outbox.Envelope(f"{DEAD}{job.id}")
+        admins: list[UserRef | Person] = [*self._admins, *named]
+        for admin in admins:
+            outbox.queue(
+                session,
+                self._sealer,
+                menu.job_died(job.id, job.kind, code),
+                to=admin,
+                envelope=envelope,
+                now=now,
+                once=envelope.key,
+            )
 
     async def run_timer(self, job: Job) -> None:
         """Run a timer's handler and finish its job, in one transaction."""

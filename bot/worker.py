@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
+from sqlmodel import Session
 
 from bot.clock import Clock
 from bot.errors import DeliveryError
@@ -26,7 +27,8 @@ MAX_ATTEMPTS = 8
 STOPPING_SECONDS = 7
 
 RunJob = Callable[[Job], Awaitable[None]]
-ToldOfDeath = Callable[[Job, str], Awaitable[None]]
+#: Called in the transaction that gives the job up: nobody dies in silence.
+ToldOfDeath = Callable[[Session, Job, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +136,15 @@ class Worker:
         free = SLOTS - len(self._running)
         if free <= 0 or self._closing:
             return 0
-        now = self._due_by()
+        now, running = self._due_by(), list(self._running)
         claimed = await self._database.write(
             lambda session: jobs.claim(
-                session, owner=self._owner, slots=free, lease=self._pace.lease, now=now
+                session,
+                owner=self._owner,
+                slots=free,
+                lease=self._pace.lease,
+                now=now,
+                running=running,
             )
         )
         for job in claimed:
@@ -149,8 +156,7 @@ class Worker:
         self._running[job.id] = task
 
         def done(_: asyncio.Task[None]) -> None:
-            if self._running.get(job.id) is task:
-                del self._running[job.id]
+            del self._running[job.id]
             self._awake.set()
 
         task.add_done_callback(done)
@@ -162,6 +168,9 @@ class Worker:
             log.exception("job_not_settled", job=job.id, kind=job.kind)
 
     async def _attempt(self, job: Job) -> None:
+        if job.attempts > MAX_ATTEMPTS:  # none of them came to an end: it stops whoever runs it
+            await self._bury(job, "interrupted")
+            return
         try:
             async with asyncio.timeout(self._pace.time_limit_seconds):
                 await self._run[job.kind](job)
@@ -191,8 +200,12 @@ class Worker:
 
     async def _bury(self, job: Job, code: str) -> None:
         log.error("job_dead", job=job.id, kind=job.kind, code=code, attempts=job.attempts)
-        if await self._database.write(lambda session: jobs.bury(session, job, code)):
-            await self._on_dead(job, code)
+
+        def bury(session: Session) -> None:
+            if jobs.bury(session, job, code):
+                self._on_dead(session, job, code)
+
+        await self._database.write(bury)
 
     async def _heartbeat_forever(self) -> None:
         while True:

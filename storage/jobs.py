@@ -134,11 +134,18 @@ def enqueue(
 
 
 def claim(
-    session: Session, *, owner: str, slots: int, lease: timedelta, now: datetime | None
+    session: Session,
+    *,
+    owner: str,
+    slots: int,
+    lease: timedelta,
+    now: datetime | None,
+    running: Iterable[int] = (),
 ) -> list[Job]:
     """Take due jobs for *owner* until *lease* is over, the most urgent first.
 
     *now* decides what is due; with None PostgreSQL's own clock does, one for all replicas.
+    What is still *running* with this owner is not taken, even when its lease has run out.
     """
     moment = _moment(now)
     earlier = job.alias("earlier")
@@ -149,6 +156,7 @@ def claim(
             job.c.priority.in_([ALERT, NORMAL, HOUSEKEEPING]),
             job.c.run_at <= moment,
             sa.or_(job.c.lease_until.is_(None), job.c.lease_until <= moment),
+            job.c.id.not_in(list(running)),
             ~sa.exists().where(
                 earlier.c.lane == job.c.lane,
                 earlier.c.id < job.c.id,

@@ -507,7 +507,7 @@ class TestAdminsAreTold:
         job = await _claimed_timer(house, {"route": "toys.nothing", "payload": {}})
 
         for _ in range(2):
-            await house.engine.tell_admins(job, "KeyError")
+            await house.write(lambda session: house.engine.tell_admins(session, job, "KeyError"))
 
         told = [sent for sent in await house.jobs() if sent.kind == "send"]
         assert {sent.lane for sent in told} == {"user:slack:T1:UROOT", "person:3"}
@@ -516,10 +516,10 @@ class TestAdminsAreTold:
 
     async def test_a_note_that_died_is_not_worth_another_note(self, house: House) -> None:
         job = await _claimed_timer(house, {"route": "toys.nothing", "payload": {}})
-        await house.engine.tell_admins(job, "KeyError")
+        await house.write(lambda session: house.engine.tell_admins(session, job, "KeyError"))
         note = next(sent for sent in await house.jobs() if sent.kind == "send")
 
-        await house.engine.tell_admins(note, "no_route")
+        await house.write(lambda session: house.engine.tell_admins(session, note, "no_route"))
 
         assert len([sent for sent in await house.jobs() if sent.kind == "send"]) == 2
 

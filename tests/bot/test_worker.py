@@ -55,7 +55,7 @@ class Bench:
         if await self.house.database.write(lambda session: jobs.finish(session, job)):
             self.ran.append(job.key)
 
-    async def bury(self, job: Job, code: str) -> None:
+    def bury(self, _session: Session, job: Job, code: str) -> None:
         """Note a job that was given up."""
         self.dead.append((job.key, code))
 
@@ -204,13 +204,13 @@ class TestFailing:
 
         assert bench.ran == ["slow"]
 
-    async def test_trouble_in_telling_of_a_death_stops_nothing(self, bench: Bench) -> None:
+    async def test_a_job_is_given_up_and_told_of_together_or_not_at_all(self, bench: Bench) -> None:
         async def run(job: Job) -> None:
             if job.key == "first":
                 raise DeliveryError("gone", permanent=True)
             await bench.run(job)
 
-        async def fail(_job: Job, _code: str) -> None:
+        def fail(_session: Session, _job: Job, _code: str) -> None:
             raise OSError("no way to tell")
 
         worker = Worker(bench.house.database, bench.house.clock, {"toy": run}, on_dead=fail)
@@ -221,6 +221,22 @@ class TestFailing:
 
         assert bench.ran == ["second"]
         assert "job_not_settled" in {line["event"] for line in lines}
+        assert [job.key for job in await bench.house.jobs()] == ["first"]
+        assert await bench.house.jobs(State.DEAD) == []
+
+    async def test_a_job_that_ends_its_process_each_time_is_given_up(self, bench: Bench) -> None:
+        await bench.add("killer", "good", lane="one")
+        for _ in range(MAX_ATTEMPTS):
+            await bench.house.database.write(
+                lambda session: jobs.claim(
+                    session, owner="killed", slots=1, lease=AN_HOUR, now=bench.house.clock.now()
+                )
+            )
+            bench.house.clock.advance(AN_HOUR)
+
+        await bench.worker(bench.run).idle()
+
+        assert (bench.dead, bench.ran) == ([("killer", "interrupted")], ["good"])
 
     async def test_a_database_that_is_away_is_survived(self, bench: Bench) -> None:
         worker = bench.worker(bench.run, pace=QUICK)
@@ -311,27 +327,24 @@ class TestSeveralWorkers:
         await asyncio.wait_for(stopped.wait(), 20)
         assert bench.ran == ["one"]
 
-    async def test_a_job_that_comes_back_to_its_own_worker_is_still_counted(
-        self, bench: Bench
-    ) -> None:
+    async def test_a_worker_does_not_claim_what_it_still_runs(self, bench: Bench) -> None:
+        released, started = asyncio.Event(), []
+
         async def run(job: Job) -> None:
-            if job.attempts == 1:
-                await asyncio.sleep(3600)
+            started.append(job.attempts)
+            await released.wait()
             await bench.run(job)
 
         worker = bench.worker(run)
         await bench.add("one")
         await worker._claim()
-        [first] = worker._running.values()
-        await asyncio.sleep(0)
 
         bench.house.clock.advance(AN_HOUR)
         await worker._claim()
-        [second] = worker._running.values()
-        first.cancel()
-        await asyncio.wait([first, second])
+        released.set()
+        await worker.idle()
 
-        assert bench.ran == ["one"]
+        assert (started, bench.ran) == ([1], ["one"])
 
     async def test_whoever_was_taken_over_gives_nothing_up(self, bench: Bench) -> None:
         released = asyncio.Event()

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from sqlmodel import Session
+
 from adapters.simulator.messages import Message as Seen
 from adapters.simulator.rates import Rates
 from adapters.simulator.simulator import Settings, SlackSimulator
@@ -93,7 +95,7 @@ async def a_house(
 
 
 async def _work(house: House, delivery: Delivery) -> Worker:
-    async def note_death(job: Job, code: str) -> None:
+    def note_death(_session: Session, _job: Job, code: str) -> None:
         house.dead.append(code)
 
     worker = Worker(
