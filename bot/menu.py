@@ -37,7 +37,7 @@ INTRODUCTION = (
     "them, to work as one."
 )
 FOR_STRANGERS = (
-    "I do not know you yet, so this is all I can do for you now. "
+    "I do not know you yet, so I can only do what `help` lists for you. "
     "Ask an admin of Parley in your company to add you."
 )
 HOW_TO_ASK = "Say any of these to me directly, after @Parley in a channel, or after /parley."
@@ -95,7 +95,9 @@ def job_died(id: int, kind: str, code: str) -> Message:
 
 
 def _allowed(routes: Routes, person: Person) -> list[CommandRoute]:
-    return [line for line in routes.commands.values() if may(person, line.route.rules.allow)]
+    """Return the commands for *person* by name, so that each verb stands before its parts."""
+    lines = sorted(routes.commands.values(), key=lambda line: line.name)
+    return [line for line in lines if may(person, line.route.rules.allow)]
 
 
 def _menu(lines: Iterable[CommandRoute], person: Person) -> Message:
@@ -114,9 +116,10 @@ def _menu(lines: Iterable[CommandRoute], person: Person) -> Message:
 
 
 def _tries(lines: Iterable[CommandRoute]) -> tuple[Button, ...]:
-    """Return a few commands that need no more words, to press at once."""
-    bare = [line for line in lines if not line.usage]
-    return tuple(say_button(f"Try: {line.name}", line.name) for line in bare[:TRY_THIS])
+    """Return a few things to press at once: examples, then commands that need no more words."""
+    lines = sorted(lines, key=lambda line: not line.example)
+    tries = [line.example or line.name for line in lines if line.example or not line.usage]
+    return tuple(say_button(f"Try: {words}", words) for words in tries[:TRY_THIS])
 
 
 def _home(routes: Routes, ctx: Context) -> Message:

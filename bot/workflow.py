@@ -34,8 +34,8 @@ P = ParamSpec("P")
 INTEGER_BITS = 64
 
 NO_SUCH_THING = (
-    "That is not here, or not for you to see. Nothing was changed. "
-    "If you followed a button on an old message, ask for a fresh one with `help`."
+    "That is not here, or not for you to see or do. Nothing was changed. "
+    "Say `help` for all that you can do; on an old message, ask for a fresh one."
 )
 
 
@@ -138,6 +138,7 @@ class CommandRoute:
     help: str
     usage: str
     route: Route[[str]]
+    example: str = ""  #: words to try, without an effect that somebody would mind
 
 
 @dataclass(frozen=True)
@@ -181,6 +182,7 @@ class Workflow:
         *,
         help: str,
         usage: str = "",
+        example: str = "",
         allow: Role = Role.MEMBER,
         read_only: bool = False,
         quick: bool = False,
@@ -190,7 +192,7 @@ class Workflow:
         def register(handler: Callable[[Context, str], Reply]) -> Route[[str]]:
             rules = Rules(allow, read_only or quick, quick)
             route = Route[[str]](self._id(name, self.commands), handler, rules)
-            self.commands[name] = CommandRoute(name, help, usage, route)
+            self.commands[name] = CommandRoute(name, help, usage, route, example)
             return route
 
         return register

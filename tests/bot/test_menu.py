@@ -33,9 +33,9 @@ async def test_a_greeting_gets_the_menu(house: House, said: str) -> None:
 
     assert "toy add NAME" in lines(answer)
     assert [button.label for button in buttons(answer)] == [
+        "Try: toy add Bear",
         "Try: toy break",
         "Try: toy refuse",
-        "Try: toy swap",
     ]
 
 

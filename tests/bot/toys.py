@@ -31,7 +31,7 @@ def peek(ctx: Context, text: str) -> Reply:
     return Message(text=", ".join(ctx.recall(people.departments).values()) or "Nothing.")
 
 
-@workflow.command("toy add", help="Put a toy into the box.", usage="NAME")
+@workflow.command("toy add", help="Put a toy into the box.", usage="NAME", example="toy add Bear")
 def add(ctx: Context, text: str) -> Reply:
     people.add_department(ctx.session, text.casefold(), text)
     ctx.record(f"toy:{text.casefold()}", after=text)

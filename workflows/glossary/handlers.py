@@ -25,7 +25,14 @@ LONGEST_TERM_WORDS = 6
 LONGEST_PAGE = 6  #: digits
 
 
-@it.command("term", help=texts.HELP_TERM, usage="<word>", allow=Role.STRANGER, quick=True)
+@it.command(
+    "term",
+    help=texts.HELP_TERM,
+    usage="<word>",
+    example="term EDRM",
+    allow=Role.STRANGER,
+    quick=True,
+)
 def term(ctx: Context, text: str) -> Reply:
     """Answer what a term means, privately."""
     return _look_up(ctx, text)
@@ -88,7 +95,12 @@ def share_named(ctx: Context, text: str) -> Reply:
 
 
 @it.command(
-    "term search", help=texts.HELP_SEARCH, usage="<words>", allow=Role.STRANGER, read_only=True
+    "term search",
+    help=texts.HELP_SEARCH,
+    usage="<words>",
+    example="term search lost laptop",
+    allow=Role.STRANGER,
+    read_only=True,
 )
 def search(ctx: Context, text: str) -> Reply:
     """Find terms by words anywhere in their explanation."""
@@ -113,6 +125,7 @@ def search(ctx: Context, text: str) -> Reply:
     "term list",
     help=texts.HELP_LIST,
     usage="[--dept=…] [--status=…]",
+    example="term list",
     allow=Role.STRANGER,
     read_only=True,
 )
