@@ -33,7 +33,7 @@ HALL = Place("slack", "T1", "CHALL")
 
 _numbers = count(step=100)
 #: Copies that are under way together: which event goes to which engine.
-_copies = st.lists(st.tuples(st.integers(0, 4), st.integers(0, ENGINES - 1)), max_size=7)
+_copies = st.lists(st.tuples(st.integers(0, 2), st.integers(0, ENGINES - 1)), max_size=6)
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ async def engines(rows: Rows) -> AsyncIterator[list[Engine]]:
     # The databases are shared by all histories: each has numbers of its own.
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(history=st.lists(_copies, max_size=4))
+@given(history=st.lists(_copies, min_size=1, max_size=2))
 async def test_every_event_of_every_history_has_one_visible_effect(
     engines: list[Engine], history: list[list[tuple[int, int]]]
 ) -> None:
