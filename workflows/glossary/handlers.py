@@ -197,7 +197,18 @@ def _look_up(ctx: Context, text: str) -> Message:
     here.count(found, ctx.person.department, ctx.now.date())
     if found.entry is None:
         return _not_found(ctx, asked, found)
-    return _definition(ctx, found.entry, found.meanings, asked=asked)
+    return _shown(ctx, here, found.entry, found.meanings, asked)
+
+
+def _shown(
+    ctx: Context, here: shelf.Shelf, entry: Entry, meanings: Sequence[Meaning], asked: str
+) -> Message:
+    """Return the definition, made once for all readers to whom it looks the same."""
+    top = meanings[0]
+    status = rules.status_at(top.status, top.review_due, ctx.now)
+    order = tuple(meaning.id for meaning in meanings)
+    key = (order, typed.echo(asked), status, bool(ctx.person.id))
+    return here.shown(entry, key, lambda: _definition(ctx, entry, meanings, asked=asked))
 
 
 def _meaning(ctx: Context, term: int, sense: int) -> tuple[Entry, Meaning]:
