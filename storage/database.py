@@ -9,7 +9,7 @@ from typing import Literal, cast
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from storage import postgresql, sqlite
+from storage import sqlite
 from storage.crew import Busy, Crew, NotCommitted, Station, T, Unit, Work
 from storage.session import SwallowedError
 from storage.sqlite import AlreadyRunning
@@ -102,6 +102,9 @@ class Database:
         self._readers = self._crew("reader", lambda: sqlite.Reader(self.url), self._reading)
 
     def _open_postgresql(self) -> None:
+        # Its driver costs a bot on SQLite 9 MiB.
+        from storage import postgresql  # noqa: PLC0415
+
         origin = secrets.token_hex(8)
         pool = postgresql.pool(self.url, self._threads)
         self._to_close.callback(pool.dispose)

@@ -14,6 +14,7 @@ from alembic.autogenerate.api import AutogenContext
 from alembic.script import Script
 
 from storage import migrations
+from storage.migrations.running import config_for
 
 
 def render(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
@@ -31,7 +32,7 @@ def write(name: str, history: Path = migrations.HISTORY) -> Path:
         migrations.upgrade(url, history)
         engine = sa.create_engine(url)
         with engine.connect() as connection:
-            config = migrations.config_for(connection, history, render_item=render)
+            config = config_for(connection, history, render_item=render)
             number = f"{int(migrations.newest(history) or 0) + 1:04}"
             script = command.revision(config, name, autogenerate=True, rev_id=number)
         engine.dispose()

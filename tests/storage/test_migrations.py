@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.autogenerate.api import AutogenContext
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -55,6 +56,12 @@ async def test_models_and_migrations_agree(database: Database) -> None:
     migrations.import_models()
 
     assert await database.read(differences) == []
+
+
+def test_the_newest_version_is_the_one_that_alembic_would_reach() -> None:
+    script = ScriptDirectory(str(migrations.HISTORY))
+
+    assert migrations.newest() == script.get_current_head()
 
 
 async def test_every_constraint_has_a_name() -> None:
