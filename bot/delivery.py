@@ -31,10 +31,14 @@ PATIENCE = timedelta(seconds=5)
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """What a platform took: the ref of the post, and whether it was an edit."""
+    """What a platform took: the ref of the post, and whether it was an edit.
+
+    *replaces* is the earlier post when that could not be edited any more.
+    """
 
     ref: MessageRef
     edited: bool = False
+    replaces: MessageRef | None = None
 
 
 class Delivery:
@@ -113,20 +117,19 @@ class Delivery:
         try:
             if earlier is not None and await self._edited(platform, earlier, parcel):
                 return Delivered(earlier, edited=True)
-            return Delivered(await self._post(platform, place, job, parcel))
+            return Delivered(await self._post(platform, place, job, parcel), replaces=earlier)
         except DeliveryError as error:
             if error.retry_after is not None:
                 await self._hold(place, error.retry_after)
             raise
 
     async def _edited(self, platform: Platform, earlier: MessageRef, parcel: Parcel) -> bool:
-        """Edit the earlier post; False when it is gone, so that a fresh one takes its place."""
+        """Edit the earlier post; False when that cannot be, so that a fresh one takes its place."""
         try:
             await platform.edit(earlier, parcel.message)
         except DeliveryError as error:
             if not error.permanent:
                 raise
-            await self._forget(earlier)
             return False
         DELIVERIES.labels(platform.name, "edited").inc()
         return True
@@ -153,15 +156,6 @@ class Delivery:
             )
         )
         return MessageRef(place, row.message) if row else None
-
-    async def _forget(self, ref: MessageRef) -> None:
-        """Note that a post is gone from its platform."""
-        place = ref.place
-        await self._database.write(
-            lambda session: posts.mark_dead(
-                session, place.platform, place.tenant, place.channel, ref.id
-            )
-        )
 
     async def _wait_for_slot(self, place: Place) -> None:
         """Keep to the platform's rate for one channel, over all replicas.
@@ -191,6 +185,8 @@ class Delivery:
             return
         now = self._clock.now()
         place = delivered.ref.place
+        if delivered.replaces is not None:
+            _mark_dead(session, delivered.replaces)
         if delivered.edited:
             posts.edited(
                 session, place.platform, place.tenant, place.channel, delivered.ref.id, now=now
@@ -214,6 +210,11 @@ class Delivery:
 def _count(platform: str, error: DeliveryError) -> None:
     outcome = "refused" if error.permanent else "later"
     DELIVERIES.labels(platform, outcome).inc()
+
+
+def _mark_dead(session: Session, ref: MessageRef) -> None:
+    place = ref.place
+    posts.mark_dead(session, place.platform, place.tenant, place.channel, ref.id)
 
 
 def _gate(place: Place) -> str:

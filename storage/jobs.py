@@ -251,7 +251,8 @@ def replay(session: Session, id: int, *, now: datetime) -> bool:
     changed = session.connection().execute(
         sa.update(job)
         .where(job.c.id == id, _is(State.DEAD))
-        .values(state=State.READY.value, run_at=now, attempts=0, error=None)
+        # Its next try is not its first: a post may have arrived, and is looked for again.
+        .values(state=State.READY.value, run_at=now, attempts=1, error=None)
     )
     if changed.rowcount:
         wake_worker_after_commit(session)

@@ -110,6 +110,22 @@ class TestPosting:
         assert post.slack.texts == ["one bear", "three bears"]
         assert [row.dead for row in await post.ledger("bears")] == [True, False]
 
+    async def test_a_way_that_is_closed_loses_sight_of_no_post(self, post: Post) -> None:
+        revoked = DeliveryError("token_revoked", permanent=True)
+        await post.send("one bear", key="bears")
+        await post.settle()
+        post.slack.fail("edit", revoked)
+        post.slack.fail("post", revoked)
+
+        await post.send("two bears", key="bears")
+        await post.settle()
+        await post.send("three bears", key="bears")
+        await post.settle()
+
+        assert "three bears" in post.slack.texts
+        assert "one bear" not in post.slack.texts
+        assert [row.dead for row in await post.ledger("bears")] == [False]
+
     async def test_an_edit_that_fails_for_now_is_tried_again(self, post: Post) -> None:
         await post.send("one bear", key="bears")
         await post.settle()
@@ -319,6 +335,22 @@ class TestUnknownOutcomes:
 
         assert post.slack.texts == ["one"]
         assert await post.house.jobs() == []
+
+    async def test_a_dead_letter_that_is_replayed_is_looked_for_first(self, post: Post) -> None:
+        post.slack.fail("post", LOST)
+        post.slack.fail("find", DeliveryError("missing_scope", permanent=True))
+        await post.send("one")
+        await post.settle()
+        await post.settle(after=10)
+        [dead] = await post.house.jobs(State.DEAD)
+
+        await post.house.write(
+            lambda session: jobs.replay(session, dead.id, now=post.house.clock.now())
+        )
+        await post.settle()
+
+        assert post.slack.texts.count("one") == 1
+        assert await post.house.jobs(State.DEAD) == []
 
     async def test_whoever_was_taken_over_leaves_no_second_row(self, post: Post) -> None:
         await post.send("one", key="bears")

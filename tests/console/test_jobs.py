@@ -71,7 +71,7 @@ def test_a_replayed_job_gets_a_fresh_start(parley: CommandLine, dead: int) -> No
 
     [job] = parley.write(claim)
     assert said == "1 job will be tried again.\n"
-    assert (job.id, job.attempts) == (dead, 1)
+    assert (job.id, job.attempts) == (dead, 2)
 
 
 def test_all_dead_jobs_are_replayed_at_once(parley: CommandLine, dead: int) -> None:

@@ -282,7 +282,7 @@ async def test_a_dead_job_can_be_replayed(database: Database) -> None:
     assert dead.error == "gone"
     assert replayed == [True, False]
     [again] = await claim(database, now=NOW + SECOND)
-    assert (again.attempts, again.error) == (1, None)
+    assert (again.attempts, again.error) == (2, None)
 
 
 async def test_a_discarded_job_never_runs_and_keeps_its_key(database: Database) -> None:
