@@ -171,6 +171,20 @@ def revert(ctx: Context, sense: int, version: int) -> Reply:
     return Message(text=said.reverted(chosen[1].label, version))
 
 
+def waiting_for(ctx: Context) -> list[Proposal]:
+    """Return the suggestions that this person can decide now, the oldest first."""
+    return [case for case in tables.open_proposals(ctx.session) if _can_agree(ctx, case)]
+
+
+def _can_agree(ctx: Context, case: Proposal) -> bool:
+    owned = _owned(ctx, case)
+    if not owned or case.proposer_id == ctx.person.id:
+        return False
+    given = tables.approvals(ctx.session, case.id or 0)
+    seat = rules.seat_to_take(needed=case.seats, given=given, person=ctx.person.id, owns=owned)
+    return seat is not None
+
+
 def owns_sense(person: Person, sense: Sense) -> bool:
     """Tell whether *person* looks after a sense."""
     return any(

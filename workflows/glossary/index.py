@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice, takewhile
 
@@ -108,7 +108,7 @@ class Index:
             return self._found(hit, key, entry, department)
         spelt = self._these(self._by_expansion.get(key, ()))
         if len(spelt) == 1:
-            return self._found(Hit.EXPANSION, key, spelt[0], department)
+            return _spelt_on_top(self._found(Hit.EXPANSION, key, spelt[0], department))
         return None
 
     def _nearly(self, text: str, department: str | None) -> Found:
@@ -201,3 +201,12 @@ class Index:
             # Copied in their order, so that they lie side by side in memory: a walk over keys
             # scattered over the whole heap takes three times as long.
             self._keys_by_length[length] = " ".join(sorted((*kept, *added))).split()
+
+
+def _spelt_on_top(found: Found) -> Found:
+    """Put the meanings first that are spelt out as what was typed: nobody meant another."""
+
+    def is_another(meaning: Meaning) -> bool:
+        return key_norm(meaning.wording.expansion) != found.key
+
+    return replace(found, meanings=tuple(sorted(found.meanings, key=is_another)))

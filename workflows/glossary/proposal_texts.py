@@ -254,6 +254,17 @@ def now_yours(label: str, name: str) -> str:
     return f"{name} asked you to keep “{label}” in the glossary up to date. `term review` opens it."
 
 
+WAITING = "Waiting for you"
+
+
+def to_decide(labels: Sequence[str]) -> str:
+    """Say on an owner's Home which suggestions wait."""
+    what = "A suggestion waits" if len(labels) == 1 else "Suggestions wait"
+    card = "Its card is" if len(labels) == 1 else "Their cards are"
+    named = ", ".join(labels).removesuffix(".")
+    return f"{what} for your decision: {named}. {card} in our direct messages."
+
+
 def waiting_long(label: str) -> str:
     """Remind the owners of a proposal."""
     return (

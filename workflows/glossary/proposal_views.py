@@ -96,6 +96,17 @@ def reviews(due: Sequence[tuple[Sense, Term, Sequence[Button]]]) -> Message:
     return Message(text=f"{said.DUE} {labels}", blocks=tuple(blocks))
 
 
+def waiting(labels: Sequence[str], due: int, see_reviews: Button) -> tuple[Block, ...]:
+    """Return what waits for an owner; nothing when nothing does."""
+    blocks: list[Block] = []
+    if labels:
+        blocks.append(Text(text=said.to_decide(views.first_lines(labels, LINES_SHOWN))))
+    if due:
+        blocks += [Text(text=said.digest(due)), Buttons(buttons=(see_reviews,))]
+    heading = Text(text=said.WAITING, style=TextStyle.HEADING)
+    return (heading, *blocks) if blocks else ()
+
+
 def dry_run(plan: Plan, buttons: Sequence[Button]) -> Message:
     """Return what an import would do, and what is in its way."""
     rows = tuple((texts.FATES[fate], _named(plan, fate)) for fate in Fate if plan.rows(fate))

@@ -8,7 +8,7 @@ from bot.context import Context
 from bot.errors import Invalid, NotFound
 from bot.menu import say_button
 from bot.roles import Role
-from bot.ui import Button, Form, Message, PersonInput, Reply
+from bot.ui import Block, Button, Form, Message, PersonInput, Reply
 from bot.workflow import NO_SUCH_THING
 from storage import people
 from storage.people import Person
@@ -47,6 +47,19 @@ def review(ctx: Context, text: str) -> Reply:
     own_first = sorted(due, key=lambda pair: pair[0].keeper_id != ctx.person.id)
     return proposal_views.reviews(
         [(sense, term, _review_buttons(sense)) for sense, term in own_first[:REVIEWS_SHOWN]]
+    )
+
+
+@it.home
+def waits_for_you(ctx: Context) -> tuple[Block, ...]:
+    """Tell an owner on their Home what waits for them."""
+    if not ctx.person.holds(Role.OWNER):
+        return ()
+    cases = deciding.waiting_for(ctx)
+    due = tables.due_for_review(ctx.session, ctx.now)
+    count = sum(deciding.owns_sense(ctx.person, sense) for sense in due)
+    return proposal_views.waiting(
+        [case.label for case in cases], count, say_button(said.SEE_REVIEWS, "term review")
     )
 
 

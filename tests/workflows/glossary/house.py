@@ -63,6 +63,12 @@ class House:
             Command(id=self._id(), user=account(name), place=CHANNEL, name="term", text=words)
         )
 
+    async def opens_home(self, name: str) -> Answer:
+        """Let somebody open their Home."""
+        return await self._act(
+            Command(id=self._id(), user=account(name), place=CHANNEL, name="home", text="")
+        )
+
     async def presses(self, name: str, button: Button) -> Answer:
         """Let somebody press a button."""
         return await self._act(

@@ -76,6 +76,14 @@ def test_the_readers_department_decides_which_meaning_is_on_top() -> None:
         assert len(found.meanings) == 2
 
 
+@pytest.mark.parametrize("department", ["security", "ta", "legal", None])
+def test_who_spells_a_meaning_out_gets_that_meaning_on_top(department: str | None) -> None:
+    found = SEEDED.find("threat actor", department)
+
+    assert found.meanings[0].wording.expansion == "threat actor"
+    assert len(found.meanings) == 3
+
+
 def test_an_expansion_of_two_terms_is_a_choice() -> None:
     index = Index()
     index.put([entry(1, "AB", expansion="same words"), entry(2, "CD", expansion="same words")])

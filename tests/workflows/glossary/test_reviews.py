@@ -170,3 +170,24 @@ async def test_who_became_an_owner_meanwhile_is_asked_too(house: House) -> None:
     await house.runs("glossary.morning")
 
     assert labels(await house.card("Noor")) == [texts.APPROVE, texts.DECLINE]
+
+
+async def test_an_owners_home_shows_what_waits_until_it_is_done(house: House) -> None:
+    await house.says("Mia", 'add "war room" --dept=shared = Where we meet in an emergency.')
+    house.clock.advance(A_QUARTER)
+
+    home = await house.opens_home("Dan")
+
+    assert texts.to_decide(["war room"]) in str(home)
+    await house.presses("Dan", button(home, texts.SEE_REVIEWS))
+    await house.presses("Dan", button(await house.card("Dan"), texts.APPROVE))
+    assert texts.to_decide(["war room"]) not in str(await house.opens_home("Dan"))
+    assert texts.to_decide(["war room"]) in str(await house.opens_home("Ada"))
+
+
+async def test_the_home_of_who_has_nothing_to_decide_shows_nothing_of_it(house: House) -> None:
+    await house.says("Dan", 'add "war room" = Where we meet in an emergency.')
+
+    homes = [str(await house.opens_home(name)) for name in ("Dan", "Ada", "Mia", "Nobody")]
+
+    assert [home for home in homes if texts.WAITING in home] == []

@@ -70,6 +70,12 @@ def test_every_seed_is_plain_and_complete(row: Row) -> None:
     assert wording.plain != wording.expert
 
 
+def test_no_alias_leads_to_a_term_of_which_it_means_one_sense_only() -> None:
+    meanings = Counter(row.term for row in ROWS)
+
+    assert [row.term for row in ROWS if meanings[row.term] > 1 and row.aliases] == []
+
+
 def test_seeds_point_only_to_terms_that_exist() -> None:
     names = {key_norm(name) for row in ROWS for name in (row.term, *row.aliases)}
 
