@@ -9,9 +9,8 @@ from collections.abc import Awaitable, Callable
 import structlog
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
-from slack_bolt.response import BoltResponse
 
-from adapters.slack.wire import Json, Reason, Refused, read_form, read_json, verify
+from adapters.slack.wire import Ack, Json, Reason, Refused, read_form, read_json, verify
 from bot.metrics import ACK_SECONDS, REJECTED
 
 log = structlog.get_logger()
@@ -23,7 +22,13 @@ MOST_SECONDS = 10.0
 FORM_TYPE = "application/x-www-form-urlencoded"
 READERS = {FORM_TYPE: read_form, "application/json": read_json}
 
-Take = Callable[[Json], Awaitable[BoltResponse]]
+#: The type of an answer's body: JSON, or nothing at all.
+_TYPE = {
+    True: {"Content-Type": "application/json; charset=utf-8"},
+    False: {"Content-Type": "text/plain; charset=utf-8"},
+}
+
+Take = Callable[[Json], Awaitable[Ack]]
 
 
 class Ingress:
@@ -78,11 +83,12 @@ class Ingress:
             raise Refused(Reason.TOO_LARGE)
         body = bytearray()
         try:
+            if request.content.is_eof():  # all of it came with the head, as it nearly always does
+                return bytes(_bounded(request.content.read_nowait()))
             async with asyncio.timeout(self._most_seconds):
                 async for chunk in request.content.iter_any():
                     body += chunk
-                    if len(body) > MOST_BYTES:
-                        raise Refused(Reason.TOO_LARGE)
+                    _bounded(body)
         except TimeoutError:
             raise Refused(Reason.SLOW) from None
         except (web.RequestPayloadError, HttpProcessingError, ConnectionError):
@@ -94,12 +100,16 @@ class Ingress:
             return web.Response()
         if payload.get("type") == "url_verification":
             return web.json_response({"challenge": str(payload.get("challenge", ""))[:255]})
-        response = await self._take(payload)
+        ack = await self._take(payload)
         return web.Response(
-            status=response.status,
-            body=response.body.encode(),
-            headers={"Content-Type": response.headers["content-type"][0]},
+            status=ack.status, body=ack.body.encode(), headers=_TYPE[bool(ack.body)]
         )
+
+
+def _bounded(body: bytes | bytearray) -> bytes | bytearray:
+    if len(body) > MOST_BYTES:
+        raise Refused(Reason.TOO_LARGE)
+    return body
 
 
 def _only(request: web.Request, name: str) -> str:

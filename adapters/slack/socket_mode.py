@@ -8,9 +8,14 @@ import time
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.socket_mode.async_internals import send_async_response
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.response import BoltResponse
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.api import SlackApi
 from adapters.slack.door import Door
 from adapters.slack.logs import quiet_logger
 from adapters.slack.wire import Refused
@@ -20,9 +25,9 @@ from bot.metrics import ACK_SECONDS, REJECTED
 class SocketMode(AsyncSocketModeHandler):
     """Hands what comes through the socket to the same door as HTTP."""
 
-    def __init__(self, door: Door, app_token: str) -> None:
+    def __init__(self, door: Door, api: SlackApi, app_token: str) -> None:
         logger = quiet_logger("parley.slack.socket", level=logging.WARNING)
-        super().__init__(door.app, app_token, logger=logger)
+        super().__init__(_bolt(api), app_token, logger=logger)
         self._door = door
         self._connecting: asyncio.Task[None] | None = None
 
@@ -41,9 +46,37 @@ class SocketMode(AsyncSocketModeHandler):
         """Answer one envelope; one that is refused stays without an answer."""
         began = time.perf_counter()
         try:
-            response = await self._door.take(dict(req.payload))
+            ack = await self._door.take(dict(req.payload))
         except Refused as refused:
             REJECTED.labels("slack", refused.reason.value).inc()
             return
+        response = BoltResponse(status=ack.status, body=ack.body)
         await send_async_response(client, req, response, time.time())
         ACK_SECONDS.labels("slack").observe(time.perf_counter() - began)
+
+
+async def _authorize() -> AuthorizeResult:
+    """Say that nobody needs a token: bolt wants to be told, though it is never asked."""
+    return AuthorizeResult(enterprise_id=None, team_id=None)
+
+
+def _bolt(api: SlackApi) -> AsyncApp:
+    """Return an application for the handler to hold: what arrives goes to the door instead."""
+    logger = quiet_logger("parley.slack.bolt", level=logging.WARNING)
+    return AsyncApp(
+        logger=logger,
+        name="parley.slack",
+        # Without this bolt looks every 10 ms whether the listener has answered.
+        process_before_response=True,
+        signing_secret="",  # an explicit value keeps it from reading the environment
+        client=AsyncWebClient(
+            base_url=str(api.base), session=api.session, logger=logger, retry_handlers=[]
+        ),
+        authorize=_authorize,
+        request_verification_enabled=False,
+        ignoring_self_events_enabled=False,
+        ssl_check_enabled=False,
+        url_verification_enabled=False,
+        attaching_function_token_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+    )
