@@ -96,6 +96,7 @@ class Parley:
         await self.database.open()
         self._to_close.push_async_callback(self.database.close)
         await asyncio.to_thread(migrations.upgrade, self.settings.database_url)
+        await self.database.write(self.engine.know_admins)
         await self.scheduler.keep(
             self.engine.routes.timers.values(), self.settings.timezone, self.clock.now()
         )

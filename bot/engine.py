@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -15,24 +16,22 @@ from sqlmodel import Session
 from bot import menu, outbox
 from bot.clock import Clock
 from bot.context import Context, Record
-from bot.errors import BotError, Invalid, NotAllowed, NotFound, Overloaded
+from bot.errors import BotError, Invalid, NotAllowed, Overloaded
 from bot.inbound import (
     NOWHERE,
-    Command,
     Inbound,
     Place,
     Post,
-    Press,
-    Shortcut,
     Submission,
     UserRef,
 )
 from bot.memory import Forgotten, Memory
 from bot.roles import Role
-from bot.routes import Routes, words_of
+from bot.routes import Routes
+from bot.steps import Step, Steps, rooms_at, unfold
 from bot.ui import Answer, Form, Message, Problems, Reply
-from bot.workflow import NO_SUCH_THING, FormRoute, Route, Rules, Workflow
-from storage import audit, jobs, people, places
+from bot.workflow import NO_SUCH_THING, Workflow
+from storage import audit, jobs, people
 from storage import inbound as seen
 from storage.database import Busy, Database, NotCommitted
 from storage.jobs import Job
@@ -56,15 +55,6 @@ APOLOGY = (
     "Something went wrong on my side, and nothing was changed. Please try once more. "
     "If it happens again, tell an admin of Parley the number {reference}."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What an act leads to: a route's id and rules, and the call that answers."""
-
-    id: str
-    rules: Rules
-    call: Callable[[Context], Reply]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +84,7 @@ class Engine:
         admins: frozenset[UserRef] = frozenset(),
     ) -> None:
         self.routes = Routes(workflows)
+        self._steps = Steps(self.routes)
         self.clock = clock
         self._database = database
         self._sealer = sealer
@@ -117,19 +108,18 @@ class Engine:
 
     async def say(self, place: Place, message: Message, *, key: str) -> None:
         """Post *message* in *place* for certain; the same *key* again says nothing twice."""
+        await self._database.write(lambda session: self._say(session, place, message, key))
 
-        def queue(session: Session) -> None:
-            outbox.queue(
-                session,
-                self._sealer,
-                message,
-                to=place,
-                envelope=outbox.Envelope(key),
-                now=self.clock.now(),
-                once=key,
-            )
-
-        await self._database.write(queue)
+    def _say(self, session: Session, place: Place, message: Message, key: str) -> None:
+        outbox.queue(
+            session,
+            self._sealer,
+            message,
+            to=place,
+            envelope=outbox.Envelope(key),
+            now=self.clock.now(),
+            once=key,
+        )
 
     def opener(self, inbound: Inbound, form: Form) -> Message:
         """Return a message whose button opens *form*, for when it could not open by itself."""
@@ -141,10 +131,8 @@ class Engine:
         if str(job.payload.get("key", "")).startswith(DEAD):
             return
         now = self.clock.now()
-        named = people.holders(session, Role.ADMIN, now=now)
         envelope = outbox.Envelope(f"{DEAD}{job.id}")
-        admins: list[UserRef | Person] = [*self._admins, *named]
-        for admin in admins:
+        for admin in self._who_looks_after_us(session, now):
             outbox.queue(
                 session,
                 self._sealer,
@@ -154,6 +142,22 @@ class Engine:
                 now=now,
                 once=envelope.key,
             )
+
+    def know_admins(self, session: Session) -> None:
+        """Make a person of each admin in the settings whom nobody has added yet."""
+        for user in sorted(self._admins, key=str):
+            with suppress(people.AccountTaken), session.begin_nested():
+                added = people.add_person(session, str(user))
+                people.link_account(session, added.id, user.platform, user.tenant, user.user)
+
+    def _who_looks_after_us(self, session: Session, now: datetime) -> Iterable[Person]:
+        """Return everybody who is an admin, by grant or by the settings, once."""
+        admins = {person.id: person for person in people.holders(session, Role.ADMIN, now=now)}
+        for user in self._admins:
+            person = people.identify(session, user.platform, user.tenant, user.user, now=now)
+            if person is not None:
+                admins[person.id] = person
+        return admins.values()
 
     async def run_timer(self, job: Job) -> None:
         """Run a timer's handler and finish its job, in one transaction."""
@@ -199,10 +203,10 @@ class Engine:
             return Message(text=APOLOGY.format(reference=reference))
 
     async def _do(self, inbound: Inbound, reference: str) -> Answer:
-        inbound = _unfold(inbound)
+        inbound = unfold(inbound)
         if isinstance(inbound, Post) and not await self._listens(inbound.place):
             return None
-        request = Request(inbound, self._step(inbound), self.clock.now(), reference)
+        request = Request(inbound, self._steps.of(inbound), self.clock.now(), reference)
         if request.step.rules.quick:
             try:
                 return self._read(None, request)
@@ -222,14 +226,14 @@ class Engine:
         ctx.memory = self._memory
         return request.step.call(ctx)
 
-    def _write(self, session: Session, request: Request) -> Reply:
+    def _write(self, session: Session, request: Request) -> Answer:
         key = self._sealer.digest(request.inbound.id, purpose="inbound")
         if not seen.first_time(session, key, now=request.now):
             raise Repeated
         ctx = self._admit(session, self._person(request, session), request)
-        reply = request.step.call(ctx)
+        answer = self._sent(session, request.inbound, request.step.call(ctx))
         self._audit(ctx, request.step.id)
-        return reply
+        return answer
 
     def _person(self, request: Request, session: Session) -> Person:
         """Return who asks, with the roles of this moment; whoever is unknown is a stranger."""
@@ -274,81 +278,32 @@ class Engine:
                 ),
             )
 
-    # Which step an act means --------------------------------------------------------------
-
-    def _step(self, inbound: Inbound) -> Step:
-        match inbound:
-            case Command():
-                return self._command_step(inbound)
-            case Press():
-                return self._press_step(inbound)
-            case Submission():
-                return self._submission_step(inbound)
-            case Shortcut():
-                known = self.routes.shortcuts.get(inbound.route)
-                return _step_of(known.route if known else None, inbound.quoted)
-            case Post():
-                return Step("parley.post", Rules(Role.STRANGER), partial(self._hear, inbound))
-            case _:
-                raise NotFound(NO_SUCH_THING)
-
-    def _command_step(self, command: Command) -> Step:
-        spoken = self.routes.spoken(command)
-        reading = Rules(Role.STRANGER, read_only=True)
-        if spoken is None:
-            words = words_of(command)
-            return Step("parley.menu", reading, lambda ctx: menu.answer(self.routes, ctx, words))
-        if spoken.text.casefold() in menu.HELP_WORDS:
-            verb = spoken.command.name.split()[0]
-            return Step(
-                "parley.help", reading, lambda ctx: menu.help_for(self.routes, ctx.person, verb)
-            )
-        return _step_of(spoken.command.route, spoken.text)
-
-    def _press_step(self, press: Press) -> Step:
-        route = self.routes.actions.get(press.route)
-        if route is None:
-            raise NotFound(NO_SUCH_THING)
-        opens = isinstance(route, FormRoute)
-        rules = replace(route.rules, read_only=True) if opens else route.rules
-        return Step(route.id, rules, lambda ctx: route.call(ctx, press.payload))
-
-    def _submission_step(self, submission: Submission) -> Step:
-        route = self.routes.actions.get(submission.route)
-        if not isinstance(route, FormRoute):
-            raise NotFound(NO_SUCH_THING)
-        return Step(
-            f"{route.id}.submit",
-            route.rules,
-            lambda ctx: route.answer(ctx, submission.answers, submission.state),
-        )
-
     async def _listens(self, place: Place) -> bool:
         """Say whether a workflow listens in *place*; most channels leave no trace at all."""
         if not self.routes.listeners:
             return False
-        rooms = await self._database.read(lambda session: _rooms_at(session, place))
+        rooms = await self._database.read(lambda session: rooms_at(session, place))
         return bool(self.routes.listeners.keys() & rooms)
-
-    def _hear(self, post: Post, ctx: Context) -> Reply:
-        reply: Reply = None
-        for room in sorted(_rooms_at(ctx.session, post.place)):
-            for listener in self.routes.listeners.get(room, []):
-                reply = listener.handler(ctx, post) or reply
-        return reply
 
     # The way back ---------------------------------------------------------------------------
 
     async def _carry(self, inbound: Inbound, answer: Answer) -> Answer:
         """Return what the platform carries back by itself; send the rest as a message."""
-        if isinstance(answer, Form) and not (inbound.opens_forms and inbound.inline):
-            answer = menu.form_offer(answer)
         if inbound.inline or answer is None:
+            return _offered(inbound, answer)
+        return await self._database.write(lambda session: self._sent(session, inbound, answer))
+
+    def _sent(self, session: Session, inbound: Inbound, answer: Answer) -> Answer:
+        """Leave the answer as a job where the platform does not carry it back by itself.
+
+        A handler's answer is left in the handler's own transaction, so that neither is lost.
+        """
+        answer = _offered(inbound, answer)
+        if inbound.inline or not isinstance(answer, Message):
             return answer
-        if isinstance(answer, Message):
-            private = inbound.place.privately(inbound.user)
-            place = inbound.place if inbound.one_to_one else private
-            await self.say(place, answer, key=f"answer:{inbound.id}")
+        private = inbound.place.privately(inbound.user)
+        key = f"answer:{self._sealer.digest(inbound.id, purpose='answer')}"
+        self._say(session, inbound.place if inbound.one_to_one else private, answer, key)
         return None
 
     def _remember(self, id: str, answer: Answer) -> None:
@@ -358,34 +313,15 @@ class Engine:
             self._answers.popitem(last=False)
 
 
-def _unfold(inbound: Inbound) -> Inbound:
-    """Return a press on one of the menu's buttons as the command that it says."""
-    if not isinstance(inbound, Press) or inbound.route != menu.RUN:
-        return inbound
-    return Command(
-        id=inbound.id,
-        user=inbound.user,
-        place=inbound.place,
-        inline=inbound.inline,
-        one_to_one=inbound.one_to_one,
-        opens_forms=inbound.opens_forms,
-        name="",
-        text=str(inbound.payload.get("words", "")),
-    )
-
-
-def _step_of(route: Route[...] | None, argument: object) -> Step:
-    if route is None:
-        raise NotFound(NO_SUCH_THING)
-    return Step(route.id, route.rules, lambda ctx: route.handler(ctx, argument))
-
-
-def _rooms_at(session: Session, place: Place) -> set[str]:
-    return set(places.rooms_at(session, place.platform, place.tenant, place.channel))
-
-
 def _problems(inbound: Inbound, refusal: Invalid) -> Answer:
     """Put problems beside a form's inputs, or into words where there is no form."""
-    if isinstance(inbound, Submission) and refusal.fields:
+    if isinstance(inbound, Submission) and inbound.inline and refusal.fields:
         return Problems(fields=dict(refusal.fields))
     return Message(text=str(refusal))
+
+
+def _offered(inbound: Inbound, answer: Answer) -> Answer:
+    """Offer a form behind a button where none can open by itself."""
+    if isinstance(answer, Form) and not (inbound.opens_forms and inbound.inline):
+        return menu.form_offer(answer)
+    return answer

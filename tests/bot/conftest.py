@@ -24,4 +24,5 @@ def sealer() -> Sealer:
 async def house(database: Database, clock: FrozenClock, sealer: Sealer) -> House:
     engine = Engine(database, [toys.workflow], clock=clock, sealer=sealer, admins=frozenset({ROOT}))
     await database.write(move_in)
+    await database.write(engine.know_admins)
     return House(engine, database, clock, sealer)

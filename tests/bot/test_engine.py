@@ -17,7 +17,7 @@ from bot.errors import Overloaded
 from bot.inbound import Command, Inbound, Place, Post, Press, QuotedMessage, Shortcut, UserRef
 from bot.ui import Buttons, Form, Message, Problems
 from bot.workflow import NO_SUCH_THING
-from storage import audit, jobs, people, places
+from storage import audit, jobs, people, places, roster
 from storage.jobs import State
 from tests.bot import toys
 from tests.bot.house import (
@@ -25,6 +25,7 @@ from tests.bot.house import (
     ADAM,
     CHANNEL,
     LEE,
+    MONDAY,
     NOBODY_WE_KNOW,
     OLGA,
     ROOT,
@@ -291,7 +292,7 @@ class TestWhoMay:
             (ADA, {"wave", "take"}),
             (OLGA, {"wave", "take", "approve"}),
             (ADAM, {"wave", "take", "configure"}),
-            (ROOT, {"wave", "configure"}),
+            (ROOT, {"wave", "take", "configure"}),
             (replace(ADA, tenant="T2"), {"wave"}),
             (replace(ADA, platform="teams"), {"wave"}),
         ],
@@ -419,14 +420,6 @@ class TestAnswersThatThePlatformDoesNotCarry:
         [job] = await house.jobs()
         assert "one place" in outbox.unpack(house.sealer, job.key, job.payload).message.text
 
-    async def test_problems_without_a_form_to_stand_in_are_dropped(self, house: House) -> None:
-        await house.says("toy add Bear")
-
-        answer = await house.engine._carry(spoken("", id="c"), Problems(fields={"toy": "No."}))
-
-        assert answer is None
-        assert await house.jobs() == []
-
 
 class TestListening:
     @staticmethod
@@ -502,6 +495,29 @@ class TestOverload:
                 await house.engine.handle(act)
 
 
+class TestAdminsInTheSettings:
+    async def test_they_are_people_from_the_first_start_on(self, house: House) -> None:
+        await house.write(house.engine.know_admins)
+
+        everybody = await house.database.read(lambda session: roster.everybody(session, now=MONDAY))
+
+        assert [person.name for person in everybody].count(str(ROOT)) == 1
+
+    async def test_one_who_left_stays_a_stranger(self, house: House) -> None:
+        root = await house.database.read(
+            lambda session: people.identify(session, "slack", "T1", "UROOT", now=MONDAY)
+        )
+        assert root is not None
+        await house.write(lambda session: people.deactivate(session, root.id))
+
+        await house.write(house.engine.know_admins)
+
+        gone = await house.database.read(
+            lambda session: people.identify(session, "slack", "T1", "UROOT", now=MONDAY)
+        )
+        assert gone is None
+
+
 class TestAdminsAreTold:
     async def test_each_admin_hears_once_of_a_job_that_died(self, house: House) -> None:
         job = await _claimed_timer(house, {"route": "toys.nothing", "payload": {}})
@@ -510,7 +526,11 @@ class TestAdminsAreTold:
             await house.write(lambda session: house.engine.tell_admins(session, job, "KeyError"))
 
         told = [sent for sent in await house.jobs() if sent.kind == "send"]
-        assert {sent.lane for sent in told} == {"user:slack:T1:UROOT", "person:3"}
+        root = await house.database.read(
+            lambda session: people.identify(session, "slack", "T1", "UROOT", now=MONDAY)
+        )
+        assert root is not None
+        assert {sent.lane for sent in told} == {f"person:{root.id}", "person:3"}
         note = outbox.unpack(house.sealer, told[0].key, told[0].payload).message
         assert f"job {job.id}" in note.text
 
@@ -522,6 +542,12 @@ class TestAdminsAreTold:
         await house.write(lambda session: house.engine.tell_admins(session, note, "no_route"))
 
         assert len([sent for sent in await house.jobs() if sent.kind == "send"]) == 2
+
+
+async def _root(house: House) -> people.Person | None:
+    return await house.database.read(
+        lambda session: people.identify(session, "slack", "T1", "UROOT", now=MONDAY)
+    )
 
 
 def _engine_of(house: House) -> Engine:

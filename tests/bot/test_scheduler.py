@@ -57,6 +57,22 @@ async def test_a_slot_fires_once_however_many_look(
     assert (row.next_at, row.last_slot) == (NEXT + WEEK, "2026-11-09T09:00")
 
 
+async def test_a_schedule_that_cannot_be_read_delays_no_other(
+    scheduler: Scheduler, database: Database, house: House
+) -> None:
+    await database.write(
+        lambda session: schedules.upsert(
+            session, "toys.broken", "meeting:1", rule="now and then", tz=ZONE, next_at=MONDAY
+        )
+    )
+
+    with capture_logs() as lines:
+        await scheduler.sweep(NEXT)
+
+    assert [job.payload["route"] for job in await house.jobs()] == ["toys.weekly"]
+    assert [(line["event"], line["schedule"]) for line in lines] == [("schedule_failed", 2)]
+
+
 async def test_the_job_of_a_slot_runs_its_timer(scheduler: Scheduler, house: House) -> None:
     await scheduler.sweep(NEXT)
 

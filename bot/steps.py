@@ -1,0 +1,121 @@
+"""Which handler an act means, and under which rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from sqlmodel import Session
+
+from bot import menu
+from bot.context import Context
+from bot.errors import NotFound
+from bot.inbound import Command, Inbound, Place, Post, Press, Shortcut, Submission
+from bot.roles import Role
+from bot.routes import Routes, words_of
+from bot.ui import Reply
+from bot.workflow import NO_SUCH_THING, FormRoute, Route, Rules
+from storage import places
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What an act leads to: a route's id and rules, and the call that answers."""
+
+    id: str
+    rules: Rules
+    call: Callable[[Context], Reply]
+
+
+class Steps:
+    """Finds the step of every act among all routes."""
+
+    def __init__(self, routes: Routes) -> None:
+        self._routes = routes
+
+    def of(self, inbound: Inbound) -> Step:
+        """Return what *inbound* leads to.
+
+        Raises:
+            NotFound: no such route.
+        """
+        match inbound:
+            case Command():
+                return self._command_step(inbound)
+            case Press():
+                return self._press_step(inbound)
+            case Submission():
+                return self._submission_step(inbound)
+            case Shortcut():
+                known = self._routes.shortcuts.get(inbound.route)
+                return _step_of(known.route if known else None, inbound.quoted)
+            case Post():
+                return Step("parley.post", Rules(Role.STRANGER), partial(self._hear, inbound))
+            case _:
+                raise NotFound(NO_SUCH_THING)
+
+    def _command_step(self, command: Command) -> Step:
+        spoken = self._routes.spoken(command)
+        reading = Rules(Role.STRANGER, read_only=True)
+        if spoken is None:
+            words = words_of(command)
+            return Step("parley.menu", reading, lambda ctx: menu.answer(self._routes, ctx, words))
+        if spoken.text.casefold() in menu.HELP_WORDS:
+            verb = spoken.command.name.split()[0]
+            return Step(
+                "parley.help", reading, lambda ctx: menu.help_for(self._routes, ctx.person, verb)
+            )
+        return _step_of(spoken.command.route, spoken.text)
+
+    def _press_step(self, press: Press) -> Step:
+        route = self._routes.actions.get(press.route)
+        if route is None:
+            raise NotFound(NO_SUCH_THING)
+        opens = isinstance(route, FormRoute)
+        rules = replace(route.rules, read_only=True) if opens else route.rules
+        return Step(route.id, rules, lambda ctx: route.call(ctx, press.payload))
+
+    def _submission_step(self, submission: Submission) -> Step:
+        route = self._routes.actions.get(submission.route)
+        if not isinstance(route, FormRoute):
+            raise NotFound(NO_SUCH_THING)
+        return Step(
+            f"{route.id}.submit",
+            route.rules,
+            lambda ctx: route.answer(ctx, submission.answers, submission.state),
+        )
+
+    def _hear(self, post: Post, ctx: Context) -> Reply:
+        reply: Reply = None
+        for room in sorted(rooms_at(ctx.session, post.place)):
+            for listener in self._routes.listeners.get(room, []):
+                reply = listener.handler(ctx, post) or reply
+        return reply
+
+
+def unfold(inbound: Inbound) -> Inbound:
+    """Return a press on one of the menu's buttons as the command that it says."""
+    if not isinstance(inbound, Press) or inbound.route != menu.RUN:
+        return inbound
+    return Command(
+        id=inbound.id,
+        user=inbound.user,
+        place=inbound.place,
+        inline=inbound.inline,
+        one_to_one=inbound.one_to_one,
+        opens_forms=inbound.opens_forms,
+        name="",
+        text=str(inbound.payload.get("words", "")),
+    )
+
+
+def _step_of(route: Route[...] | None, argument: object) -> Step:
+    if route is None:
+        raise NotFound(NO_SUCH_THING)
+    return Step(route.id, route.rules, lambda ctx: route.handler(ctx, argument))
+
+
+def rooms_at(session: Session, place: Place) -> set[str]:
+    """Return the rooms that *place* is part of."""
+    return set(places.rooms_at(session, place.platform, place.tenant, place.channel))
