@@ -81,6 +81,8 @@ def append(session: Session, sealer: Sealer, entry: Entry) -> int:
 
     On PostgreSQL this locks the head until the transaction ends, so it comes last in a unit.
     """
+    # A change flushed under the lock could wait for a row whose holder waits for the lock.
+    session.flush()
     [(last, previous)] = _HEAD.rows(session)
     seq: int = last + 1
     link = sealer.sign(_text(seq, entry, previous), purpose=_LINK)

@@ -11,6 +11,7 @@ from storage import audit
 from storage.audit import Entry
 from storage.database import Database
 from storage.secrets import Sealer
+from workflows.glossary.tables import Term
 
 NOW = datetime(2026, 3, 2, 9, 0, 0, 123456, tzinfo=UTC)
 OLD = "an old secret key of thirty-two characters"
@@ -62,6 +63,16 @@ async def test_a_unit_that_fails_takes_its_link_with_it(database: Database) -> N
     )
 
     assert await verdict(database) == audit.Verdict(2)
+
+
+async def test_what_a_unit_changed_is_written_before_its_link(database: Database) -> None:
+    def change(session: Session) -> bool:
+        term = Term(label="EDRM", key_norm="edrm")
+        session.add(term)
+        append(session)
+        return term.id is not None
+
+    assert await database.write(change)
 
 
 async def test_several_entries_of_one_unit_follow_one_another(database: Database) -> None:
