@@ -42,7 +42,10 @@ class Scheduler:
     async def sweep(self, now: datetime) -> None:
         """Fire what is due; a slot missed for longer than its grace is reported, not fired."""
         for schedule in await self._database.read(lambda session: schedules.due(session, now)):
-            await self._database.write(partial(_fire, schedule=schedule, now=now))
+            try:
+                await self._database.write(partial(_fire, schedule=schedule, now=now))
+            except Exception:  # one that cannot be read must not hold up the others
+                log.exception("schedule_failed", schedule=schedule.id)
 
 
 def _keep(session: Session, rules: Mapping[str, Recurrence], now: datetime) -> None:
