@@ -14,7 +14,6 @@ inbound = sa.Table(
     sa.Column("key", sa.String, primary_key=True),
     # The day alone: an exact time would tell an anonymous reporter's row from the others.
     sa.Column("day", sa.Date, nullable=False, index=True),
-    sa.Column("reply", sa.String),
 )
 
 # PostgreSQL's form of the clause compiles for both databases; SQLite's own does not.
@@ -24,20 +23,6 @@ _ADD = Prepared(insert(inbound).on_conflict_do_nothing(), "key", "day")
 def first_time(session: Session, key_digest: str, *, now: datetime) -> bool:
     """Note that this request is being answered; False when it already was."""
     return _ADD.changed(session, key=key_digest, day=now.date()) == 1
-
-
-def remember_reply(session: Session, key_digest: str, reply_digest: str) -> None:
-    """Keep the digest of what was answered."""
-    session.connection().execute(
-        sa.update(inbound).where(inbound.c.key == key_digest).values(reply=reply_digest)
-    )
-
-
-def reply_of(session: Session, key_digest: str) -> str | None:
-    """Return the digest of what was answered, if there was anything."""
-    return session.connection().scalar(
-        sa.select(inbound.c.reply).where(inbound.c.key == key_digest)
-    )
 
 
 def prune(session: Session, before: datetime) -> int:

@@ -38,15 +38,6 @@ async def test_a_request_that_failed_may_come_again(database: Database) -> None:
     assert await database.write(lambda s: inbound.first_time(s, "key", now=NOW))
 
 
-async def test_the_digest_of_the_reply_is_kept(database: Database) -> None:
-    await database.write(lambda s: inbound.first_time(s, "key", now=NOW))
-    assert await database.read(lambda s: inbound.reply_of(s, "key")) is None
-
-    await database.write(lambda s: inbound.remember_reply(s, "key", "digest"))
-
-    assert await database.read(lambda s: inbound.reply_of(s, "key")) == "digest"
-
-
 async def test_old_requests_are_forgotten(database: Database) -> None:
     week = timedelta(days=7)
     await database.write(lambda s: inbound.first_time(s, "old", now=NOW - week))
@@ -59,4 +50,4 @@ async def test_old_requests_are_forgotten(database: Database) -> None:
 
 
 def test_a_row_says_nothing_about_who_or_when_exactly() -> None:
-    assert set(inbound.inbound.columns.keys()) == {"key", "day", "reply"}
+    assert set(inbound.inbound.columns.keys()) == {"key", "day"}

@@ -91,7 +91,6 @@ def _conversations() -> None:
         "inbound",
         sa.Column("key", sa.String, primary_key=True),
         sa.Column("day", sa.Date, nullable=False, index=True),
-        sa.Column("reply", sa.String),
     )
     op.create_table(
         "room_place",
