@@ -1,4 +1,4 @@
-"""Housekeeping: rows that have served their time go, and the database's statistics stay fresh."""
+"""Housekeeping: rows that have served their time go."""
 
 from __future__ import annotations
 
