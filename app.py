@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import secrets
 import signal
-from collections.abc import Iterable
-from contextlib import AsyncExitStack
+from collections.abc import Iterable, Iterator
+from contextlib import AsyncExitStack, contextmanager
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -105,9 +105,13 @@ class Parley:
         await self._start_slack(app)
         await self.worker.start()
         self._to_close.push_async_callback(self.worker.close)
-        await self._serve(web.metrics_application(), LOOPBACK, self.settings.metrics_port)
-        port = await self._serve(app, self.settings.host, self.settings.port)
-        self.url = f"http://{self.settings.host}:{port}"
+        own = self.settings
+        with naming("PARLEY_METRICS_PORT"):
+            metrics = web.metrics_application(self.health.problems)
+            await self._serve(metrics, LOOPBACK, own.metrics_port)
+        with naming("PARLEY_PORT"):
+            port = await self._serve(app, own.host, own.port)
+        self.url = f"http://{own.host}:{port}"
 
     def _start_ticking(self) -> None:
         self.ticker.every(SWEEP_SECONDS, "schedules", self.scheduler.sweep)
@@ -158,6 +162,13 @@ class Simulation:
 
     async def start(self) -> None:
         """Start the simulated Slack, Parley against it, and the page that plays it."""
+        try:
+            await self._start()
+        except BaseException:
+            await self.close()
+            raise
+
+    async def _start(self) -> None:
         # Absent from a real workspace's process, so imported here only.
         from adapters.simulator.page import Page  # noqa: PLC0415
         from adapters.simulator.simulator import Settings as Behaviour  # noqa: PLC0415
@@ -174,8 +185,9 @@ class Simulation:
         self.slack.wire.row_counts = lambda: self.parley.database.read(row_counts)
         self._to_close.callback(self._hang_up)
         page = Page(self.slack, sample.menu(self.parley.engine.routes, self.slack), self.clock)
-        self.page_url = await page.start(self.settings.simulator_port)
         self._to_close.push_async_callback(page.close)
+        with naming("PARLEY_SIMULATOR_PORT"):
+            self.page_url = await page.start(self.settings.simulator_port)
 
     def _hang_up(self) -> None:
         """Let the simulated Slack talk to nobody: Parley is about to stop."""
@@ -192,6 +204,18 @@ class Simulation:
     async def close(self) -> None:
         """Stop all of it."""
         await self._to_close.aclose()
+
+
+@contextmanager
+def naming(setting: str) -> Iterator[None]:
+    """Say which setting to change when a port cannot be had."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(
+            f"{error.strerror or error}. Stop the program that uses this port, or set {setting} "
+            "to another one. Nothing was started."
+        ) from error
 
 
 def simulated(settings: Settings, slack: SlackSimulator) -> Settings:

@@ -1,0 +1,87 @@
+"""The whole program, as `make run` starts it, played over signed HTTP on both databases."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from app import Simulation
+from bot.settings import Settings
+from storage import audit
+from storage.secrets import Sealer
+
+
+def settings_for(url: str) -> Settings:
+    """Return settings as on a machine where nothing is set, on free ports."""
+    return Settings(_env_file=None, database_url=url, port=0, metrics_port=0, simulator_port=0)
+
+
+@pytest.fixture
+async def simulation(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> AsyncIterator[Simulation]:
+    monkeypatch.chdir(tmp_path)
+    running = Simulation(settings_for(database_url))
+    await running.start()
+    yield running
+    await running.close()
+
+
+async def test_the_tour_shows_what_it_promises(simulation: Simulation) -> None:
+    assert await simulation.demo() == 0
+
+
+async def test_every_act_of_the_tour_is_in_the_audit(simulation: Simulation) -> None:
+    await simulation.demo()
+
+    key = simulation.parley.settings.secret_key
+    assert key is not None
+    sealer = Sealer(key.get_secret_value())
+    verdict = await simulation.parley.database.read(lambda session: audit.verify(session, sealer))
+    assert verdict.intact
+    assert verdict.entries >= 3
+
+
+async def test_the_page_and_both_health_addresses_answer(simulation: Simulation) -> None:
+    parley = simulation.parley
+
+    async with aiohttp.ClientSession() as client:
+        for address in (simulation.page_url, f"{parley.url}/healthz", f"{parley.url}/readyz"):
+            async with client.get(address) as response:
+                assert response.status == 200, address
+
+
+async def test_a_second_start_finds_everything_as_it_was(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    first = Simulation(settings_for(database_url))
+    await first.start()
+    await first.demo()
+    await first.close()
+
+    second = Simulation(settings_for(database_url))
+    await second.start()
+    try:
+        await second.slack.command("ben", "general", "/term", "boomerang")
+        said = [message.words() for message in second.slack.sees("ben", "general")]
+    finally:
+        await second.close()
+
+    assert any("comes back to work here" in words for words in said)
+
+
+async def test_a_start_on_a_taken_port_names_the_setting_and_lets_go(
+    simulation: Simulation, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path}/other.db"
+    taken = int(simulation.parley.url.rpartition(":")[2])
+    second = Simulation(settings_for(url).model_copy(update={"port": taken}))
+
+    with pytest.raises(OSError, match="PARLEY_PORT"):
+        await second.start()
+
+    third = Simulation(settings_for(url))
+    await third.start()
+    await third.close()
