@@ -18,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.api import SlackApi
 from adapters.slack.door import Door
 from adapters.slack.logs import quiet_logger
-from adapters.slack.wire import Refused
+from adapters.slack.wire import Refused, sound
 from bot.metrics import ACK_SECONDS, REJECTED
 
 
@@ -46,7 +46,7 @@ class SocketMode(AsyncSocketModeHandler):
         """Answer one envelope; one that is refused stays without an answer."""
         began = time.perf_counter()
         try:
-            ack = await self._door.take(dict(req.payload))
+            ack = await self._door.take(sound(req.payload))
         except Refused as refused:
             REJECTED.labels("slack", refused.reason.value).inc()
             return

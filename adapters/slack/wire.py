@@ -126,14 +126,17 @@ def read_json(body: bytes) -> Json:
         )
     except (ValueError, RecursionError):
         raise Refused(Reason.MALFORMED) from None
+    return sound(value)
+
+
+def sound(value: object) -> Json:
+    """Return *value*, a JSON object, looked through level by level.
+
+    Raises:
+        Refused: it is none, nested too deeply, or holds a text that no database can keep.
+    """
     if not isinstance(value, dict):
         raise Refused(Reason.MALFORMED)
-    _check(value)
-    return value
-
-
-def _check(value: Json) -> None:
-    """Refuse texts that cannot be stored and nesting beyond the limit, level by level."""
     level: list[object] = [value]
     for _ in range(MOST_NESTING):
         deeper: list[object] = []
@@ -146,7 +149,7 @@ def _check(value: Json) -> None:
             elif isinstance(item, str) and not _is_sound(item):
                 raise Refused(Reason.MALFORMED)
         if not deeper:
-            return
+            return value
         level = deeper
     raise Refused(Reason.MALFORMED)
 

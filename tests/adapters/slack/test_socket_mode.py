@@ -53,8 +53,9 @@ async def test_hostile_payloads_leave_the_socket_open(socket_house: House) -> No
     slack = socket_house.slack
     hostile = traffic.PAYLOADS["press"] | {"user": 7}
     foreign = traffic.PAYLOADS["press"] | {"team": {"id": "T0OTHER"}}
+    unsound = traffic.PAYLOADS["press"] | {"note": "no database keeps a \0"}
 
-    for payload in (hostile, foreign):
+    for payload in (hostile, foreign, unsound):
         parcel = Parcel(Traffic.INTERACTION, "hostile", payload)
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(slack.deliver(parcel), timeout=0.5)
