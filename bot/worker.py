@@ -37,6 +37,8 @@ class Pace:
 
     lease: timedelta
     poll_seconds: float = 1.0
+    #: A busy bot would otherwise look after every commit, past all jobs of a lane that is stuck.
+    breath_seconds: float = 0.05
     time_limit_seconds: float = 30
     backoff_seconds: float = 2  #: before the second try; it doubles with every further one
 
@@ -128,6 +130,8 @@ class Worker:
                 await self._wait()
 
     async def _wait(self) -> None:
+        """Wait for the next job, and a moment: what is left meanwhile is claimed together."""
+        await asyncio.sleep(self._pace.breath_seconds)
         with suppress(TimeoutError):
             await asyncio.wait_for(self._awake.wait(), self._pace.poll_seconds)
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -62,6 +62,9 @@ class Entry:
     request_id: str = ""
 
 
+_FIELDS = tuple(field.name for field in fields(Entry))
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a look at the whole chain found."""
@@ -86,7 +89,7 @@ def append(session: Session, sealer: Sealer, entry: Entry) -> int:
     [(last, previous)] = _HEAD.rows(session)
     seq: int = last + 1
     link = sealer.sign(_text(seq, entry, previous), purpose=_LINK)
-    _ADD.changed(session, seq=seq, previous=previous, hash=link, **asdict(entry))
+    _ADD.changed(session, seq=seq, previous=previous, hash=link, **_columns(entry))
     seal = sealer.sign(_head_text(seq, link), purpose=_HEAD_SEAL)
     _MOVE_HEAD.changed(session, new_seq=seq, new_hash=link, new_seal=seal)
     return seq
@@ -148,9 +151,14 @@ def _what_is_wrong(link: _Link, last: int, previous: str, sealer: Sealer) -> str
     return ""
 
 
+def _columns(entry: Entry) -> dict[str, Any]:
+    # `asdict` would copy every value deeply, the time included.
+    return {name: getattr(entry, name) for name in _FIELDS}
+
+
 def _text(seq: int, entry: Entry, previous: str) -> str:
     at = entry.at.astimezone(UTC).isoformat()
-    return json.dumps([seq, previous, at, *list(asdict(entry).values())[1:]])
+    return json.dumps([seq, previous, at, *list(_columns(entry).values())[1:]])
 
 
 def _head_text(seq: int, signature: str) -> str:
