@@ -12,7 +12,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from adapters.slack.wire import Json, Reason, Refused
 
 Id = Annotated[str, Field(pattern=r"^[A-Z0-9]{1,64}$")]
-Ts = Annotated[str, Field(pattern=r"^[0-9]{1,12}\.[0-9]{1,6}$")]
+#: Ten digits of seconds reach to the year 2286; a calendar ends with 9999.
+Ts = Annotated[str, Field(pattern=r"^[0-9]{1,10}\.[0-9]{1,6}$")]
 Name = Annotated[str, Field(max_length=255)]
 #: A form sends an absent field as an empty one.
 MaybeId = Annotated[Id | None, BeforeValidator(lambda value: value or None)]

@@ -9,6 +9,7 @@ import pytest
 from adapters.slack import shapes
 from adapters.slack.inbound import Act, Surface, understand
 from adapters.slack.ticket import MOST_CHARACTERS, Ticket
+from adapters.slack.wire import Refused
 from bot.inbound import Command, Place, Post, Press, Shortcut, Submission, UserRef
 from tests.adapters.slack.traffic import COMMAND, PAYLOADS, VIEW, WORDS
 
@@ -53,6 +54,13 @@ def test_a_press_knows_its_message_and_its_thread() -> None:
     assert (act.inbound.route, act.inbound.payload) == ("toy.count", {"number": 4})
     assert act.inbound.message == "1.2"
     assert act.inbound.place == Place("slack", "T0PARLEY", "C0GENERAL", "1.1")
+
+
+def test_a_message_from_beyond_the_calendar_is_refused() -> None:
+    message = PAYLOADS["shortcut"]["message"] | {"ts": "999999999999.000000"}
+
+    with pytest.raises(Refused):
+        act_of(changed("shortcut", message=message))
 
 
 def test_a_form_comes_back_to_where_it_was_opened() -> None:
