@@ -37,10 +37,11 @@ def application(ready: Check) -> web.Application:
     return app
 
 
-def metrics_application() -> web.Application:
-    """Return the page that Prometheus reads."""
+def metrics_application(look: Check) -> web.Application:
+    """Return the page that Prometheus reads; *look* brings the gauges up to date."""
 
     async def metrics(_: web.Request) -> web.Response:
+        await look()
         return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     app = web.Application()

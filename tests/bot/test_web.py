@@ -91,21 +91,25 @@ class TestPages:
         assert "aiohttp" not in said
         assert "python" not in said
 
-    async def test_metrics_are_served_on_their_own(self, browser: aiohttp.ClientSession) -> None:
-        runner = await web.serve(web.metrics_application(), "127.0.0.1", 0)
+    async def test_metrics_are_served_on_their_own_and_as_they_are_now(
+        self, browser: aiohttp.ClientSession, house: House
+    ) -> None:
+        health = Health(house.database, house.clock)
+        runner = await web.serve(web.metrics_application(health.problems), "127.0.0.1", 0)
+        await house.says("toy tell A new bear.")
 
         async with browser.get("http://{}:{}/metrics".format(*address(runner))) as answer:
             said = await answer.text()
         await runner.cleanup()
 
-        assert "parley_jobs_ready" in said
+        assert "parley_jobs_ready 1.0" in said
         assert answer.headers["Server"] == "parley"
 
     async def test_a_port_that_is_taken_is_an_error(self, server: str) -> None:
         _, port = server.removeprefix("http://").split(":")
 
         with pytest.raises(OSError, match="in use"):
-            await web.serve(web.metrics_application(), "127.0.0.1", int(port))
+            await web.serve(aiohttp_web.Application(), "127.0.0.1", int(port))
 
 
 class TestHealth:
