@@ -4,7 +4,7 @@ import json
 
 from bot.answers import Answers
 from bot.context import Context
-from bot.errors import Conflict, NotFound
+from bot.errors import Conflict, Invalid, NotFound
 from bot.roles import Role
 from bot.text import parse
 from bot.ui import Form, LongText, Reply
@@ -41,9 +41,8 @@ def dry_run(ctx: Context, answers: Answers) -> Reply:
     plan = importing.plan_import(ctx.session, csv)
     departments = {row.department for row in plan.work()}
     seats = rules.seats(sorted(departments))
-    ctx.require(
-        all(ctx.person.holds(Role.OWNER, department=seat) for seat in seats), texts.NOT_YOURS
-    )
+    if not all(ctx.person.holds(Role.OWNER, department=seat) for seat in seats):
+        raise Invalid(fields={"csv": texts.NOT_YOURS})
     if not plan.is_ready():
         return proposal_views.dry_run(plan, ())
     draft = _draft(ctx, csv, plan, list(seats))

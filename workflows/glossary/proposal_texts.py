@@ -63,7 +63,10 @@ CANNOT_UNDO = (
 REOPENED = "It is undone, and the suggestion waits again for a decision."
 COULD_BE_PLAINER = "It could be made plainer still; you can suggest a change at any time."
 SAME_WORDING = "That is how it is worded already, so nothing was sent."
-NOBODY_TO_ASK = "There is nobody who could approve it yet, so the admins of Parley were told."
+NOBODY_TO_ASK = (
+    "There is nobody else yet who could approve it. "
+    "It is kept, and waits until an admin of Parley names another owner."
+)
 
 
 def which_sense(verb: str) -> str:

@@ -242,7 +242,10 @@ ASK_IMPORT = "Send to the owners"
 FATE_HEADER = ("What would happen", "Terms")
 FATES = {"add": "Added", "change": "Changed", "same": "Left as it is", "conflict": "In conflict"}
 IMPORT_SENT = "This import has been sent to the owners already. Nothing was changed by your press."
-NOT_YOURS = "Only owners import terms, each for the departments they own."
+NOT_YOURS = (
+    "Only owners import terms, each for the departments they own. "
+    "Please leave out the lines of the other departments; nothing was changed."
+)
 IMPORT_NOT_READY = (
     "Nothing was imported: something in the file must be put right first, or nothing in it is new. "
     "Run the dry run again to see what."

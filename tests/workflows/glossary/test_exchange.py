@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from bot.errors import Invalid
 from bot.ui import Answer, Message, Quote
-from tests.workflows.glossary.house import House, button, labels, said
+from tests.workflows.glossary.house import House, button, labels, problems, said
 from workflows import glossary
 from workflows.glossary import proposal_texts, texts, transfer
 from workflows.glossary.transfer import Fate
@@ -78,7 +78,7 @@ async def test_many_problems_are_counted_instead_of_listed(house: House) -> None
 
 
 async def test_an_owner_imports_for_their_own_department_only(house: House) -> None:
-    assert said(await dry_run(house, FILE, "Ada")) == texts.NOT_YOURS
+    assert problems(await dry_run(house, FILE, "Ada")) == {"csv": texts.NOT_YOURS}
     assert REFUSED in said(await house.says("Mia", "import"))
 
 
