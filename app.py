@@ -46,6 +46,7 @@ log = structlog.get_logger()
 
 LOOPBACK = "127.0.0.1"
 SWEEP_SECONDS = 1
+MINUTE_SECONDS = 60
 UPKEEP_SECONDS = 600
 
 
@@ -79,6 +80,7 @@ class Parley:
             on_dead=self.engine.tell_admins,
         )
         self.scheduler = Scheduler(self.database)
+        self.upkeep = Upkeep(self.database, self.engine.routes.sweeps)
         self.ticker = Ticker(self.clock)
         self.url = ""
         self.health = Health(self.database, self.clock)
@@ -100,6 +102,7 @@ class Parley:
         await self.scheduler.keep(
             self.engine.routes.timers.values(), self.settings.timezone, self.clock.now()
         )
+        await self.upkeep.sweep(self.clock.now())
         self._start_ticking()
         app = web.application(self.health.problems)
         await self._start_slack(app)
@@ -115,7 +118,8 @@ class Parley:
 
     def _start_ticking(self) -> None:
         self.ticker.every(SWEEP_SECONDS, "schedules", self.scheduler.sweep)
-        self.ticker.every(UPKEEP_SECONDS, "upkeep", Upkeep(self.database).sweep)
+        self.ticker.every(MINUTE_SECONDS, "workflows", self.upkeep.sweep)
+        self.ticker.every(UPKEEP_SECONDS, "upkeep", self.upkeep.prune)
         self.ticker.start()
         self._to_close.push_async_callback(self.ticker.close)
 

@@ -13,6 +13,7 @@ from bot.workflow import (
     HomeSection,
     Route,
     ShortcutRoute,
+    Sweep,
     TimerRoute,
     Workflow,
 )
@@ -38,6 +39,7 @@ class Routes:
         self.timers: dict[str, TimerRoute] = {}
         self.listeners: dict[str, list[Route[[Post]]]] = {}
         self.home_sections: list[HomeSection] = []
+        self.sweeps: list[Sweep] = []
         for workflow in workflows:
             self._add(workflow)
 
@@ -49,6 +51,7 @@ class Routes:
         for room, listener in workflow.listeners.items():
             self.listeners.setdefault(room, []).append(listener)
         self.home_sections.extend(workflow.home_sections)
+        self.sweeps.extend(workflow.sweeps)
 
     def spoken(self, command: Command) -> Spoken | None:
         """Return what *command* means; the longest name that its words begin with wins."""

@@ -1,11 +1,13 @@
-"""Housekeeping: rows that have served their time go."""
+"""Housekeeping: rows that have served their time go, and workflows keep themselves in order."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from bot.workflow import Sweep
 from storage import gates, inbound, jobs
 from storage.database import Database
 
@@ -16,17 +18,23 @@ DONE_JOBS_KEPT = timedelta(days=2)
 
 
 class Upkeep:
-    """Prunes what is no longer needed; running it once more harms nobody."""
+    """Prunes what is no longer needed, and runs the workflows' own sweeps."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, sweeps: Iterable[Sweep] = ()) -> None:
         self._database = database
+        self._sweeps = tuple(sweeps)
 
-    async def sweep(self, now: datetime) -> None:
+    async def prune(self, now: datetime) -> None:
         """Remove old keys of acts, done jobs and gates that nobody waits at."""
 
-        def prune(session: Session) -> None:
+        def remove(session: Session) -> None:
             inbound.prune(session, now - REPEATS_REMEMBERED)
             jobs.prune(session, now - DONE_JOBS_KEPT)
             gates.prune(session, now - DONE_JOBS_KEPT)
 
-        await self._database.write(prune)
+        await self._database.write(remove)
+
+    async def sweep(self, _now: datetime) -> None:
+        """Run every workflow's sweep, each in a transaction of its own."""
+        for sweep in self._sweeps:
+            await self._database.write(sweep)

@@ -19,6 +19,7 @@ from types import ModuleType
 from typing import Any, Concatenate, Generic, ParamSpec, cast, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model, field_validator
+from sqlmodel import Session
 
 from bot.answers import Answers
 from bot.context import Context
@@ -158,6 +159,8 @@ class TimerRoute:
 
 
 HomeSection = Callable[[Context], tuple[Block, ...]]
+#: What each process does every minute, in a transaction; once more harms nobody.
+Sweep = Callable[[Session], object]
 
 
 @dataclass
@@ -175,6 +178,7 @@ class Workflow:
     timers: dict[str, TimerRoute] = field(default_factory=dict)
     listeners: dict[str, Route[[Post]]] = field(default_factory=dict)
     home_sections: list[HomeSection] = field(default_factory=list)
+    sweeps: list[Sweep] = field(default_factory=list)
 
     def command(
         self,
@@ -268,6 +272,11 @@ class Workflow:
         """Register a part of everybody's Home; it answers `()` when it has nothing to say."""
         self.home_sections.append(section)
         return section
+
+    def sweep(self, work: Sweep) -> Sweep:
+        """Register what every process does each minute, such as storing what it counted."""
+        self.sweeps.append(work)
+        return work
 
     def _id(self, name: str, taken: Collection[str]) -> str:
         id = f"{self.name}.{name.replace(' ', '_')}"

@@ -145,12 +145,22 @@ class TestUpkeep:
         await database.write(_do_all)
         upkeep = Upkeep(database)
 
-        await upkeep.sweep(house.clock.now() + timedelta(days=1))
+        await upkeep.prune(house.clock.now() + timedelta(days=1))
         kept = (await house.count("inbound"), len(await house.jobs(State.DONE)))
-        await upkeep.sweep(house.clock.now() + timedelta(days=9))
+        await upkeep.prune(house.clock.now() + timedelta(days=9))
 
         assert kept == (1, 1)
         assert (await house.count("inbound"), await house.jobs(State.DONE)) == (0, [])
+
+    async def test_every_workflow_sweeps_in_a_transaction_of_its_own(
+        self, house: House, database: Database
+    ) -> None:
+        swept: list[str] = []
+        upkeep = Upkeep(database, [lambda _: swept.append("one"), lambda _: swept.append("two")])
+
+        await upkeep.sweep(house.clock.now())
+
+        assert swept == ["one", "two"]
 
 
 def _do_all(session: Session) -> None:

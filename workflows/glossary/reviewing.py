@@ -2,6 +2,8 @@
 
 from datetime import time, timedelta
 
+from sqlmodel import Session
+
 from bot.answers import Answers
 from bot.business_time import BusinessCalendar
 from bot.context import Context
@@ -108,10 +110,15 @@ def missing(ctx: Context, text: str) -> Reply:
     return views.missing(counts, buttons[:MISSING_BUTTONS])
 
 
+@it.sweep
+def keep_up(session: Session) -> None:
+    """Keep this process's index ready, and store the lookups that it counted."""
+    shelf.shelf(session).write_down(session)
+
+
 @it.timer("morning", every="daily 07:00")
 def every_morning(ctx: Context) -> None:
     """Mark what is due, remind its keepers once, and look after suggestions that wait."""
-    shelf.write_down(ctx.session)
     tables.forget_lookups(ctx.session, ctx.now.date() - LOOKUPS_KEPT)
     _ask_for_reviews(ctx)
     for proposal in tables.open_proposals(ctx.session):

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from bot import memory
 from bot.ui import Facts, Form, Items, Message, Table
 from tests.workflows.glossary.house import CHANNEL, House, button, labels, said
-from workflows.glossary import shelf, tables, texts
+from workflows.glossary import reviewing, shelf, tables, texts
 
 
 async def test_a_term_is_explained_to_a_stranger_in_plain_words(house: House) -> None:
@@ -261,7 +261,7 @@ async def test_what_is_counted_of_a_lookup_names_nobody(house: House) -> None:
     for words in ("EDRM", "quiddity", "quiddity"):
         await house.says("Mia", words)
 
-    await house.database.write(shelf.write_down)
+    await house.database.write(reviewing.keep_up)
 
     rows = await house.database.read(
         lambda session: session.execute(sa.text("SELECT * FROM glossary_lookup")).mappings().all()
@@ -348,7 +348,7 @@ async def test_only_so_many_different_lookups_are_counted(
 
     for words in ("one thing", "two things", "three things", "one thing"):
         await house.says("Mia", words)
-    await house.database.write(shelf.write_down)
+    await house.database.write(reviewing.keep_up)
 
     missed = await house.database.read(
         lambda session: tables.most_missed(session, date(2026, 11, 2), 9)
