@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+import structlog
 from sqlmodel import Session
 
 from bot import outbox
@@ -21,6 +22,8 @@ from storage.database import Database
 from storage.jobs import Job
 from storage.posts import Post
 from storage.secrets import Sealer
+
+log = structlog.get_logger()
 
 #: A little more than the platforms' one post a second: at a nominal rate of exactly one, two
 #: replicas' clocks let a second one slip into the same second.
@@ -136,7 +139,7 @@ class Delivery:
 
     async def _post(self, platform: Platform, place: Place, job: Job, parcel: Parcel) -> MessageRef:
         if job.attempts > 1 and place.viewer is None:
-            found = await platform.find(place, job.key, job.created)
+            found = await _found(platform, place, job)
             if found is not None:
                 DELIVERIES.labels(place.platform, "found").inc()
                 return found
@@ -205,6 +208,17 @@ class Delivery:
                 posted_at=now,
             )
             posts.record(session, posted)
+
+
+async def _found(platform: Platform, place: Place, job: Job) -> MessageRef | None:
+    """Look for an earlier try's post; where nobody may look, posting twice beats not at all."""
+    try:
+        return await platform.find(place, job.key, job.created)
+    except DeliveryError as error:
+        if not error.permanent:
+            raise
+        log.warning("post_not_looked_for", job=job.id, code=error.code)
+        return None
 
 
 def _count(platform: str, error: DeliveryError) -> None:

@@ -13,7 +13,7 @@ from bot.delivery import Delivery
 from bot.errors import DeliveryError
 from bot.inbound import Place, Room, UserRef
 from bot.ui import Message
-from bot.worker import Worker
+from bot.worker import MAX_ATTEMPTS, Worker
 from storage import gates, jobs, people, places, posts
 from storage.jobs import Job, State
 from storage.people import Person
@@ -315,6 +315,16 @@ class TestUnknownOutcomes:
         assert post.slack.texts == ["two"]
         assert len(await post.ledger("bears")) == 1
 
+    async def test_where_nobody_may_look_a_post_is_repeated(self, post: Post) -> None:
+        post.slack.fail("post", DOWN)
+        post.slack.fail("find", DeliveryError("missing_scope", permanent=True))
+        await post.send("one")
+        await post.settle()
+
+        await post.settle(after=10)
+
+        assert post.slack.texts == ["one"]
+
     async def test_a_post_that_did_not_arrive_is_repeated(self, post: Post) -> None:
         post.slack.fail("post", DOWN)
         await post.send("one")
@@ -338,10 +348,10 @@ class TestUnknownOutcomes:
 
     async def test_a_dead_letter_that_is_replayed_is_looked_for_first(self, post: Post) -> None:
         post.slack.fail("post", LOST)
-        post.slack.fail("find", DeliveryError("missing_scope", permanent=True))
+        post.slack.fail("find", *[DOWN] * (MAX_ATTEMPTS - 1))
         await post.send("one")
-        await post.settle()
-        await post.settle(after=10)
+        for _ in range(MAX_ATTEMPTS):
+            await post.settle(after=400)
         [dead] = await post.house.jobs(State.DEAD)
 
         await post.house.write(
