@@ -236,10 +236,11 @@ class Engine:
         return answer
 
     def _person(self, request: Request, session: Session) -> Person:
-        """Return who asks, with the roles of this moment; whoever is unknown is a stranger."""
+        """Return who asks, with the roles of this moment; unknown or gone, they are a stranger."""
         user = request.inbound.user
         person = people.identify(session, user.platform, user.tenant, user.user, now=request.now)
-        person = person or STRANGER
+        if person is None:
+            return STRANGER
         if user in self._admins:
             return replace(person, grants=(*person.grants, Grant(Role.ADMIN)))
         return person

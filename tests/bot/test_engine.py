@@ -516,6 +516,7 @@ class TestAdminsInTheSettings:
             lambda session: people.identify(session, "slack", "T1", "UROOT", now=MONDAY)
         )
         assert gone is None
+        assert text_of(await house.presses("toys.configure", ROOT)) == menu.FOR_STRANGERS
 
 
 class TestAdminsAreTold:
