@@ -221,7 +221,6 @@ HAND_OVER = "Hand over"
 FORM_HAND_OVER = "Hand a review over"
 NEW_KEEPER = "Who should read it from now on?"
 NOTHING_DUE = "Nothing of yours is due for a review. Thank you for keeping it that way."
-DUE = "These meanings are due for a review. Read each one, and say whether it still holds."
 NOT_AN_OWNER = (
     "This person is no owner of that department's vocabulary. "
     "Choose another owner, or ask an admin to make them one."
@@ -231,6 +230,16 @@ NOT_AN_OWNER = (
 def reviewed(label: str) -> str:
     """Thank for a review."""
     return f"Thank you. “{label}” counts as read today."
+
+
+def due(shown: int, total: int) -> str:
+    """Ask for reviews, and say how many of them are *shown*."""
+    if total == 1:
+        return "This meaning is due for a review. Read it, and say whether it still holds."
+    ask = "Read each one, and say whether it still holds."
+    if shown == total:
+        return f"These meanings are due for a review. {ask}"
+    return f"{total} meanings are due for a review; these are the first {shown}. {ask}"
 
 
 def review_asked(label: str, department: str) -> str:

@@ -83,17 +83,20 @@ def history(label: str, versions: Sequence[SenseVersion], buttons: Sequence[Butt
     return views.with_buttons(message, buttons)
 
 
-def reviews(due: Sequence[tuple[Sense, Term, Sequence[Button]]]) -> Message:
-    """Return what is due for a review, with the buttons of each."""
+def reviews(
+    due: Sequence[tuple[Sense, Term, Sequence[Button]]], *, total: int, thanks: str = ""
+) -> Message:
+    """Return the first of *total* reviews that are due, with the buttons of each."""
     if not due:
-        return Message(text=said.NOTHING_DUE)
-    blocks: list[Block] = [Text(text=said.DUE)]
+        return Message(text=thanks or said.NOTHING_DUE)
+    heading = f"{thanks} {said.due(len(due), total)}".strip()
+    blocks: list[Block] = [Text(text=heading)]
     for sense, term, buttons in due:
         wording = sense.words()
         title = texts.summary(term.label, wording.expansion, sense.department, wording.plain)
         blocks += [Divider(), Text(text=title), Buttons(buttons=tuple(buttons))]
     labels = ", ".join(term.label for _, term, _ in due)
-    return Message(text=f"{said.DUE} {labels}", blocks=tuple(blocks))
+    return Message(text=f"{heading} {labels}", blocks=tuple(blocks))
 
 
 def waiting(labels: Sequence[str], due: int, see_reviews: Button) -> tuple[Block, ...]:

@@ -41,6 +41,11 @@ _WORKING_DAYS = BusinessCalendar("UTC", start=time(0), end=time(0))
 @it.command("term review", help=said.HELP_REVIEW, allow=Role.OWNER, read_only=True)
 def review(ctx: Context, text: str) -> Reply:
     """Show what is due for a review in one's departments."""
+    return _reviews(ctx)
+
+
+def _reviews(ctx: Context, *, thanks: str = "") -> Message:
+    """Return the next reviews; *thanks* is for the one just done, whose press brought this list."""
     due = [
         (sense, ctx.session.get_one(Term, sense.term_id))
         for sense in tables.due_for_review(ctx.session, ctx.now)
@@ -48,7 +53,9 @@ def review(ctx: Context, text: str) -> Reply:
     ]
     own_first = sorted(due, key=lambda pair: pair[0].keeper_id != ctx.person.id)
     return proposal_views.reviews(
-        [(sense, term, _review_buttons(sense)) for sense, term in own_first[:REVIEWS_SHOWN]]
+        [(sense, term, _review_buttons(sense)) for sense, term in own_first[:REVIEWS_SHOWN]],
+        total=len(due),
+        thanks=thanks,
     )
 
 
@@ -74,7 +81,8 @@ def still_right(ctx: Context, sense: int) -> Reply:
         raise NotFound(NO_SUCH_THING)
     ctx.record(f"sense:{sense}", before=chosen.review_due, after=ctx.now)
     publishing.confirm(edit, chosen)
-    return Message(text=said.reviewed(term.label))
+    ctx.session.flush()
+    return _reviews(ctx, thanks=said.reviewed(term.label))
 
 
 @it.form("hand_over", allow=Role.OWNER)
