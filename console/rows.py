@@ -89,6 +89,8 @@ def in_words() -> Iterator[None]:
         yield
     except _REFUSALS as error:
         terminal.refuse(str(error))
+    except (OverflowError, sa.exc.DataError):  # the first on SQLite, the other on PostgreSQL
+        terminal.refuse("Nothing here has a number of that size. Nothing was changed.")
     except (sa.exc.OperationalError, sqlite3.OperationalError) as error:
         terminal.refuse(unreachable(error))
 

@@ -119,6 +119,10 @@ def test_a_running_job_is_not_discarded(parley: CommandLine) -> None:
     assert "is running, so it cannot be discarded" in sentence
 
 
+def test_a_number_of_any_size_is_answered_in_words(parley: CommandLine) -> None:
+    assert parley.refused("jobs", "show", "9" * 30).startswith("Nothing here has a number")
+
+
 @pytest.mark.parametrize("verb", ["show", "replay", "discard"])
 def test_an_unknown_job_is_named(parley: CommandLine, verb: str) -> None:
     assert "There is no job 404" in parley.refused("jobs", verb, "404")
