@@ -10,6 +10,7 @@ from functools import partial
 import pytest
 from sqlmodel import Session
 
+from bot.ui import Message
 from storage.database import Database
 from tests.workflows.glossary.entries import entry
 from workflows import glossary
@@ -24,6 +25,28 @@ HEADER = "term,department,plain"
 def add(session: Session, labels: tuple[str, ...]) -> None:
     rows = "".join(f"{label},ta,What it means.\n" for label in labels)
     glossary.apply_import(session, glossary.plan_import(session, f"{HEADER}\n{rows}"), NOW)
+
+
+def test_a_definition_is_drawn_anew_once_its_entry_changes() -> None:
+    kept = Shelf()
+    before, after = Entry(1, "EDRM", (), ()), Entry(1, "EDRM", ("discovery",), ())
+
+    first = kept.shown(before, "key", lambda: Message(text="before"))
+    again = kept.shown(before, "key", lambda: Message(text="never made"))
+    changed = kept.shown(after, "key", lambda: Message(text="after"))
+
+    assert again is first
+    assert changed.text == "after"
+
+
+def test_no_more_definitions_are_kept_than_there_is_room_for() -> None:
+    kept = Shelf()
+    term = Entry(1, "EDRM", (), ())
+
+    for key in range(shelf._MESSAGES_KEPT + 1):
+        kept.shown(term, key, lambda: Message(text="a meaning"))
+
+    assert len(kept._messages) <= shelf._MESSAGES_KEPT
 
 
 async def test_only_what_changed_is_read_again(
