@@ -250,6 +250,12 @@ def review_asked(label: str, department: str) -> str:
     )
 
 
+def reviews_asked(count: int, labels: Sequence[str]) -> str:
+    """Ask a keeper to read several meanings again."""
+    named = ", ".join(labels).removesuffix(".")
+    return f"Please read {count} meanings again, since their review is due: {named}."
+
+
 def digest(count: int) -> str:
     """Say in the weekly digest how much is due."""
     what = "meaning is" if count == 1 else "meanings are"

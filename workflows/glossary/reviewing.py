@@ -1,5 +1,6 @@
 """Keeping the glossary true: reviews, reminders, what waits too long, what is missing."""
 
+from collections.abc import Sequence
 from datetime import time, timedelta
 
 from sqlmodel import Session
@@ -31,6 +32,8 @@ from workflows.glossary import workflow as it
 from workflows.glossary.tables import Sense, Term
 
 REVIEWS_SHOWN = 8
+#: So many requests on one morning become one message.
+REQUESTS_TOGETHER = 3
 MISSING_SHOWN = 15
 MISSING_BUTTONS = 3
 LOOKUPS_KEPT = timedelta(days=90)
@@ -158,14 +161,30 @@ def _ask_for_reviews(ctx: Context) -> None:
     if not due:
         return
     publishing.mark_stale(publishing.begin(ctx.session, ctx.now), due)
+    asked: dict[int, list[Sense]] = {}
     for sense in due:
         sense.reminded_at = ctx.now
-        term = ctx.session.get_one(Term, sense.term_id)
+        for keeper in _keepers(ctx, sense):
+            asked.setdefault(keeper.id, []).append(sense)
+    for id, senses in asked.items():
+        _ask_keeper(ctx, people.by_id(ctx.session, id, now=ctx.now), senses)
+
+
+def _ask_keeper(ctx: Context, keeper: Person, due: Sequence[Sense]) -> None:
+    """Ask for each review with its buttons; many become one message."""
+    due = sorted(due, key=lambda sense: sense.keeper_id != keeper.id)
+    terms = [ctx.session.get_one(Term, sense.term_id) for sense in due]
+    if len(due) >= REQUESTS_TOGETHER:
+        labels = views.first_lines([term.label for term in terms], proposal_views.LINES_SHOWN)
+        see = [say_button(said.SEE_REVIEWS, "term review")]
+        request = views.choices(said.reviews_asked(len(due), labels), (), see)
+        ctx.send(keeper, request, key=f"glossary:reviews:{ctx.now.date()}")
+        return
+    for sense, term in zip(due, terms, strict=True):
         request = Message(text=said.review_asked(term.label, sense.department))
         request = views.with_buttons(request, _review_buttons(sense))
-        for keeper in _keepers(ctx, sense):
-            key = f"glossary:sense:{sense.id}:review:{sense.version}:{ctx.now.date()}"
-            ctx.send(keeper, request, key=key, about=f"sense:{sense.id}")
+        key = f"glossary:sense:{sense.id}:review:{sense.version}:{ctx.now.date()}"
+        ctx.send(keeper, request, key=key, about=f"sense:{sense.id}")
 
 
 def _keepers(ctx: Context, sense: Sense) -> list[Person]:

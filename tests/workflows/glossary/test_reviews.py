@@ -27,7 +27,11 @@ async def kept_by(house: House, name: str, label: str = "SIEM") -> None:
 
 
 async def asked_about(house: House, name: str, label: str) -> list[str]:
-    return [sent.key for sent in await house.sent(name) if f"read “{label}”" in sent.message.text]
+    return [
+        sent.key
+        for sent in await house.sent(name)
+        if "Please read" in sent.message.text and label in sent.message.text
+    ]
 
 
 async def test_a_reader_sees_that_a_review_is_due_before_any_timer_ran(house: House) -> None:
@@ -53,23 +57,47 @@ async def test_the_keeper_is_reminded_once(house: House) -> None:
 
 
 async def test_when_the_keeper_left_the_owner_group_is_asked(house: House) -> None:
-    await kept_by(house, "Dan")
+    await kept_by(house, "Dan", "CSPM")
     await house.database.write(lambda session: people.deactivate(session, house.ids["Dan"]))
     house.clock.advance(A_QUARTER)
 
     await house.runs("glossary.morning")
 
     for name in ("Cleo", "Zoe"):
-        assert len(await asked_about(house, name, "SIEM")) == 1
+        assert len(await asked_about(house, name, "CSPM")) == 1
+
+
+async def test_many_reviews_on_one_morning_become_one_message(house: House) -> None:
+    house.clock.advance(A_QUARTER)
+
+    await house.runs("glossary.morning")
+
+    (request,) = await house.sent("Cleo")
+    assert "meanings again, since their review is due: " in request.message.text
+    assert "more." in request.message.text
+    assert labels(request.message) == [texts.SEE_REVIEWS]
+
+
+async def test_a_single_review_is_asked_for_with_its_buttons(house: House) -> None:
+    house.clock.advance(2 * A_QUARTER)
+    await house.runs("glossary.morning")
+    await kept_by(house, "Dan")
+    house.clock.advance(A_QUARTER)
+
+    await house.runs("glossary.morning")
+
+    request = (await house.sent("Dan"))[-1].message
+    assert "Please read “SIEM” (Security) again: its review is due." in request.text
+    assert labels(request) == [texts.STILL_RIGHT, texts.EDIT, texts.HAND_OVER]
 
 
 async def test_still_right_starts_the_interval_anew(house: House) -> None:
     await kept_by(house, "Dan")
     house.clock.advance(A_QUARTER)
     await house.runs("glossary.morning")
-    request = next(sent for sent in await house.sent("Dan") if "SIEM" in sent.message.text)
+    review = await house.says("Dan", "review")
 
-    thanks = await house.presses("Dan", button(request.message, texts.STILL_RIGHT))
+    thanks = await house.presses("Dan", button(review, texts.STILL_RIGHT))
 
     assert said(thanks).startswith("Thank you. “SIEM” counts as read today.")
     assert "Its review is due" not in str(await house.says("Mia", "SIEM"))
