@@ -31,8 +31,8 @@ from bot.ui import Block, Button, Form, Reply
 
 P = ParamSpec("P")
 
-#: Both databases keep integers of this size, the sign included.
-INTEGER_BITS = 64
+#: PostgreSQL's integers, and so all our ids, have this size, the sign included.
+INTEGER_BITS = 32
 
 NO_SUCH_THING = (
     "That is not here, or not for you to see or do. Nothing was changed. "

@@ -59,7 +59,7 @@ class TestPayloads:
             {"toy": {"$ne": ""}},
             {"toy": "bear", "role": "admin"},
             {"toy": "bear", "hands": "two"},
-            {"toy": "bear", "hands": 2**63},
+            {"toy": "bear", "hands": 2**31},
             {"toy": "bear", "hands": -(2**200)},
             {"toy": "bear\0"},
             {"ctx": None, "toy": "bear"},
