@@ -23,7 +23,7 @@ class Prepared:
     def __init__(self, statement: sa.sql.ClauseElement, *columns: str) -> None:
         self._statement = statement
         self._columns = columns or None
-        self._compiled: dict[str, _Compiled] = {}
+        self._compiled: dict[type, _Compiled] = {}
 
     def rows(self, session: Session, **values: object) -> list[tuple[Any, ...]]:
         """Run the statement and return its rows."""
@@ -37,14 +37,17 @@ class Prepared:
 
     def _run(self, session: Session, values: Mapping[str, object]) -> Any:
         driver = driver_of(session)
-        dialect = session.get_bind().dialect
-        compiled = self._compiled.get(dialect.name)
-        if compiled is None:
-            compiler = cast(
-                "SQLCompiler", self._statement.compile(dialect=dialect, column_keys=self._columns)
-            )
-            compiled = self._compiled[dialect.name] = _Compiled(compiler, dialect)
+        # Each driver's connection has a type of its own, and so a way to write statements.
+        compiled = self._compiled.get(type(driver)) or self._compile(session, type(driver))
         return driver.execute(compiled.text, compiled.parameters(values))
+
+    def _compile(self, session: Session, driver: type) -> "_Compiled":
+        dialect = session.get_bind().dialect
+        compiler = cast(
+            "SQLCompiler", self._statement.compile(dialect=dialect, column_keys=self._columns)
+        )
+        compiled = self._compiled[driver] = _Compiled(compiler, dialect)
+        return compiled
 
 
 class _Compiled:

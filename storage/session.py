@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
 _WAKES = "wakes the worker"
+_DRIVER = "driver"
 
 
 class SwallowedError(Exception):
@@ -43,7 +44,10 @@ class UnitSession(Session):
 
 def driver_of(session: Session) -> Any:
     """Return the driver's connection on which this session's transaction runs."""
-    return session.connection().connection.dbapi_connection
+    # A unit has one transaction, and asking SQLAlchemy costs as much as a short statement.
+    if _DRIVER not in session.info:
+        session.info[_DRIVER] = session.connection().connection.dbapi_connection
+    return session.info[_DRIVER]
 
 
 def wake_worker_after_commit(session: Session) -> None:

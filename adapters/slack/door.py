@@ -36,8 +36,8 @@ class Door:
         self._team = team
         self._names = dict(names)
 
-    async def take(self, body: Json) -> Ack:
-        """Answer one payload.
+    def read(self, body: Json) -> shapes.Payload | None:
+        """Return what *body* says; None when it is nothing that we hear.
 
         Raises:
             Refused: it is not of Slack's shape, or comes from another workspace.
@@ -45,12 +45,13 @@ class Door:
         payload = shapes.read(body)
         if payload is None:
             _counter("slack", "other", "ignored").inc()
-            return Ack()
+            return None
         if self._team and self._team not in {payload.team_id, payload.enterprise_id}:
             raise Refused(Reason.TEAM)
-        return await self._answer(payload)
+        return payload
 
-    async def _answer(self, payload: shapes.Payload) -> Ack:
+    async def answer(self, payload: shapes.Payload) -> Ack:
+        """Do what was asked for, and return the acknowledgement."""
         if isinstance(payload, shapes.BlockSuggestion):
             return Ack(NO_OPTIONS)
         act = understand(payload, self._names)

@@ -9,8 +9,9 @@ from collections.abc import Awaitable, Callable
 import structlog
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
+from slack_bolt.response import BoltResponse
 
-from adapters.slack.wire import Ack, Json, Reason, Refused, read_form, read_json, verify
+from adapters.slack.wire import Json, Reason, Refused, read_form, read_json, verify
 from bot.metrics import ACK_SECONDS, REJECTED
 
 log = structlog.get_logger()
@@ -28,7 +29,7 @@ _TYPE = {
     False: {"Content-Type": "text/plain; charset=utf-8"},
 }
 
-Take = Callable[[Json], Awaitable[Ack]]
+Take = Callable[[Json], Awaitable[BoltResponse]]
 
 
 class Ingress:

@@ -7,26 +7,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 import structlog
 from aiohttp import web
+from slack_bolt.response import BoltResponse
 
 from adapters.slack.answers import Carrier, Engine, Errands
 from adapters.slack.api import SLACK_API, Json, SlackApi
+from adapters.slack.app import SlackApp
 from adapters.slack.door import Door
 from adapters.slack.inbound import SLACK
 from adapters.slack.ingress import PATH, Ingress
 from adapters.slack.pictures import upload
 from adapters.slack.render import render_message
-from adapters.slack.wire import Ack
+from adapters.slack.socket_mode import SocketMode
 from bot.errors import DeliveryError
 from bot.inbound import Place, UserRef
 from bot.platform import MessageRef
 from bot.ui import Message
-
-if TYPE_CHECKING:
-    from adapters.slack.socket_mode import SocketMode
 
 log = structlog.get_logger()
 
@@ -65,7 +63,7 @@ class SlackPlatform:
         self._ingress = Ingress(settings.signing_secret, self._take, now=wall_clock)
         self._errands = Errands()
         self._api: SlackApi | None = None
-        self._door: Door | None = None
+        self._app: SlackApp | None = None
         self._socket: SocketMode | None = None
         self._direct: dict[str, str] = {}
 
@@ -76,22 +74,20 @@ class SlackPlatform:
     async def start(self, engine: Engine) -> None:
         """Begin to take traffic and hand it to *engine*."""
         api = self._api = SlackApi(self._settings.api_base, self._settings.bot_token)
-        self._door = Door(
+        door = Door(
             engine,
             Carrier(engine, api, self._errands),
             team=self._settings.team_id,
             names=self._settings.command_names,
         )
+        self._app = SlackApp(door, api)
         if self._settings.app_token:
-            # Bolt costs 8 MiB that a house with an inlet for HTTP does not need.
-            from adapters.slack.socket_mode import SocketMode  # noqa: PLC0415
-
-            self._socket = SocketMode(self._door, api, self._settings.app_token)
+            self._socket = SocketMode(self._app, self._settings.app_token)
             self._socket.open()
 
     async def close(self) -> None:
         """Stop taking traffic and finish what is under way."""
-        self._door = None
+        self._app = None
         if self._socket is not None:
             await self._socket.shut()
         await self._errands.finish(LAST_ERRANDS_SECONDS)
@@ -148,10 +144,10 @@ class SlackPlatform:
             if not cursor:
                 return None
 
-    async def _take(self, payload: Json) -> Ack:
-        if self._door is None:
-            return Ack(status=HTTPStatus.SERVICE_UNAVAILABLE)
-        return await self._door.take(payload)
+    async def _take(self, payload: Json) -> BoltResponse:
+        if self._app is None:
+            return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
+        return await self._app.take(payload)
 
     async def _drawn(self, message: Message) -> Json:
         files = await upload(self._open_api(), message)

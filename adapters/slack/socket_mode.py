@@ -8,27 +8,22 @@ import time
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.socket_mode.async_internals import send_async_response
-from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.response import BoltResponse
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
-from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.api import SlackApi
-from adapters.slack.door import Door
+from adapters.slack.app import SlackApp
 from adapters.slack.logs import quiet_logger
 from adapters.slack.wire import Refused, sound
 from bot.metrics import ACK_SECONDS, REJECTED
 
 
 class SocketMode(AsyncSocketModeHandler):
-    """Hands what comes through the socket to the same door as HTTP."""
+    """Hands what comes through the socket to the same application as HTTP."""
 
-    def __init__(self, door: Door, api: SlackApi, app_token: str) -> None:
+    def __init__(self, slack: SlackApp, app_token: str) -> None:
         logger = quiet_logger("parley.slack.socket", level=logging.WARNING)
-        super().__init__(_bolt(api), app_token, logger=logger)
-        self._door = door
+        super().__init__(slack.bolt, app_token, logger=logger)
+        self._slack = slack
         self._connecting: asyncio.Task[None] | None = None
 
     def open(self) -> None:
@@ -46,37 +41,9 @@ class SocketMode(AsyncSocketModeHandler):
         """Answer one envelope; one that is refused stays without an answer."""
         began = time.perf_counter()
         try:
-            ack = await self._door.take(sound(req.payload))
+            response = await self._slack.take(sound(req.payload))
         except Refused as refused:
             REJECTED.labels("slack", refused.reason.value).inc()
             return
-        response = BoltResponse(status=ack.status, body=ack.body)
         await send_async_response(client, req, response, time.time())
         ACK_SECONDS.labels("slack").observe(time.perf_counter() - began)
-
-
-async def _authorize() -> AuthorizeResult:
-    """Say that nobody needs a token: bolt wants to be told, though it is never asked."""
-    return AuthorizeResult(enterprise_id=None, team_id=None)
-
-
-def _bolt(api: SlackApi) -> AsyncApp:
-    """Return an application for the handler to hold: what arrives goes to the door instead."""
-    logger = quiet_logger("parley.slack.bolt", level=logging.WARNING)
-    return AsyncApp(
-        logger=logger,
-        name="parley.slack",
-        # Without this bolt looks every 10 ms whether the listener has answered.
-        process_before_response=True,
-        signing_secret="",  # an explicit value keeps it from reading the environment
-        client=AsyncWebClient(
-            base_url=str(api.base), session=api.session, logger=logger, retry_handlers=[]
-        ),
-        authorize=_authorize,
-        request_verification_enabled=False,
-        ignoring_self_events_enabled=False,
-        ssl_check_enabled=False,
-        url_verification_enabled=False,
-        attaching_function_token_enabled=False,
-        attaching_conversation_kwargs_enabled=False,
-    )

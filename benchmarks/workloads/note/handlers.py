@@ -1,5 +1,8 @@
 """The command that is measured."""
 
+import uuid
+from datetime import timedelta
+
 from benchmarks.workloads.note import workflow
 from benchmarks.workloads.note.tables import ADD
 from bot.context import Context
@@ -7,10 +10,16 @@ from bot.roles import Role
 from bot.ui import Message
 
 
+@workflow.timer("remind")
+def remind(ctx: Context, text: str) -> None:
+    """Remind the channel of the line."""
+    ctx.send(ctx.place, Message(text=text))
+
+
 @workflow.command("note", help="Keep a line of text.", allow=Role.STRANGER)
 def note(ctx: Context, text: str) -> Message:
-    """Store the line, tell the channel, and say so."""
+    """Store the line, leave a job for tomorrow, and say so."""
     ADD.changed(ctx.session, text=text)
     ctx.record("note", after=text)
-    ctx.send(ctx.place, Message(text=f"Noted: {text}"))
+    ctx.schedule(remind, ctx.now + timedelta(days=1), key=f"note:{uuid.uuid4().hex}", text=text)
     return Message(text=f"Kept: {text}")
