@@ -243,8 +243,10 @@ def _kept_key(settings: Settings) -> str:
         return secrets.token_urlsafe(48)
     file = Path(settings.database_url.removeprefix("sqlite:///") + ".key")
     if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(48))
+        made = file.with_suffix(".new")
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(48))
+        made.replace(file)  # whole or not at all, whenever the machine stops
     return file.read_text().strip()
 
 

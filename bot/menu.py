@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bot.context import Context
 from bot.roles import Role
@@ -135,13 +135,23 @@ def _home(routes: Routes, ctx: Context) -> Message:
 def _not_understood(routes: Routes, person: Person, words: str) -> Message:
     verb, _, rest = words.partition(" ")
     show = say_button("Show me what you can do", "help")
+    others = (*_anything(routes, person, words), show)
     nearest = routes.nearest_verb(verb.casefold())
     shown = verb if len(verb) <= LONGEST_ECHO else f"{verb[:LONGEST_ECHO]}…"
     unknown = f"I do not know the word “{shown}”."
     meant = f"{nearest} {rest}".strip()
     if nearest is None or len(meant) > LONGEST_WORDS:
         text = f"{unknown} Nothing was changed. Say “help” to see what I can do."
-        return Message(text=text, blocks=(Text(text=text), Buttons(buttons=(show,))))
+        return Message(text=text, blocks=(Text(text=text), Buttons(buttons=others)))
     text = f"{unknown} Did you mean “{nearest}”? Nothing was changed."
     yes = say_button(f"Yes: {meant}"[:LONGEST_LABEL], meant).primary()
-    return Message(text=text, blocks=(Text(text=text), Buttons(buttons=(yes, show))))
+    return Message(text=text, blocks=(Text(text=text), Buttons(buttons=(yes, *others))))
+
+
+def _anything(routes: Routes, person: Person, words: str) -> Iterator[Button]:
+    """Offer *words* to the commands that take any words at all."""
+    if len(words) > LONGEST_ECHO:
+        return
+    for line in _allowed(routes, person):
+        if line.offer:
+            yield say_button(line.offer.format(words=words), f"{line.name} {words}")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, assert_never
 
+import structlog
 from sqlmodel import Session
 
 from bot.inbound import Place, Room, UserRef
@@ -15,6 +16,8 @@ from bot.ui import Message
 from storage import jobs, places
 from storage.people import Person
 from storage.secrets import Sealer
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,10 @@ def queue(
 
     With *once* a second call with the same name does nothing, however much later it comes.
     """
-    for address, lane in _addresses(session, to):
+    addresses = list(_addresses(session, to))
+    if not addresses:
+        log.warning("room_has_no_place", kind=type(to).__name__)
+    for address, lane in addresses:
         # The job's key travels in the platform's message metadata: it must say nothing.
         name = f"{once}:{lane}" if once else uuid.uuid4().hex
         key = f"send:{sealer.digest(name, purpose='send')[:32]}"

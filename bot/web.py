@@ -11,7 +11,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 LARGEST_BODY = 1024 * 1024
 KEEPALIVE_SECONDS = 15
 #: How long requests under way may take when Parley stops.
-SHUTDOWN_SECONDS = 5
+SHUTDOWN_SECONDS = 2
 
 # aiohttp names its version in every answer, even to bytes that it cannot read and no signal sees:
 # that tells an attacker where to look.

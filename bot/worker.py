@@ -24,7 +24,7 @@ log = structlog.get_logger()
 SLOTS = 32
 MAX_ATTEMPTS = 8
 #: All of Parley stops within 10 s; the platforms and the database come after the worker.
-STOPPING_SECONDS = 7
+STOPPING_SECONDS = 4
 
 RunJob = Callable[[Job], Awaitable[None]]
 #: Called in the transaction that gives the job up: nobody dies in silence.

@@ -140,6 +140,7 @@ class CommandRoute:
     usage: str
     route: Route[[str]]
     example: str = ""  #: words to try, without an effect that somebody would mind
+    offer: str = ""  #: a button for words that are no command: "Look up “{words}”"
 
 
 @dataclass(frozen=True)
@@ -187,6 +188,7 @@ class Workflow:
         help: str,
         usage: str = "",
         example: str = "",
+        offer: str = "",
         allow: Role = Role.MEMBER,
         read_only: bool = False,
         quick: bool = False,
@@ -196,7 +198,7 @@ class Workflow:
         def register(handler: Callable[[Context, str], Reply]) -> Route[[str]]:
             rules = Rules(allow, read_only or quick, quick)
             route = Route[[str]](self._id(name, self.commands), handler, rules)
-            self.commands[name] = CommandRoute(name, help, usage, route, example)
+            self.commands[name] = CommandRoute(name, help, usage, route, example, offer)
             return route
 
         return register

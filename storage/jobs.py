@@ -270,9 +270,19 @@ def discard(session: Session, id: int) -> bool:
 
 
 def oldest_ready(session: Session, now: datetime) -> datetime | None:
-    """Return since when the longest overdue job waits."""
+    """Return since when the longest overdue job waits for a worker.
+
+    A job that waits for the one before it in its lane, or that somebody is running, does not.
+    """
+    earlier = job.alias("earlier")
+    is_free = sa.or_(job.c.lease_until.is_(None), job.c.lease_until <= now)
+    is_behind = sa.exists().where(
+        earlier.c.lane == job.c.lane, earlier.c.id < job.c.id, _is(State.READY, earlier)
+    )
     oldest: datetime | None = session.connection().scalar(
-        sa.select(sa.func.min(job.c.run_at)).where(_is(State.READY), job.c.run_at <= now)
+        sa.select(sa.func.min(job.c.run_at)).where(
+            _is(State.READY), job.c.run_at <= now, is_free, ~is_behind
+        )
     )
     return oldest
 

@@ -32,7 +32,7 @@ EVENT_TYPE = "parley"
 #: How far Slack's clock and ours may differ when a post is looked for.
 CLOCKS_APART = timedelta(minutes=2)
 PAGE = 200
-LAST_ERRANDS_SECONDS = 6.0
+LAST_ERRANDS_SECONDS = 2.0
 
 #: The person cannot be shown something in this place, but can in a direct message.
 _NOT_HERE = frozenset({"channel_not_found", "is_archived", "not_in_channel", "user_not_in_channel"})

@@ -312,6 +312,16 @@ async def test_operators_see_counts_and_the_longest_wait(database: Database) -> 
     assert await database.read(lambda s: jobs.oldest_ready(s, NOW - SECOND * 50)) is None
 
 
+async def test_waiting_for_the_one_before_or_for_its_end_is_no_standstill(
+    database: Database,
+) -> None:
+    await database.write(lambda s: leave(s, "first", lane="a", run_at=NOW - SECOND * 40))
+    await database.write(lambda s: leave(s, "second", lane="a", run_at=NOW - SECOND * 30))
+    await claim(database)
+
+    assert await database.read(lambda s: jobs.oldest_ready(s, NOW)) is None
+
+
 async def test_only_what_is_done_is_pruned(database: Database) -> None:
     await database.write(lambda s: leave_all(s, "done", "dead", "ready"))
     done, dead = await claim(database, slots=2)

@@ -32,6 +32,23 @@ async def test_the_tour_shows_what_it_promises(simulation: Simulation) -> None:
     assert await simulation.demo() == 0
 
 
+async def test_a_bare_word_in_a_direct_message_is_offered_for_looking_up(
+    simulation: Simulation,
+) -> None:
+    slack = simulation.slack
+    label = "Look up “siem”"
+
+    await slack.direct("ada", "siem")
+    await slack.wait_for(lambda: any(label in m.words() for m in slack.sees_direct("ada")))
+    offer = next(m for m in slack.sees_direct("ada") if label in m.words())
+    await slack.press("ada", offer, label)
+
+    meaning = "Security Information and Event Management"
+    await slack.wait_for(
+        lambda: any(meaning.lower() in m.words().lower() for m in slack.sees_direct("ada"))
+    )
+
+
 async def test_every_act_of_the_tour_is_in_the_audit(simulation: Simulation) -> None:
     await simulation.demo()
 

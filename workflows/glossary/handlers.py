@@ -30,6 +30,7 @@ LONGEST_PAGE = 6  #: digits
     help=texts.HELP_TERM,
     usage="<word>",
     example="term EDRM",
+    offer=texts.OFFER_TERM,
     allow=Role.STRANGER,
     quick=True,
 )

@@ -104,6 +104,7 @@ def name_taken(name: str) -> str:
 # Looking up -----------------------------------------------------------------------------------
 
 HELP_TERM = "Say what a word or an acronym means."
+OFFER_TERM = "Look up “{words}”"
 HELP_GET = "Look up a word that is also a verb here, such as “add”."
 HELP_SHARE = "Post a meaning where everybody here can read it."
 HELP_SEARCH = "Find terms by words in their explanation."
