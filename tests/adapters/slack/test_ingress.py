@@ -13,9 +13,9 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 import structlog
 from aiohttp import ClientSession, web
+from slack_bolt.response import BoltResponse
 
 from adapters.slack.ingress import PATH, Ingress
-from adapters.slack.wire import Ack
 from bot.web import serve
 from tests.adapters.slack import traffic
 from tests.adapters.slack.house import House, a_house
@@ -31,9 +31,9 @@ class Doorstep:
     url: str
     taken: list[dict[str, Any]] = field(default_factory=list)
 
-    async def take(self, payload: dict[str, Any]) -> Ack:
+    async def take(self, payload: dict[str, Any]) -> BoltResponse:
         self.taken.append(payload)
-        return Ack()
+        return BoltResponse(status=200)
 
 
 @pytest.fixture
