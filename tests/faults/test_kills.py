@@ -20,6 +20,8 @@ TAKEN_OVER_SECONDS = 10
 DRAINED_SECONDS = 30
 KILLS = 25
 KILLS_UNDER_LOAD = 6
+#: Four talkers with this pause make the promised load of 20 requests a second.
+PAUSE_SECONDS = 0.2
 
 
 async def test_what_a_killed_worker_held_is_done_by_another(
@@ -74,6 +76,7 @@ async def test_kills_at_random_moments_under_load_lose_and_double_nothing(
             name = f"{talker}{number}"
             await send_until_taken(slack, revived.url, command(slack, f"mark {name}"))
             taken.append(name)
+            await asyncio.sleep(PAUSE_SECONDS)
 
     talkers = [asyncio.create_task(talk(name)) for name in "abcd"]
     for _ in range(KILLS_UNDER_LOAD):
