@@ -51,8 +51,8 @@ format: $(VENV)/dev.stamp
 
 # Locks carry hashes and no address; pip verifies every file against them.
 lock: $(VENV)/dev.stamp
-	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --python-version 3.11 -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --python-version 3.11 --group dev -o requirements-dev.txt
+	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --generate-hashes --custom-compile-command "make lock" --python-version 3.11 -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --generate-hashes --custom-compile-command "make lock" --python-version 3.11 --group dev -o requirements-dev.txt
 
 # make migration name=add_glossary
 migration: $(VENV)/dev.stamp

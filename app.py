@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import TYPE_CHECKING, NoReturn
 
-import structlog
 import typer
 from aiohttp.web import Application
 from pydantic import SecretStr, ValidationError
@@ -41,8 +40,6 @@ from storage.tally import row_counts
 
 if TYPE_CHECKING:
     from adapters.simulator.simulator import SlackSimulator
-
-log = structlog.get_logger()
 
 LOOPBACK = "127.0.0.1"
 SWEEP_SECONDS = 1

@@ -50,8 +50,7 @@ class SlackApp(AsyncMiddleware):
     ) -> BoltResponse:
         """Answer the payload in *req*."""
         payload: shapes.Payload = req.context[PAYLOAD]
-        ack = await self._door.answer(payload)
-        return BoltResponse(status=ack.status, body=ack.body)
+        return await self._door.answer(payload)
 
 
 async def _authorize() -> AuthorizeResult:

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from functools import cache
 from http import HTTPStatus
 
+from slack_bolt.response import BoltResponse
+
 from adapters.slack import shapes
 from adapters.slack.answers import Carrier, Engine
 from adapters.slack.inbound import Act, understand
-from adapters.slack.wire import Ack, Json, Reason, Refused
+from adapters.slack.wire import Json, Reason, Refused
 from bot.errors import Overloaded
 from bot.metrics import INBOUND
 
@@ -50,21 +52,25 @@ class Door:
             raise Refused(Reason.TEAM)
         return payload
 
-    async def answer(self, payload: shapes.Payload) -> Ack:
+    async def answer(self, payload: shapes.Payload) -> BoltResponse:
         """Do what was asked for, and return the acknowledgement."""
         if isinstance(payload, shapes.BlockSuggestion):
-            return Ack(NO_OPTIONS)
+            return _acknowledgement(NO_OPTIONS)
         act = understand(payload, self._names)
         if act is None:
             _counter("slack", "other", "ignored").inc()
-            return Ack()
+            return _acknowledgement()
         try:
             answer = await self._engine.handle(act.inbound)
         except Overloaded:
             _count(act, "overloaded")
-            return Ack(status=HTTPStatus.SERVICE_UNAVAILABLE)
+            return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
         _count(act, "ok")
-        return Ack(self._carrier.carry(act, answer))
+        return _acknowledgement(self._carrier.carry(act, answer))
+
+
+def _acknowledgement(body: str = "") -> BoltResponse:
+    return BoltResponse(status=HTTPStatus.OK, body=body)
 
 
 def _count(act: Act, outcome: str) -> None:

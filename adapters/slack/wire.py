@@ -7,9 +7,7 @@ import hmac
 import json
 import math
 import re
-from dataclasses import dataclass
 from enum import StrEnum
-from http import HTTPStatus
 from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 
@@ -63,14 +61,6 @@ class Refused(Exception):
     def __init__(self, reason: Reason) -> None:
         self.reason = reason
         super().__init__(reason.value)
-
-
-@dataclass(frozen=True, slots=True)
-class Ack:
-    """What Slack gets back: a status, and JSON where there is something to say."""
-
-    body: str = ""
-    status: int = HTTPStatus.OK
 
 
 def verify(secret: str, timestamp: str, signature: str, body: bytes, *, now: float) -> None:
