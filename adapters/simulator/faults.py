@@ -7,11 +7,16 @@ from fnmatch import fnmatchcase
 
 
 class FaultKind(StrEnum):
-    """What can go wrong with a call."""
+    """What can go wrong with a call.
+
+    The named refusals from TOKEN_REVOKED on belong to Slack, those from UNAUTHORIZED on to Teams.
+    """
 
     RATE_LIMITED = "rate_limited"
     SERVER_ERROR = "server_error"
+    BAD_GATEWAY = "bad_gateway"
     UNAVAILABLE = "unavailable"
+    GATEWAY_TIMEOUT = "gateway_timeout"
     SLOW = "slow"
     ANSWER_LOST = "answer_lost"
     REQUEST_LOST = "request_lost"
@@ -19,6 +24,10 @@ class FaultKind(StrEnum):
     TOKEN_REVOKED = "token_revoked"  # noqa: S105  # Slack's word for the error, not a secret
     ACCOUNT_INACTIVE = "account_inactive"
     FATAL_ERROR = "fatal_error"
+    UNAUTHORIZED = "unauthorized"
+    FORBIDDEN = "forbidden"
+    NOT_FOUND = "not_found"
+    PRECONDITION_FAILED = "precondition_failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,7 @@ class Faults:
         return iter(self._waiting)
 
     def add(self, method: str, kind: FaultKind, *, times: int = 1, seconds: float = 1.0) -> None:
-        """Let the next *times* calls that match *method* (`chat.*`, `response_url`) go wrong."""
+        """Let the next *times* calls that match *method* (`chat.*`, `reply`) go wrong."""
         self._waiting.append(Fault(method, FaultKind(kind), times, seconds))
 
     def take(self, method: str) -> Fault | None:

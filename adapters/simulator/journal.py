@@ -61,6 +61,7 @@ class Entry:
     person: str | None = None
     cause: int | None = None
     rows: Mapping[str, int] = field(default_factory=dict)
+    platform: str = "slack"
 
     def as_json(self) -> dict[str, Any]:
         """Return the entry as the page's drawer reads it."""
@@ -68,7 +69,7 @@ class Entry:
         return {
             "n": self.n,
             "at": self.at.isoformat(),
-            "platform": "slack",
+            "platform": self.platform,
             "direction": self.direction,
             "kind": self.kind,
             "title": self.title,

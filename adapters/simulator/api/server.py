@@ -1,11 +1,8 @@
 """The HTTP side of the Web API: tokens, arguments, faults, the journal."""
 
-import asyncio
 import json
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
 
 from aiohttp import web
@@ -13,9 +10,10 @@ from aiohttp import web
 from adapters.simulator.api import chat, conversations, files, people, views
 from adapters.simulator.api.calls import METHODS, Call, Json, Slack
 from adapters.simulator.api.responses import respond
+from adapters.simulator.desk import Desk, Question, Result, Vendor
 from adapters.simulator.errors import Refusal
 from adapters.simulator.faults import Fault, FaultKind, Faults
-from adapters.simulator.journal import Answered, Asked, Direction, Entry, Journal, Outcome
+from adapters.simulator.journal import Journal
 from adapters.simulator.sockets import Sockets
 
 #: Importing these modules registers their methods.
@@ -28,15 +26,7 @@ SCOPES = (
     "channels:read,groups:read,files:write,channels:history,groups:history"
 )
 HTTP_OK, HTTP_NOT_FOUND, TOO_MANY = 200, 404, 429
-_BEFORE = {
-    FaultKind.RATE_LIMITED,
-    FaultKind.SERVER_ERROR,
-    FaultKind.UNAVAILABLE,
-    FaultKind.REQUEST_LOST,
-}
 _REFUSALS = {FaultKind.TOKEN_REVOKED, FaultKind.ACCOUNT_INACTIVE, FaultKind.FATAL_ERROR}
-_STATUS = {FaultKind.SERVER_ERROR: 500, FaultKind.UNAVAILABLE: 503}
-_LOST = {FaultKind.REQUEST_LOST, FaultKind.ANSWER_LOST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +35,6 @@ class Tokens:
 
     bot: str
     app: str
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What goes back, before faults touch it."""
-
-    status: int
-    body: str
-    retry_after: int | None = None
-
-    @property
-    def outcome(self) -> Outcome:
-        """Say how the journal counts it."""
-        if self.status != HTTP_OK:
-            return Outcome.FAILED if self.status >= 500 else Outcome.REFUSED  # noqa: PLR2004  # HTTP
-        return Outcome.REFUSED if '"ok": false' in self.body[:20] else Outcome.OK
 
 
 class WebApi:
@@ -76,8 +50,7 @@ class WebApi:
     ) -> None:
         self._slack = slack
         self._tokens = tokens
-        self._faults = faults
-        self._journal = journal
+        self._desk = Desk(SLACK, faults, journal)
         self._sockets = sockets
 
     def application(self) -> web.Application:
@@ -98,7 +71,7 @@ class WebApi:
         def work() -> Result:
             return _guarded(lambda: self._answer(name, token, arguments))
 
-        return await self._exchange(request, ("api", name), body, work)
+        return await self._desk.serve(request, Question("api", name, body), work)
 
     def _answer(self, name: str, token: str | None, arguments: Json) -> Json:
         wanted = METHODS.get(name)
@@ -122,7 +95,7 @@ class WebApi:
                 return Result(HTTP_NOT_FOUND, json.dumps(refusal.as_json()))
             return Result(HTTP_OK, "ok")
 
-        return await self._exchange(request, ("response_url", "response_url"), body, work)
+        return await self._desk.serve(request, Question("response_url", "response_url", body), work)
 
     async def _upload(self, request: web.Request) -> web.StreamResponse:
         content = await _uploaded(request)
@@ -135,7 +108,9 @@ class WebApi:
             workspace.files[file.id] = replace(file, content=content)
             return Result(HTTP_OK, f"OK - {len(content)}")
 
-        return await self._exchange(request, ("api", "upload"), f"{len(content)} bytes", work)
+        return await self._desk.serve(
+            request, Question("api", "upload", f"{len(content)} bytes"), work
+        )
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
         if _token(request, {}) != self._tokens.bot:
@@ -145,75 +120,30 @@ class WebApi:
             raise web.HTTPNotFound
         return web.Response(body=file.content, content_type=file.mimetype)
 
-    async def _exchange(
-        self, request: web.Request, titled: tuple[str, str], body: str, work: Callable[[], Result]
-    ) -> web.StreamResponse:
-        kind, title = titled
-        n, at, started = self._journal.begin(), datetime.now(UTC), time.perf_counter()
-        cause = self._journal.cause
-        fault = self._faults.take(title)
-        result = _faulty(fault) or work()
-        if fault and fault.kind is FaultKind.SLOW:
-            await asyncio.sleep(fault.seconds)
-        is_lost = fault is not None and fault.kind in _LOST
-        headers = tuple((k, v) for k, v in request.headers.items() if k in _SHOWN)
-        self._journal.add(
-            Entry(
-                n=n,
-                at=at,
-                direction=Direction.FROM_BOT,
-                kind=kind,
-                title=title,
-                request=Asked(request.method, request.path, headers, body),
-                answer=None if is_lost else Answered(result.status, result.body),
-                outcome=Outcome.FAILED if is_lost else result.outcome,
-                milliseconds=(time.perf_counter() - started) * 1000,
-                cause=cause,
-            )
-        )
-        return _written(request, result, fault)
-
-
-_SHOWN = {"Authorization", "Content-Type", "User-Agent"}
-
 
 def _guarded(work: Callable[[], Json]) -> Result:
     try:
         return Result(HTTP_OK, json.dumps({"ok": True, **work()}))
     except Refusal as refusal:
-        body = json.dumps(refusal.as_json())
-        if refusal.retry_after is not None:
-            return Result(TOO_MANY, body, refusal.retry_after)
-        return Result(HTTP_OK, body)
+        return _no(refusal)
 
 
-def _faulty(fault: Fault | None) -> Result | None:
-    """Return what goes back instead of an answer, when the call has no effect."""
-    if fault is None:
-        return None
+def _refused(fault: Fault) -> Result | None:
     if fault.kind in _REFUSALS:
-        return Result(HTTP_OK, json.dumps({"ok": False, "error": str(fault.kind)}))
+        return _no(Refusal(str(fault.kind)))
     if fault.kind is FaultKind.RATE_LIMITED:
-        body = json.dumps({"ok": False, "error": "ratelimited"})
-        return Result(TOO_MANY, body, max(1, round(fault.seconds)))
-    if fault.kind in _BEFORE:
-        return Result(_STATUS.get(fault.kind, 503), "<html><body>Server error</body></html>")
+        return _no(Refusal("ratelimited", retry_after=max(1, round(fault.seconds))))
     return None
 
 
-def _written(request: web.Request, result: Result, fault: Fault | None) -> web.Response:
-    if fault and fault.kind in _LOST and request.transport:
-        request.transport.abort()
-    if fault and fault.kind is FaultKind.GARBAGE:
-        return web.Response(
-            text="<!doctype html><p>Upstream says nothing.", content_type="text/html"
-        )
-    kind = "application/json" if result.body.startswith("{") else "text/html"
-    response = web.Response(text=result.body, status=result.status, content_type=kind)
-    response.headers["X-OAuth-Scopes"] = SCOPES
-    if result.retry_after is not None:
-        response.headers["Retry-After"] = str(result.retry_after)
-    return response
+def _no(refusal: Refusal) -> Result:
+    body = json.dumps(refusal.as_json())
+    if refusal.retry_after is not None:
+        return Result(TOO_MANY, body, refusal.retry_after)
+    return Result(HTTP_OK, body, is_refusal=True)
+
+
+SLACK = Vendor("slack", _refused, {"X-OAuth-Scopes": SCOPES})
 
 
 def _token(request: web.Request, arguments: Json) -> str | None:
