@@ -7,6 +7,8 @@ BotError                refused; the text is shown to the person who asked
 ├── Invalid             the answer does not fit; `fields` names each input and its problem
 └── Overloaded          too many requests wait; the platform is asked to repeat this one
 DeliveryError           a platform did not take a post; told to the worker, never to a person
+└── TooBig              more than the platform takes at once, and nothing that could be split
+Unreadable              what came back is nothing that Parley sent out
 """
 
 from __future__ import annotations
@@ -58,3 +60,24 @@ class DeliveryError(Exception):
 
     def __str__(self) -> str:
         return self.code
+
+
+class TooBig(DeliveryError):
+    """Something is larger than the platform takes and cannot be split; nothing was sent.
+
+    The text names the part and the sizes, never the words in it.
+    """
+
+    def __init__(self, platform: str, part: str, size: int, limit: int) -> None:
+        super().__init__(f"too_big_for_{platform.lower()}", permanent=True)
+        self.problem = (
+            f"{part} has a size of {size}, and {platform} takes {limit}; nothing was sent. "
+            "Show less at once, or offer the rest behind a button."
+        )
+
+    def __str__(self) -> str:
+        return self.problem
+
+
+class Unreadable(ValueError):
+    """What came back is nothing that Parley sent out."""

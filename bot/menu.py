@@ -80,7 +80,7 @@ def form_offer(form: Form) -> Message:
     """Offer *form* behind a button, where the platform opens none by itself."""
     text = f"“{form.title}” opens in a window of its own. Press the button to fill it in."
     label = f"Open “{form.title}”"[:LONGEST_LABEL]
-    button = Button(label=label, route=form.route, payload=form.state)
+    button = Button(label=label, route=form.route, payload=form.state, opens_form=True)
     return Message(text=text, blocks=(Text(text=text), Buttons(buttons=(button.primary(),))))
 
 

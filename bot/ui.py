@@ -126,6 +126,8 @@ class Button(Value):
     payload: dict[str, Any] = Field(default_factory=dict)
     style: ButtonStyle = ButtonStyle.NORMAL
     confirm: str | None = None
+    #: The answer is a form; where only a button of its own kind opens one, it is drawn as that.
+    opens_form: bool = False
 
     def primary(self) -> Button:
         """Return the button as the suggested one."""
@@ -167,6 +169,20 @@ class Message(Value):
 
     text: str = Field(min_length=1)
     blocks: tuple[Block, ...] = ()
+
+
+class Hit(Value):
+    """One thing that was found: a line to choose it by, and what is posted when it is chosen."""
+
+    title: str = Field(min_length=1)
+    summary: str
+    message: Message
+
+
+class Results(Message):
+    """What a search found; *text* says so where a platform has no list to choose from."""
+
+    hits: tuple[Hit, ...] = ()
 
 
 class Option(Value):

@@ -102,6 +102,11 @@ class FormRoute(Route[P]):
         super().__init__(id, handler, rules)
         self._on_submit: Callable[Concatenate[Context, Answers, P], Reply] | None = None
 
+    def button(self, label: str, /, *args: P.args, **payload: P.kwargs) -> Button:
+        """Return a button whose press opens the form."""
+        pressed = super().button(label, *args, **payload)
+        return pressed.model_copy(update={"opens_form": True})
+
     def open(self, ctx: Context, /, *args: P.args, **state: P.kwargs) -> Form:
         """Return the form, ready to be answered; *state* is given to the submit handler again."""
         kept = self.payload(*args, **state)

@@ -10,7 +10,8 @@ from typing import TypeVar, assert_never
 from adapters.slack import limits, tables
 from adapters.slack.buttons import draw_button
 from adapters.slack.richtext import DATE_FORMAT, draw_words, fallback, paragraph
-from adapters.slack.text import Json, address, escaped, one_line, pieces, plain, visible
+from adapters.slack.text import Json, address, escaped, plain
+from bot.shown import one_line, pieces, visible
 from bot.ui import (
     Block,
     Buttons,

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from adapters.slack import limits
-from adapters.slack.limits import Unreadable
-from adapters.slack.text import Json, one_line, plain
+from adapters.slack.text import Json, plain
+from bot.errors import Unreadable
+from bot.shown import one_line
 from bot.ui import Button, ButtonStyle
 
 _ACTION_ID = re.compile(r"([^#]+)#\d{1,4}")

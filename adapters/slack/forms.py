@@ -10,10 +10,11 @@ from typing import Any
 from adapters.slack import limits
 from adapters.slack.blocks import Page, draw_block
 from adapters.slack.inputs import draw_element, legend
-from adapters.slack.limits import Unreadable
 from adapters.slack.richtext import paragraph
-from adapters.slack.text import Json, one_line, plain, shortened
+from adapters.slack.text import Json, plain
 from adapters.slack.views import modal, sized
+from bot.errors import Unreadable
+from bot.shown import one_line, shortened
 from bot.ui import AnyInput, Divider, Form, Note, Quote, Strong, Text
 
 #: Input name → what is wrong with its answer.

@@ -9,7 +9,8 @@ from typing import assert_never
 from adapters.slack import limits
 from adapters.slack.blocks import batches
 from adapters.slack.richtext import draw_words
-from adapters.slack.text import Json, one_line, plain, shortened, visible
+from adapters.slack.text import Json, plain
+from bot.shown import one_line, shortened, visible
 from bot.ui import (
     AnyInput,
     Choice,

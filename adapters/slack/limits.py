@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sized
 from typing import TypeVar
 
-from bot.errors import DeliveryError
+from bot.errors import TooBig
 
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
@@ -45,27 +45,6 @@ CHOSEN_AT_FIRST = 100
 T = TypeVar("T", bound=Sized)
 
 
-class Unreadable(ValueError):
-    """What came back is nothing that Parley sent out."""
-
-
-class TooBig(DeliveryError):
-    """Something is larger than Slack takes and cannot be split; nothing was sent.
-
-    The text names the part and the sizes, never the words in it.
-    """
-
-    def __init__(self, part: str, size: int, limit: int) -> None:
-        super().__init__("too_big_for_slack", permanent=True)
-        self.problem = (
-            f"{part} has a size of {size}, and Slack takes {limit}; nothing was sent. "
-            "Show less at once, or offer the rest behind a button."
-        )
-
-    def __str__(self) -> str:
-        return self.problem
-
-
 def within(limit: int, part: str, content: T) -> T:
     """Return *content* if it has at most *limit* characters or things.
 
@@ -73,5 +52,5 @@ def within(limit: int, part: str, content: T) -> T:
         TooBig: it has more.
     """
     if len(content) > limit:
-        raise TooBig(part, len(content), limit)
+        raise TooBig("Slack", part, len(content), limit)
     return content

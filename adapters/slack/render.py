@@ -14,10 +14,11 @@ from adapters.slack import limits
 from adapters.slack.blocks import Page, draw
 from adapters.slack.buttons import read_button
 from adapters.slack.forms import read_answers, render_form
-from adapters.slack.limits import TooBig
 from adapters.slack.richtext import paragraph
-from adapters.slack.text import NOTHING, Json, notification, plain
+from adapters.slack.text import Json, notification, plain
 from adapters.slack.views import modal, sized
+from bot.errors import TooBig
+from bot.shown import NOTHING
 from bot.ui import Image, Message, Text
 
 __all__ = [

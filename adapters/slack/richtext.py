@@ -11,7 +11,8 @@ from datetime import UTC
 from typing import assert_never
 
 from adapters.slack import limits
-from adapters.slack.text import NOTHING, Json, address, one_line, pieces, plain, visible
+from adapters.slack.text import Json, address, plain
+from bot.shown import NOTHING, one_line, pieces, visible
 from bot.ui import Facts, Items, Line, Link, Quote, Span, Strong, Text, TextStyle, When
 
 Words = Text | Facts | Items | Quote

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from adapters.slack import limits
 from adapters.slack.richtext import preformatted
-from adapters.slack.text import Json, one_line, pieces
+from adapters.slack.text import Json
+from bot.shown import one_line, pieces
 from bot.ui import Table
 
 _GAP = "  "

@@ -6,7 +6,8 @@ import json
 
 from adapters.slack import limits
 from adapters.slack.richtext import draw_words
-from adapters.slack.text import Json, one_line, plain, shortened
+from adapters.slack.text import Json, plain
+from bot.shown import one_line, shortened
 from bot.ui import Text, TextStyle
 
 

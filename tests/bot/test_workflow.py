@@ -50,6 +50,10 @@ class TestPayloads:
         assert button.primary().style is ButtonStyle.PRIMARY
         assert button.danger("Really?").confirm == "Really?"
 
+    def test_a_button_says_whether_it_opens_a_form(self) -> None:
+        assert toys.swap.button("Swap", owner="Ada").opens_form
+        assert not toys.take.button("Take", toy="bear").opens_form
+
     @pytest.mark.parametrize(
         "payload",
         [

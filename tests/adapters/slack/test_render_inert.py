@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from adapters.slack.render import render_form, render_home, render_message
-from adapters.slack.text import visible
+from bot.shown import visible
 from bot.ui import (
     Block,
     Button,

@@ -12,7 +12,7 @@ from adapters.slack.render import (
     render_modal,
 )
 from adapters.slack.richtext import paragraph
-from adapters.slack.text import pieces
+from bot.shown import pieces
 from bot.ui import (
     Block,
     Button,
