@@ -8,10 +8,10 @@ from adapters.simulator.api.responses import say
 from adapters.simulator.blocks import problems_in_suggestions
 from adapters.simulator.channels import Channel
 from adapters.simulator.errors import Refusal
+from adapters.simulator.line import Delivery
 from adapters.simulator.messages import Message
 from adapters.simulator.people import Member
 from adapters.simulator.views import View
-from adapters.simulator.wire import Delivery
 from adapters.simulator.workspace import SlackWorkspace
 
 Json = dict[str, Any]

@@ -12,6 +12,7 @@ from adapters.simulator.blocks import elements_of
 from adapters.simulator.channels import Channel, Kind
 from adapters.simulator.errors import Unplayable
 from adapters.simulator.interactions import Interactions
+from adapters.simulator.line import Delivery
 from adapters.simulator.messages import Message
 from adapters.simulator.outcomes import (
     Played,
@@ -22,7 +23,7 @@ from adapters.simulator.outcomes import (
 )
 from adapters.simulator.people import Member
 from adapters.simulator.views import View
-from adapters.simulator.wire import Delivery, Parcel, Traffic
+from adapters.simulator.wire import Parcel, Traffic
 from adapters.simulator.wording import as_message
 from adapters.simulator.workspace import Draft, SlackWorkspace
 

@@ -14,11 +14,12 @@ from adapters.simulator.api.server import Tokens, WebApi
 from adapters.simulator.changes import Changes
 from adapters.simulator.faults import Faults
 from adapters.simulator.journal import Journal
+from adapters.simulator.line import Delivery
 from adapters.simulator.player import Player
 from adapters.simulator.rates import RateLimits, Rates
 from adapters.simulator.sample import SAMPLE
 from adapters.simulator.sockets import Sockets
-from adapters.simulator.wire import Delivery, Parcel, Traffic, Wire
+from adapters.simulator.wire import Parcel, Traffic, Wire
 from adapters.simulator.workspace import Now, Sample, SlackWorkspace, utc_now
 
 LOOPBACK = "127.0.0.1"
