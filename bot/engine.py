@@ -110,12 +110,26 @@ class Engine:
         """Post *message* in *place* for certain; the same *key* again says nothing twice."""
         await self._database.write(lambda session: self._say(session, place, message, key))
 
-    def _say(self, session: Session, place: Place, message: Message, key: str) -> None:
+    async def tell(self, inbound: Inbound, message: Message) -> None:
+        """Send *message* to who did *inbound*, in their own chat with Parley; once for each act.
+
+        Raises:
+            Overloaded: the platform should repeat the request.
+        """
+        key = self._answer_key(inbound)
+        try:
+            await self._database.write(
+                lambda session: self._say(session, inbound.user, message, key)
+            )
+        except (Busy, NotCommitted) as error:
+            raise Overloaded(str(error)) from error
+
+    def _say(self, session: Session, to: Place | UserRef, message: Message, key: str) -> None:
         outbox.queue(
             session,
             self._sealer,
             message,
-            to=place,
+            to=to,
             envelope=outbox.Envelope(key),
             now=self.clock.now(),
             once=key,
@@ -303,9 +317,12 @@ class Engine:
         if inbound.inline or not isinstance(answer, Message):
             return answer
         private = inbound.place.privately(inbound.user)
-        key = f"answer:{self._sealer.digest(inbound.id, purpose='answer')}"
-        self._say(session, inbound.place if inbound.one_to_one else private, answer, key)
+        to = inbound.place if inbound.one_to_one else private
+        self._say(session, to, answer, self._answer_key(inbound))
         return None
+
+    def _answer_key(self, inbound: Inbound) -> str:
+        return f"answer:{self._sealer.digest(inbound.id, purpose='answer')}"
 
     def _remember(self, id: str, answer: Answer) -> None:
         """Keep the answer for a repeat; only in memory, since it may be confidential."""

@@ -129,3 +129,21 @@ class Post(Inbound):
 
     text: str
     files: tuple[FileRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query(Inbound):
+    """Words in a platform's own search box, sent while they are typed; nothing is ever done."""
+
+    route: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival(Inbound):
+    """Somebody came to a place: *newcomers*, or, when there are none, Parley itself.
+
+    *user* is who brought them, often the newcomer.
+    """
+
+    newcomers: tuple[UserRef, ...] = ()

@@ -1,0 +1,1 @@
+"""The door to one tenant of Microsoft Teams."""
