@@ -1,14 +1,24 @@
-"""The aiohttp application that platforms reach, and the loopback page of metrics beside it."""
+"""The aiohttp application that platforms reach, what every request of theirs must pass, metrics."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Collection
 
+import structlog
 from aiohttp import web, web_response
+from aiohttp.http_exceptions import HttpProcessingError
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from bot.metrics import REJECTED
+from bot.wire import Reason, Refused
+
+log = structlog.get_logger()
 
 #: Bytes of a body; platforms send a few thousand.
 LARGEST_BODY = 1024 * 1024
+#: How long a body may take to arrive.
+BODY_SECONDS = 10.0
 KEEPALIVE_SECONDS = 15
 #: How long requests under way may take when Parley stops.
 SHUTDOWN_SECONDS = 2
@@ -68,3 +78,64 @@ async def serve(app: web.Application, host: str, port: int) -> web.AppRunner:
         await runner.cleanup()
         raise
     return runner
+
+
+def require_post(request: web.Request, types: Collection[str]) -> None:
+    """Let only a POST pass that says it is one of *types*, in UTF-8 and not compressed.
+
+    Raises:
+        Refused: at the first thing that does not fit.
+    """
+    if request.method != "POST":
+        raise Refused(Reason.METHOD)
+    if request.headers.get("Content-Encoding", "identity") != "identity":
+        raise Refused(Reason.ENCODING)
+    if request.content_type not in types or (request.charset or "utf-8").casefold() != "utf-8":
+        raise Refused(Reason.TYPE)
+
+
+async def read_body(request: web.Request, most_seconds: float = BODY_SECONDS) -> bytes:
+    """Return the whole body of a request.
+
+    Raises:
+        Refused: it is too large, too slow, or breaks off.
+    """
+    if (request.content_length or 0) > LARGEST_BODY:
+        raise Refused(Reason.TOO_LARGE)
+    body = bytearray()
+    try:
+        if request.content.is_eof():  # all of it came with the head, as it nearly always does
+            return bytes(_bounded(request.content.read_nowait()))
+        async with asyncio.timeout(most_seconds):
+            async for chunk in request.content.iter_any():
+                body += chunk
+                _bounded(body)
+    except TimeoutError:
+        raise Refused(Reason.SLOW) from None
+    except (web.RequestPayloadError, HttpProcessingError, ConnectionError):
+        raise Refused(Reason.BROKEN) from None
+    return bytes(body)
+
+
+def _bounded(body: bytes | bytearray) -> bytes | bytearray:
+    if len(body) > LARGEST_BODY:
+        raise Refused(Reason.TOO_LARGE)
+    return body
+
+
+def only_header(request: web.Request, name: str) -> str:
+    """Return a header that stands there exactly once, or nothing."""
+    values = request.headers.getall(name, [])
+    return values[0] if len(values) == 1 else ""
+
+
+def refuse(platform: str, reason: Reason) -> web.Response:
+    """Return the empty answer to a request that is refused; one short line tells the operator."""
+    REJECTED.labels(platform, reason.value).inc()
+    log.warning("request_refused", platform=platform, reason=reason.value, status=reason.status)
+    headers = {"Allow": "POST"} if reason is Reason.METHOD else None
+    response = web.Response(status=reason.status, headers=headers)
+    if reason in {Reason.TOO_LARGE, Reason.SLOW, Reason.BROKEN}:
+        # The rest of the body is still on its way, and nobody wants it.
+        response.force_close()
+    return response

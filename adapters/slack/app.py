@@ -15,7 +15,7 @@ from adapters.slack import shapes
 from adapters.slack.api import SlackApi
 from adapters.slack.door import Door
 from adapters.slack.logs import quiet_logger
-from adapters.slack.wire import Json
+from bot.wire import Json
 
 PAYLOAD = "parley_payload"
 NOTHING = BoltResponse(status=200)

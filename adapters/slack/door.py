@@ -12,9 +12,9 @@ from slack_bolt.response import BoltResponse
 from adapters.slack import shapes
 from adapters.slack.answers import Carrier, Engine
 from adapters.slack.inbound import Act, understand
-from adapters.slack.wire import Json, Reason, Refused
 from bot.errors import Overloaded
 from bot.metrics import INBOUND
+from bot.wire import Json, Reason, Refused
 
 NO_OPTIONS = json.dumps({"options": []})
 
@@ -49,7 +49,7 @@ class Door:
             _counter("slack", "other", "ignored").inc()
             return None
         if self._team and self._team not in {payload.team_id, payload.enterprise_id}:
-            raise Refused(Reason.TEAM)
+            raise Refused(Reason.TENANT)
         return payload
 
     async def answer(self, payload: shapes.Payload) -> BoltResponse:

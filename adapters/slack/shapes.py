@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from adapters.slack.wire import Json, Reason, Refused
+from bot.wire import Json, Reason, Refused
 
 Id = Annotated[str, Field(pattern=r"^[A-Z0-9]{1,64}$")]
 #: Ten digits of seconds reach to the year 2286; a calendar ends with 9999.

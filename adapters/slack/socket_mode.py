@@ -13,8 +13,8 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from adapters.slack.app import SlackApp
 from adapters.slack.logs import quiet_logger
-from adapters.slack.wire import Refused, sound
 from bot.metrics import ACK_SECONDS, REJECTED
+from bot.wire import Refused, sound
 
 
 class SocketMode(AsyncSocketModeHandler):

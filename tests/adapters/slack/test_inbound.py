@@ -9,8 +9,8 @@ import pytest
 from adapters.slack import shapes
 from adapters.slack.inbound import Act, Surface, understand
 from adapters.slack.ticket import MOST_CHARACTERS, Ticket
-from adapters.slack.wire import Refused
 from bot.inbound import Command, Place, Post, Press, Shortcut, Submission, UserRef
+from bot.wire import Refused
 from tests.adapters.slack.traffic import COMMAND, PAYLOADS, VIEW, WORDS
 
 GENERAL = Place("slack", "T0PARLEY", "C0GENERAL")

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.slack.wire import FRESH_SECONDS, Reason, Refused, read_form, read_json, verify
+from adapters.slack.wire import FRESH_SECONDS, read_form, verify
+from bot.wire import Reason, Refused
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 NOW = 1_795_424_400.0
@@ -19,10 +20,6 @@ NOW = 1_795_424_400.0
 def sign(body: bytes, timestamp: str, secret: str = SECRET) -> str:
     digest = hmac.new(secret.encode(), b"v0:" + timestamp.encode() + b":" + body, hashlib.sha256)
     return f"v0={digest.hexdigest()}"
-
-
-def nested(depth: int) -> bytes:
-    return b'{"a":' * depth + b"1" + b"}" * depth
 
 
 def test_a_signature_of_slack_is_accepted() -> None:
@@ -110,55 +107,7 @@ def test_a_form_that_slack_does_not_send_is_refused(body: bytes) -> None:
     assert refused.value.reason is Reason.MALFORMED
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"",
-        b"{",
-        b"[]",
-        b"7",
-        b"null",
-        b'"text"',
-        b'{"a": NaN}',
-        b'{"a": Infinity}',
-        b'{"a": -Infinity}',
-        b'{"a": 1e999}',
-        b'{"a": 123456789012345678901}',
-        b'{"a": "\\u0000"}',
-        b'{"a": "\\ud800"}',
-        b'{"\\udfff": 1}',
-        b'{"a": "\xff"}',
-        b"\xef\xbb\xbf{}",
-        '{"a": 1}'.encode("utf-16"),
-        nested(65),
-        nested(2_000),
-        b'{"a":' + b"[" * 500_000,
-        b'{"a":' + b'{"a":' * 200_000,
-    ],
-)
-def test_json_that_is_broken_or_too_much_is_refused(body: bytes) -> None:
-    with pytest.raises(Refused) as refused:
-        read_json(body)
-
-    assert refused.value.reason is Reason.MALFORMED
-
-
-def test_what_stays_within_the_limits_is_read() -> None:
-    assert read_json(nested(63))
-    assert read_json(b'{"a": 12345678901234567890, "b": -1.5, "c": "\\ud83d\\ude00 \xc3\xa9"}') == {
-        "a": 12_345_678_901_234_567_890,
-        "b": -1.5,
-        "c": "😀 é",
-    }
-
-
 @given(st.binary(max_size=300))
-def test_no_bytes_break_the_readers(body: bytes) -> None:
-    for read in (read_form, read_json):
-        with suppress(Refused):
-            assert isinstance(read(body), dict)
-
-
-@pytest.mark.parametrize("reason", list(Reason))
-def test_every_refusal_has_a_status_that_blames_the_sender(reason: Reason) -> None:
-    assert 400 <= reason.status < 500
+def test_no_bytes_break_the_reader(body: bytes) -> None:
+    with suppress(Refused):
+        assert isinstance(read_form(body), dict)
