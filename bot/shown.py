@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 #: Stands where a text is empty, which no platform takes.
 NOTHING = "—"
+
+_GAP = "  "
+#: A cell wider than this is not cut, it only pushes the rest of its row to the right.
+_WIDEST_COLUMN = 30
 
 _LINE_ENDS = "\r\u2028\u2029"
 #: Control characters, characters that turn the writing direction around, lone surrogates.
@@ -62,3 +67,12 @@ def shortened(text: str, room: int) -> str:
     if len(text) <= room:
         return text
     return cut(text, room)[0].rstrip()[: room - 1] + "…"
+
+
+def columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return each row as a line, for letters of one width: cells stand below each other."""
+    widths = [min(max(map(len, column)), _WIDEST_COLUMN) for column in zip(*rows, strict=True)]
+    return [
+        _GAP.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]

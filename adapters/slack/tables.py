@@ -7,12 +7,8 @@ from collections.abc import Iterator
 from adapters.slack import limits
 from adapters.slack.richtext import preformatted
 from adapters.slack.text import Json
-from bot.shown import one_line, pieces
+from bot.shown import columns, one_line, pieces
 from bot.ui import Table
-
-_GAP = "  "
-#: A cell wider than this is not cut, it only pushes the rest of its row to the right.
-_WIDEST_COLUMN = 30
 
 Row = tuple[str, ...]
 
@@ -36,7 +32,7 @@ def native(table: Table) -> Json:
 
 def aligned(table: Table) -> list[Json]:
     """Return the table as aligned text, the header repeated in each block."""
-    header, *rows = _lines(_rows(table))
+    header, *rows = columns(_rows(table))
     if not header:
         return []
     room = limits.SECTION - len(header) - 1
@@ -49,15 +45,6 @@ def aligned(table: Table) -> list[Json]:
 
 def _rows(table: Table) -> list[Row]:
     return [tuple(map(one_line, row)) for row in (table.header, *table.rows)]
-
-
-def _lines(rows: list[Row]) -> list[str]:
-    columns = zip(*rows, strict=True)
-    widths = [min(max(map(len, column)), _WIDEST_COLUMN) for column in columns]
-    return [
-        _GAP.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]
 
 
 def _filled(lines: list[str], room: int) -> Iterator[str]:
