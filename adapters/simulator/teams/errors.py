@@ -40,10 +40,49 @@ def no_such_conversation() -> Refusal:
     return Refusal(404, "ConversationNotFound", "Conversation not found.")
 
 
+def no_such_message() -> Refusal:
+    """Return the refusal of a message that is not there, or not there any more."""
+    text = "Message does not exist in the thread."
+    return Refusal(404, "ActivityNotFoundInConversation", text)
+
+
+def no_such_member() -> Refusal:
+    """Return the refusal of somebody who is not in the conversation."""
+    text = "The member is not in the conversation."
+    return Refusal(404, "MemberNotFoundInConversation", text)
+
+
+def no_such_team() -> Refusal:
+    """Return the refusal of a team that does not exist."""
+    return Refusal(404, "NotFound", "The team was not found.")
+
+
+def blocked() -> Refusal:
+    """Return the refusal of somebody who blocked the bot."""
+    text = "User blocked the conversation with the bot."
+    return Refusal(403, "ConversationBlockedByUser", text)
+
+
+def not_the_author() -> Refusal:
+    """Return the refusal to change a message of somebody else."""
+    text = "The bot may change its own messages only."
+    return Refusal(403, "ForbiddenOperationException", text)
+
+
+def bad_request(message: str) -> Refusal:
+    """Return the refusal of something malformed."""
+    return Refusal(400, "BadSyntax", message)
+
+
+def too_large(size: int) -> Refusal:
+    """Return the refusal of a message that is too large."""
+    return Refusal(413, "MessageSizeTooBig", f"Message size too large: {size} bytes.")
+
+
 def too_many(seconds: float) -> Refusal:
     """Return the refusal of a call that came too soon after others."""
-    text = "API calls quota exceeded for the conversation."
-    return Refusal(429, "TooManyRequests", text, retry_after=max(1, round(seconds)))
+    text = "Too many requests."
+    return Refusal(429, "Throttled", text, retry_after=max(1, round(seconds)))
 
 
 def refused_by_fault(fault: Fault) -> Result | None:
@@ -58,7 +97,7 @@ def refused_by_fault(fault: Fault) -> Result | None:
         case FaultKind.NOT_FOUND:
             return no_such_conversation().as_result()
         case FaultKind.PRECONDITION_FAILED:
-            text = "The operation collided with another one on the same conversation."
+            text = "Precondition failed, please try again."
             return Refusal(412, "PreconditionFailed", text).as_result()
         case _:
             return None

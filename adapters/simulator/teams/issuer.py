@@ -65,13 +65,14 @@ class Issuer:
         token_lifetime: how long a token lives that the bot buys.
     """
 
-    def __init__(self, bot: Registration, now: Now) -> None:
+    def __init__(self, bot: Registration, now: Now, token_lifetime: timedelta = LIFETIME) -> None:
         self.bot = bot
-        self.token_lifetime = LIFETIME
+        self.token_lifetime = token_lifetime
         self._now = now
         self._current = SigningKey.new(*ENDORSEMENTS)
         self._retired = lasting_key("retired")
         # Teams shares its key set with channels whose keys must not be taken for its own.
+        self._signed: dict[tuple[str, str], tuple[int, str]] = {}
         self.keys: tuple[SigningKey, ...] = (
             lasting_key("another channel", "webchat"),
             self._current,
@@ -96,8 +97,13 @@ class Issuer:
         return {name: value for name, value in (claims | changes).items() if value is not None}
 
     def token(self, service_url: str) -> str:
-        """Return a true token for an activity that names *service_url*."""
-        return self.sign(self.claims(service_url))
+        """Return a true token for an activity that names *service_url*, used again for a while."""
+        half_over = _seconds(self._now() + LIFETIME / 2)
+        key = (service_url, self._current.id)
+        if key not in self._signed or self._signed[key][0] < half_over:
+            claims = self.claims(service_url)
+            self._signed[key] = (claims["exp"], self.sign(claims))
+        return self._signed[key][1]
 
     def sign(self, claims: Mapping[str, Any], how: Signature = Signature.TRUE) -> str:
         """Return a token with these claims, signed truly or falsely."""
