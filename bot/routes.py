@@ -12,6 +12,7 @@ from bot.workflow import (
     CommandRoute,
     HomeSection,
     Route,
+    SearchRoute,
     ShortcutRoute,
     Sweep,
     TimerRoute,
@@ -36,6 +37,7 @@ class Routes:
         self.commands: dict[str, CommandRoute] = {}
         self.actions: dict[str, Route[...]] = {}
         self.shortcuts: dict[str, ShortcutRoute] = {}
+        self.searches: dict[str, SearchRoute] = {}
         self.timers: dict[str, TimerRoute] = {}
         self.listeners: dict[str, list[Route[[Post]]]] = {}
         self.home_sections: list[HomeSection] = []
@@ -47,6 +49,7 @@ class Routes:
         _join(self.commands, workflow.commands)
         _join(self.actions, workflow.actions)
         _join(self.shortcuts, workflow.shortcuts)
+        _join(self.searches, workflow.searches)
         _join(self.timers, workflow.timers)
         for room, listener in workflow.listeners.items():
             self.listeners.setdefault(room, []).append(listener)

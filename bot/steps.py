@@ -11,12 +11,24 @@ from sqlmodel import Session
 from bot import menu
 from bot.context import Context
 from bot.errors import NotFound
-from bot.inbound import Command, Inbound, Place, Post, Press, Shortcut, Submission
+from bot.inbound import (
+    Arrival,
+    Command,
+    Inbound,
+    Place,
+    Post,
+    Press,
+    Query,
+    Shortcut,
+    Submission,
+)
 from bot.roles import Role
 from bot.routes import Routes, words_of
 from bot.ui import Reply
 from bot.workflow import NO_SUCH_THING, FormRoute, Route, Rules
 from storage import places
+
+READING = Rules(Role.STRANGER, read_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +62,25 @@ class Steps:
             case Shortcut():
                 known = self._routes.shortcuts.get(inbound.route)
                 return _step_of(known.route if known else None, inbound.quoted)
+            case Query():
+                search = self._routes.searches.get(inbound.route)
+                return _step_of(search.route if search else None, inbound.text)
             case Post():
                 return Step("parley.post", Rules(Role.STRANGER), partial(self._hear, inbound))
+            case Arrival():
+                return Step("parley.arrival", READING, partial(self._greet, inbound))
             case _:
                 raise NotFound(NO_SUCH_THING)
 
     def _command_step(self, command: Command) -> Step:
         spoken = self._routes.spoken(command)
-        reading = Rules(Role.STRANGER, read_only=True)
         if spoken is None:
             words = words_of(command)
-            return Step("parley.menu", reading, lambda ctx: menu.answer(self._routes, ctx, words))
+            return Step("parley.menu", READING, lambda ctx: menu.answer(self._routes, ctx, words))
         if spoken.text.casefold() in menu.HELP_WORDS:
             verb = spoken.command.name.split()[0]
             return Step(
-                "parley.help", reading, lambda ctx: menu.help_for(self._routes, ctx.person, verb)
+                "parley.help", READING, lambda ctx: menu.help_for(self._routes, ctx.person, verb)
             )
         return _step_of(spoken.command.route, spoken.text)
 
@@ -92,6 +108,10 @@ class Steps:
             for listener in self._routes.listeners.get(room, []):
                 reply = listener.handler(ctx, post) or reply
         return reply
+
+    def _greet(self, arrival: Arrival, ctx: Context) -> Reply:
+        """Introduce Parley to who brought it; whom others bring is met when they speak."""
+        return None if arrival.newcomers else menu.answer(self._routes, ctx, "")
 
 
 def unfold(inbound: Inbound) -> Inbound:

@@ -171,7 +171,7 @@ class Message(Value):
     blocks: tuple[Block, ...] = ()
 
 
-class Hit(Value):
+class Result(Value):
     """One thing that was found: a line to choose it by, and what is posted when it is chosen."""
 
     title: str = Field(min_length=1)
@@ -182,7 +182,7 @@ class Hit(Value):
 class Results(Message):
     """What a search found; *text* says so where a platform has no list to choose from."""
 
-    hits: tuple[Hit, ...] = ()
+    results: tuple[Result, ...] = ()
 
 
 class Option(Value):

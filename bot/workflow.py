@@ -27,7 +27,7 @@ from bot.errors import NotFound
 from bot.inbound import Post, QuotedMessage
 from bot.recurrence import Recurrence
 from bot.roles import Role
-from bot.ui import Block, Button, Form, Reply
+from bot.ui import Block, Button, Form, Reply, Results
 
 P = ParamSpec("P")
 
@@ -157,6 +157,14 @@ class ShortcutRoute:
 
 
 @dataclass(frozen=True)
+class SearchRoute:
+    """A search, under the title that the platform's search box shows."""
+
+    title: str
+    route: Route[[str]]
+
+
+@dataclass(frozen=True)
 class TimerRoute:
     """A handler for a moment; with *every* it comes back by itself, in the house's zone."""
 
@@ -181,6 +189,7 @@ class Workflow:
     commands: dict[str, CommandRoute] = field(default_factory=dict)
     actions: dict[str, Route[...]] = field(default_factory=dict)
     shortcuts: dict[str, ShortcutRoute] = field(default_factory=dict)
+    searches: dict[str, SearchRoute] = field(default_factory=dict)
     timers: dict[str, TimerRoute] = field(default_factory=dict)
     listeners: dict[str, Route[[Post]]] = field(default_factory=dict)
     home_sections: list[HomeSection] = field(default_factory=list)
@@ -243,6 +252,19 @@ class Workflow:
             rules = Rules(allow, read_only)
             route = Route[[QuotedMessage]](self._id(name, self.shortcuts), handler, rules)
             self.shortcuts[route.id] = ShortcutRoute(title, route)
+            return route
+
+        return register
+
+    def search(
+        self, name: str, *, title: str, allow: Role = Role.MEMBER
+    ) -> Callable[[Callable[[Context, str], Results]], Route[[str]]]:
+        """Register a search; the handler gets what is typed so far, "" before anything is."""
+
+        def register(handler: Callable[[Context, str], Results]) -> Route[[str]]:
+            rules = Rules(allow, read_only=True)
+            route = Route[[str]](self._id(name, self.searches), handler, rules)
+            self.searches[route.id] = SearchRoute(title, route)
             return route
 
         return register

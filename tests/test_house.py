@@ -81,6 +81,7 @@ class TestWorkflows:
                 *(line.route for line in workflow.commands.values()),
                 *workflow.actions.values(),
                 *(shortcut.route for shortcut in workflow.shortcuts.values()),
+                *(search.route for search in workflow.searches.values()),
                 *(timer.route for timer in workflow.timers.values()),
                 *workflow.listeners.values(),
             )

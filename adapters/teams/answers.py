@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
+from datetime import tzinfo
 from typing import Protocol, assert_never
 
 from adapters.teams.inbound import Act, Surface
-from adapters.teams.ticket import Json, new_instance
+from adapters.teams.ticket import new_instance
+from bot.errors import TooBig
 from bot.inbound import Inbound, Press, Submission
-from bot.ui import Answer, Form, Hit, Message, Problems, Results
+from bot.ui import Answer, Form, Message, Problems, Result, Results
+from bot.wire import Json
 
 TITLE = "Parley"
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
@@ -18,7 +21,7 @@ TOAST_TYPE = "application/vnd.microsoft.activity.message"
 DIALOG_SIZE = {"height": "medium", "width": "medium"}
 #: Teams shows a toast for a few seconds; more than this nobody can read in time.
 LONGEST_TOAST = 300
-MOST_HITS = 10
+MOST_RESULTS = 10
 
 DONE = Message(text="Done.")
 SENT = "The answer is in our chat."
@@ -51,7 +54,7 @@ class Engine(Protocol):
 
 
 class Drawing(Protocol):
-    """How things are drawn, as Adaptive Cards; what does not fit into one raises `ValueError`."""
+    """How things are drawn, as Adaptive Cards; what does not fit into one raises `TooBig`."""
 
     def render_message(self, message: Message) -> Json:
         """Return the card of a post."""
@@ -64,6 +67,7 @@ class Drawing(Protocol):
         form: Form,
         *,
         instance: str,
+        zone: tzinfo,
         filled: Mapping[str, str | list[str]],
         problems: Mapping[str, str],
     ) -> Json:
@@ -122,7 +126,7 @@ class Carrier:
             case Problems(fields=fields):
                 return await self._asked_again(act, fields)
             case Form():
-                return self._form(answer, {}, {})
+                return self._form(act, answer, {}, {})
             case Message():
                 return self._shown(answer)
             case _:
@@ -144,16 +148,20 @@ class Carrier:
         form = await self._engine.handle(reopened)
         if not isinstance(form, Form):
             return await self._in_dialog(act, form or DONE)
-        return self._form(form, sent.answers, problems)
+        return self._form(act, form, sent.answers, problems)
 
     def _form(
-        self, form: Form, filled: Mapping[str, str | list[str]], problems: Mapping[str, str]
+        self,
+        act: Act,
+        form: Form,
+        filled: Mapping[str, str | list[str]],
+        problems: Mapping[str, str],
     ) -> Json:
         try:
             card = self._drawing.render_form(
-                form, instance=new_instance(), filled=filled, problems=problems
+                form, instance=new_instance(), zone=act.zone, filled=filled, problems=problems
             )
-        except ValueError:
+        except TooBig:
             return self._shown(FORM_TOO_BIG)
         return _dialog(form.title, card)
 
@@ -162,14 +170,14 @@ class Carrier:
             return {"task": {"type": "message", "value": message.text}}
         try:
             card = self._drawing.render_dialog(message, instance=new_instance())
-        except ValueError:
+        except TooBig:
             return self._shown(TOO_BIG)
         return _dialog(TITLE, card)
 
     def _found(self, answer: Answer) -> Json:
         match answer:
-            case Results(hits=hits) if hits:
-                attachments = [self._attached(hit) for hit in hits[:MOST_HITS]]
+            case Results(results=results) if results:
+                attachments = [self._attached(result) for result in results[:MOST_RESULTS]]
                 found = {"type": "result", "attachmentLayout": "list", "attachments": attachments}
             case Message(text=text):
                 found = {"type": "message", "text": text}
@@ -177,13 +185,13 @@ class Carrier:
                 found = {"type": "result", "attachmentLayout": "list", "attachments": []}
         return {"composeExtension": found}
 
-    def _attached(self, hit: Hit) -> Json:
+    def _attached(self, result: Result) -> Json:
         try:
-            card = self._drawing.render_message(hit.message)
-        except ValueError:
+            card = self._drawing.render_message(result.message)
+        except TooBig:
             card = self._drawing.render_message(TOO_BIG)
         # The preview's text is markup of Teams' own; its title is not.
-        preview = {"title": hit.title, "text": html.escape(hit.summary, quote=False)}
+        preview = {"title": result.title, "text": html.escape(result.summary, quote=False)}
         return {
             **_attachment(card),
             "preview": {"contentType": PREVIEW_TYPE, "content": preview},

@@ -9,8 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.ui import Button, Form
-
-Json = dict[str, Any]
+from bot.wire import Json
 
 #: The one key of ours in a card's data; the answers to a form stand beside it.
 OURS = "parley"

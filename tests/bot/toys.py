@@ -5,7 +5,7 @@ from bot.context import Context
 from bot.errors import Invalid, NotFound
 from bot.inbound import Place, Post, QuotedMessage, Room
 from bot.roles import Role
-from bot.ui import Block, Choice, Form, Message, Option, Reply, ShortText, Text
+from bot.ui import Block, Choice, Form, Message, Option, Reply, Result, Results, ShortText, Text
 from bot.workflow import Workflow
 from storage import people
 
@@ -128,6 +128,18 @@ def configure(_ctx: Context) -> Reply:
 def keep(ctx: Context, quoted: QuotedMessage) -> Reply:
     people.add_department(ctx.session, quoted.id, quoted.text)
     return Message(text=f"Kept “{quoted.text}” of {quoted.author}.")
+
+
+@workflow.search("find", title="Find a toy")
+def find(ctx: Context, text: str) -> Results:
+    toys = people.departments(ctx.session)
+    names = [name for key, name in toys.items() if key.startswith(text.casefold())]
+    found = tuple(Result(title=name, summary="In the box.", message=_seen(name)) for name in names)
+    return Results(text=f"{len(found)} toys.", results=found)
+
+
+def _seen(name: str) -> Message:
+    return Message(text=f"“{name}” is in the box.")
 
 
 @workflow.timer("tidy")

@@ -1,6 +1,7 @@
 """Looking terms up and sharing them; the other handlers stand beside."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from bot.context import Context
 from bot.errors import NotFound
@@ -8,7 +9,7 @@ from bot.inbound import QuotedMessage
 from bot.menu import say_button
 from bot.roles import Role
 from bot.text import Line, parse
-from bot.ui import Button, Message, Reply
+from bot.ui import Button, Message, Reply, Results
 from bot.workflow import NO_SUCH_THING
 from workflows.glossary import exchange, proposing, reviewing, rules, shelf, texts, typed, views
 from workflows.glossary import workflow as it
@@ -23,6 +24,8 @@ QUOTED_WORDS_READ = 400
 QUOTED_TERMS_SHOWN = 8
 LONGEST_TERM_WORDS = 6
 LONGEST_PAGE = 6  #: digits
+#: What a search box offers; more nobody reads while typing.
+RESULTS = 10
 
 
 @it.command(
@@ -147,6 +150,19 @@ def list_terms(ctx: Context, text: str) -> Reply:
     return views.with_buttons(views.listing(entries, first, ctx.now), more)
 
 
+@it.search("find", title=texts.FIND, allow=Role.STRANGER)
+def find(ctx: Context, text: str) -> Results:
+    """Offer the terms that what is typed may mean, the likeliest first."""
+    asked = " ".join(text.split())
+    index, department = shelf.shelf(ctx.session).index, ctx.person.department
+    entries = dict.fromkeys(_likely(index, asked, department))
+    tops = ((entry, rules.arrange(entry.meanings, department)[0]) for entry in entries)
+    in_use = ((entry, top) for entry, top in tops if top.status is not Status.DEPRECATED)
+    results = tuple(views.result(entry, top, ctx.now) for entry, top in islice(in_use, RESULTS))
+    said = texts.results(len(results)) if results else _say_what_is_missing(ctx, asked)
+    return Results(text=said, results=results)
+
+
 @it.shortcut("explain", title=texts.EXPLAIN, allow=Role.STRANGER, read_only=True)
 def explain(ctx: Context, quoted: QuotedMessage) -> Reply:
     """Explain the terms that a message uses."""
@@ -163,6 +179,19 @@ def explain(ctx: Context, quoted: QuotedMessage) -> Reply:
     return views.with_buttons(
         views.found_terms(texts.QUOTED, lines), [_found_button(entry) for entry in shown]
     )
+
+
+def _likely(index: Index, asked: str, department: str | None) -> Iterator[Entry]:
+    """Yield what *asked* names or nearly names, then what begins with it, then what mentions it."""
+    found = index.find(asked, department)
+    yield from (found.entry,) if found.entry else found.suggested
+    everything, words = list(_in_order(index)), asked.casefold().split()
+    yield from (
+        entry for entry, _ in everything if entry.label.casefold().startswith(asked.casefold())
+    )
+    for entry, meaning in everything:
+        if all(word in _searchable(entry, meaning) for word in words):
+            yield entry
 
 
 def _page(line: Line) -> int:

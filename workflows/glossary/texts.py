@@ -111,6 +111,7 @@ HELP_SEARCH = "Find terms by words in their explanation."
 HELP_LIST = "List the terms."
 HELP_MISSING = "Show what people looked up in vain."
 EXPLAIN = "Explain a term"
+FIND = "Find a term"
 
 SHARE = "Share here"
 PLAIN = "Plain words"
@@ -209,6 +210,11 @@ def nothing_else(asked: str) -> str:
 def something_else(asked: str) -> str:
     """Offer what else might have been meant."""
     return f"Perhaps you meant one of these instead of “{asked}”:"
+
+
+def results(count: int) -> str:
+    """Say how many terms a search box offers."""
+    return f"{count} {'term' if count == 1 else 'terms'} to choose from."
 
 
 def search_result(asked: str, first: int, shown: int, total: int) -> str:

@@ -15,6 +15,7 @@ from bot.ui import (
     Message,
     Note,
     Quote,
+    Result,
     Strong,
     Table,
     Text,
@@ -60,6 +61,15 @@ def definition(
         for other in others
     )
     return with_buttons(Message(text=" ".join((summary, *rest)), blocks=tuple(blocks)), buttons)
+
+
+def result(entry: Entry, meaning: Meaning, now: datetime) -> Result:
+    """Return a meaning as one of a search's results; posted, it stands there without buttons."""
+    return Result(
+        title=texts.heading(entry.label, meaning.wording.expansion),
+        summary=meaning.wording.plain,
+        message=definition(entry, [meaning], vocabulary=Vocabulary.PLAIN, now=now),
+    )
 
 
 def words_of(meaning: Meaning, vocabulary: Vocabulary) -> str:

@@ -9,8 +9,18 @@ from sqlmodel import Session
 from bot import outbox
 from bot.clock import FrozenClock
 from bot.engine import Engine
-from bot.inbound import Command, Inbound, Place, Press, QuotedMessage, Shortcut, Submission, UserRef
-from bot.ui import Answer, Button, Buttons, Form, Message, Problems
+from bot.inbound import (
+    Command,
+    Inbound,
+    Place,
+    Press,
+    Query,
+    QuotedMessage,
+    Shortcut,
+    Submission,
+    UserRef,
+)
+from bot.ui import Answer, Button, Buttons, Form, Message, Problems, Results
 from storage import jobs, people
 from storage.database import Database
 from storage.jobs import Job, State
@@ -105,6 +115,15 @@ class House:
         return await self._act(
             Shortcut(id=self._id(), user=account(name), place=CHANNEL, route=route, quoted=quoted)
         )
+
+    async def searches(self, name: str, text: str) -> Results:
+        """Let somebody type *text* into a search box."""
+        query = Query(
+            id=self._id(), user=account(name), place=CHANNEL, route="glossary.find", text=text
+        )
+        found = await self._act(query)
+        assert isinstance(found, Results)
+        return found
 
     async def runs(self, timer: str, payload: Mapping[str, object] | None = None) -> None:
         """Let a timer's moment come."""

@@ -11,6 +11,7 @@ from bot import memory
 from bot.ui import Facts, Form, Items, Message, Table
 from tests.workflows.glossary.house import CHANNEL, House, button, labels, said
 from workflows.glossary import reviewing, shelf, tables, texts
+from workflows.glossary.handlers import RESULTS
 
 
 async def test_a_term_is_explained_to_a_stranger_in_plain_words(house: House) -> None:
@@ -363,3 +364,35 @@ async def test_facts_say_why_it_matters_and_where_to_find_it(house: House) -> No
     facts = dict(next(block for block in answer.blocks if isinstance(block, Facts)).facts)
     assert "candidate files" in str(facts[texts.FIELD_NAMES["why_it_matters"]])
     assert facts[texts.ALIASES] == "litigation hold, preservation notice"
+
+
+async def test_a_search_box_offers_the_likeliest_first(house: House) -> None:
+    for typed, first in (("EDRM", "EDRM"), ("edmr", "EDRM"), ("pipel", "pipeline"), ("", "")):
+        found = await house.searches("Mia", typed)
+
+        assert found.results[0].title.startswith(first)
+        assert len(found.results) <= RESULTS
+        assert len({result.title for result in found.results}) == len(found.results)
+
+
+async def test_a_search_box_finds_words_of_an_explanation(house: House) -> None:
+    found = await house.searches("Mia", "lost laptop")
+
+    listed = await house.says("Mia", "search lost laptop")
+    assert all(result.title.partition(":")[0] in said(listed) for result in found.results)
+    assert found.results
+
+
+async def test_what_is_chosen_in_a_search_box_is_the_own_departments_meaning(house: House) -> None:
+    for name, department in (("Mia", "Talent acquisition"), ("Dan", "Security")):
+        found = await house.searches(name, "pipeline")
+
+        assert f", {department}: " in said(found.results[0].message)
+        assert labels(found.results[0].message) == []
+
+
+async def test_a_search_box_that_finds_nothing_says_so(house: House) -> None:
+    found = await house.searches("Nobody", "xyzzyplugh")
+
+    assert found.results == ()
+    assert said(found) == texts.nothing_for_strangers("xyzzyplugh")

@@ -295,6 +295,8 @@ async def test_words_that_are_too_long_are_refused_with_their_field(house: House
 
 
 async def test_a_deprecated_meaning_says_what_to_use_instead(house: House) -> None:
+    before = (await house.searches("Mia", "predictive coding")).results
+    assert "predictive coding" in {result.title for result in before}
     await house.says("Mia", 'deprecate "predictive coding" --use=TAR')
     card = await house.card("Eve")
 
@@ -306,6 +308,8 @@ async def test_a_deprecated_meaning_says_what_to_use_instead(house: House) -> No
     assert common.SHARE not in labels(answer)
     assert "No longer used; say “TAR”." in str(answer)
     assert said(await house.says("Mia", "share predictive coding")) == common.NOT_TO_SHARE
+    offered = (await house.searches("Mia", "predictive coding")).results
+    assert "predictive coding" not in {result.title for result in offered}
 
 
 async def test_a_deprecation_can_be_undone(house: House) -> None:

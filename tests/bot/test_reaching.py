@@ -1,0 +1,102 @@
+"""What reaches people beside the answer to an act: searches, arrivals, and answers told."""
+
+import pytest
+
+from bot import menu, outbox
+from bot.errors import Overloaded
+from bot.inbound import Arrival, Place, Press, Query, UserRef
+from bot.ui import Message, Results
+from bot.workflow import NO_SUCH_THING
+from tests.bot.house import ADA, CHANNEL, NOBODY_WE_KNOW, House, text_of
+
+DIRECT = Place(platform="teams", tenant="T1", channel="a:1")
+
+
+def typed(text: str, *, user: UserRef = ADA, route: str = "toys.find") -> Query:
+    return Query(id="q1", user=user, place=CHANNEL, route=route, text=text)
+
+
+def came(*newcomers: UserRef, place: Place = DIRECT) -> Arrival:
+    return Arrival(
+        id="a1",
+        user=ADA,
+        place=place,
+        inline=False,
+        one_to_one=place is DIRECT,
+        opens_forms=False,
+        newcomers=newcomers,
+    )
+
+
+async def parcels(house: House) -> list[outbox.Parcel]:
+    return [outbox.unpack(house.sealer, job.key, job.payload) for job in await house.jobs()]
+
+
+async def test_a_search_answers_with_what_may_be_chosen(house: House) -> None:
+    for toy in ("Bear", "Ball", "Car"):
+        await house.says(f"toy add {toy}")
+    acts = await house.count("inbound")
+
+    answer = await house.engine.handle(typed("b"))
+
+    assert isinstance(answer, Results)
+    assert {result.title for result in answer.results} == {"Bear", "Ball"}
+    assert await house.count("inbound") == acts
+
+
+async def test_the_same_search_is_answered_each_time(house: House) -> None:
+    first = await house.engine.handle(typed("b"))
+    await house.says("toy add Bear")
+    second = await house.engine.handle(typed("b"))
+
+    assert isinstance(first, Results)
+    assert isinstance(second, Results)
+    assert (len(first.results), len(second.results)) == (0, 1)
+
+
+async def test_a_search_is_refused_to_whom_it_is_not_for(house: House) -> None:
+    answer = await house.engine.handle(typed("b", user=NOBODY_WE_KNOW))
+
+    assert text_of(answer) == menu.FOR_STRANGERS
+
+
+async def test_a_search_that_nobody_registered_finds_no_such_thing(house: House) -> None:
+    answer = await house.engine.handle(typed("b", route="toys.wave"))
+
+    assert text_of(answer) == NO_SUCH_THING
+
+
+@pytest.mark.parametrize("place", [DIRECT, CHANNEL], ids=["alone", "in a channel"])
+async def test_who_brings_parley_is_greeted_once(house: House, place: Place) -> None:
+    for _ in range(2):
+        assert await house.engine.handle(came(place=place)) is None
+
+    [parcel] = await parcels(house)
+    assert menu.INTRODUCTION in parcel.message.text
+    assert parcel.place == (DIRECT if place is DIRECT else CHANNEL.privately(ADA))
+
+
+async def test_a_person_whom_others_bring_is_not_written_to(house: House) -> None:
+    assert await house.engine.handle(came(NOBODY_WE_KNOW, place=CHANNEL)) is None
+    assert await house.jobs() == []
+
+
+async def test_an_answer_that_is_told_goes_to_the_person_once(house: House) -> None:
+    press = Press(id="p1", user=ADA, place=CHANNEL, route="toys.wave")
+
+    for _ in range(2):
+        await house.engine.tell(press, Message(text="Hello."))
+
+    [parcel] = await parcels(house)
+    assert (parcel.user, parcel.place) == (ADA, None)
+    assert parcel.message == Message(text="Hello.")
+
+
+async def test_when_too_much_waits_nothing_is_told_and_a_repeat_is_asked_for(
+    house: House,
+) -> None:
+    press = Press(id="p1", user=ADA, place=CHANNEL, route="toys.wave")
+    await house.database.close()
+
+    with pytest.raises(Overloaded):
+        await house.engine.tell(press, Message(text="Hello."))
