@@ -25,9 +25,6 @@ from storage.secrets import Sealer
 
 log = structlog.get_logger()
 
-#: A little more than the platforms' one post a second: at a nominal rate of exactly one, two
-#: replicas' clocks let a second one slip into the same second.
-SPACING = timedelta(seconds=1.1)
 #: A wait for a slot up to this long is slept; a longer one gives the worker's place back.
 PATIENCE = timedelta(seconds=5)
 
@@ -53,14 +50,11 @@ class Delivery:
         platforms: Mapping[str, Platform],
         sealer: Sealer,
         clock: Clock,
-        *,
-        spacing: timedelta = SPACING,
     ) -> None:
         self._database = database
         self._platforms = platforms
         self._sealer = sealer
         self._clock = clock
-        self._spacing = spacing
 
     async def deliver(self, job: Job) -> None:
         """Post or edit, note the post in the ledger, and mark the job done, once.
@@ -166,10 +160,10 @@ class Delivery:
         Raises:
             DeliveryError: the channel is held back for longer; the job goes back into the queue.
         """
-        now = self._clock.wall()
+        now, spacing = self._clock.wall(), self._platforms[place.platform].spacing
         slot = await self._database.write(
             lambda session: gates.reserve_slot(
-                session, _gate(place), now=now, interval=self._spacing, patience=PATIENCE
+                session, _gate(place), now=now, interval=spacing, patience=PATIENCE
             )
         )
         wait = (slot - now).total_seconds()

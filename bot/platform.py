@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from bot.inbound import Place, UserRef
@@ -25,6 +25,8 @@ class Platform(Protocol):
     """A messenger. Every verb but `close` raises `DeliveryError` when the platform refuses."""
 
     name: str
+    #: How far apart posts and edits in one conversation are kept, a little more than is asked for.
+    spacing: timedelta
 
     async def start(self, engine: Engine) -> None:
         """Begin to take traffic and hand it to *engine*."""

@@ -33,6 +33,9 @@ EVENT_TYPE = "parley"
 CLOCKS_APART = timedelta(minutes=2)
 PAGE = 200
 LAST_ERRANDS_SECONDS = 2.0
+#: A little more than Slack's one post a second: at a nominal rate of exactly one, two replicas'
+#: clocks let a second one slip into the same second.
+SPACING = timedelta(seconds=1.1)
 
 #: The person cannot be shown something in this place, but can in a direct message.
 _NOT_HERE = frozenset({"channel_not_found", "is_archived", "not_in_channel", "user_not_in_channel"})
@@ -55,6 +58,7 @@ class SlackPlatform:
     """One Slack workspace."""
 
     name = SLACK
+    spacing = SPACING
 
     def __init__(
         self, settings: SlackSettings, *, wall_clock: Callable[[], float] = time.time

@@ -2,7 +2,7 @@
 
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.engine import Engine
 from bot.errors import DeliveryError
@@ -31,6 +31,7 @@ class MemoryPlatform:
     """Takes posts in order; *script* holds what the next calls of a verb fail with."""
 
     name: str = "slack"
+    spacing: timedelta = timedelta(milliseconds=1)
     posts: list[Posted] = field(default_factory=list)
     searches: list[tuple[str, datetime]] = field(default_factory=list)
     script: defaultdict[str, deque[DeliveryError]] = field(

@@ -60,13 +60,8 @@ class Post:
 @pytest.fixture
 def post(house: House) -> Post:
     slack, teams = MemoryPlatform("slack"), MemoryPlatform("teams")
-    delivery = Delivery(
-        house.database,
-        {"slack": slack, "teams": teams},
-        house.sealer,
-        house.clock,
-        spacing=timedelta(milliseconds=1),
-    )
+    platforms = {"slack": slack, "teams": teams}
+    delivery = Delivery(house.database, platforms, house.sealer, house.clock)
     worker = Worker(
         house.database,
         house.clock,
@@ -196,7 +191,7 @@ class TestOrder:
         assert post.slack.texts == ["elsewhere"]
 
     async def test_posts_in_one_place_keep_their_distance(self, post: Post) -> None:
-        post.delivery._spacing = timedelta(seconds=0.2)
+        post.slack.spacing = timedelta(seconds=0.2)
         started = asyncio.get_running_loop().time()
         for word in ("one", "two", "three"):
             await post.send(word)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-import adapters.slack.platform  # noqa: F401 - imported before the fork, so that a child starts fast
+from adapters.slack.platform import SlackPlatform  # before the fork, so that a child starts fast
 from app import Parley
 from bot import logs
 from bot.settings import Settings
@@ -37,7 +37,7 @@ def run(orders: Orders, started: Connection) -> None:
 
 async def _serve(orders: Orders, started: Connection) -> None:
     parley = Parley(orders.settings, packages=(toys,))
-    parley.delivery._spacing = timedelta(seconds=orders.spacing_seconds)
+    SlackPlatform.spacing = timedelta(seconds=orders.spacing_seconds)
     parley.worker._pace = replace(
         parley.worker._pace,
         backoff_seconds=orders.backoff_seconds,
