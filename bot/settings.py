@@ -13,11 +13,18 @@ from bot.errors import Invalid
 from bot.inbound import UserRef
 from storage.database import engine_url
 
-#: With any of these set Slack is meant to be on, and then all that it needs must be there.
+#: With any of these set a platform is meant to be on, and then all that it needs must be there.
 SLACK = ("slack_signing_secret", "slack_bot_token", "slack_app_token", "slack_team_id")
 SLACK_NEEDS = ("slack_signing_secret", "slack_bot_token")
+TEAMS = ("teams_app_id", "teams_app_password", "teams_tenant_id")
+PLATFORMS = {"Slack": (SLACK, SLACK_NEEDS), "Microsoft Teams": (TEAMS, TEAMS)}
 SHORTEST_KEY = 32  #: characters
 ACCOUNT = re.compile(r"[^:]+:[^:]+:[^:]+")
+DIRECTORY_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?")
+#: A secret travels encrypted, or stays on this machine.
+SAFE_ADDRESS = re.compile(r"https://\S+|http://127\.0\.0\.1[:/]\S*")
+TEAMS_TOKENS = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token"
 
 
 class Settings(BaseSettings):
@@ -57,6 +64,31 @@ class Settings(BaseSettings):
         "", description="Other names for our commands where they collide: term=jargon,parley=bot."
     )
 
+    teams_app_id: str | None = Field(
+        None, description="The bot's Application (client) ID, as Azure shows it."
+    )
+    teams_app_password: SecretStr | None = Field(
+        None, description="A client secret of the app: the value, not the secret's ID."
+    )
+    teams_tenant_id: str | None = Field(
+        None, description="The Directory (tenant) ID; traffic of any other is refused."
+    )
+    teams_openid_metadata_url: str = Field(
+        "https://login.botframework.com/v1/.well-known/openidconfiguration",
+        description="Where Teams says with which keys it signs.",
+    )
+    teams_token_url: str | None = Field(
+        None, description="Where tokens for answers are bought; the tenant's own by default."
+    )
+    teams_service_hosts: str = Field(
+        "smba.trafficmanager.net",
+        description="The exact hosts that our token may be shown to, comma-separated.",
+    )
+    teams_service_url: str = Field(
+        "https://smba.trafficmanager.net/teams/",
+        description="Where Teams takes messages before it has said where for this tenant.",
+    )
+
     @model_validator(mode="before")
     @classmethod
     def blank_is_absent(cls, given: dict[str, Any]) -> dict[str, Any]:
@@ -70,11 +102,14 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def whole_or_nothing(self) -> Self:
         """Refuse half a platform, in words that name what is missing."""
-        present = [name for name in SLACK if getattr(self, name) is not None]
-        missing = [f"PARLEY_{name.upper()}" for name in SLACK_NEEDS if name not in present]
-        if present and missing:
-            raise ValueError(f"Slack is only half set up: {' and '.join(missing)} is missing.")
-        if present and self.secret_key is None:
+        for platform, (names, needs) in PLATFORMS.items():
+            present = [name for name in names if getattr(self, name) is not None]
+            missing = [f"PARLEY_{name.upper()}" for name in needs if name not in present]
+            if present and missing:
+                verb = "is" if len(missing) == 1 else "are"
+                named = " and ".join(missing)
+                raise ValueError(f"{platform} is only half set up: {named} {verb} missing.")
+        if (self.slack_on or self.teams_on) and self.secret_key is None:
             raise ValueError(
                 "PARLEY_SECRET_KEY is missing: it seals personal text at rest. Make one with "
                 "`python -c 'import secrets; print(secrets.token_urlsafe(48))'` and keep it safe."
@@ -100,10 +135,37 @@ class Settings(BaseSettings):
     @classmethod
     def accounts(cls, admins: str) -> str:
         """Refuse an account that is not written as platform:tenant:user."""
-        for account in filter(None, admins.replace(" ", "").split(",")):
+        for account in _listed(admins):
             if not ACCOUNT.fullmatch(account):
                 raise ValueError(f"PARLEY_ADMINS: write {account!r} as slack:T1:U1.")
         return admins
+
+    @field_validator("teams_app_id", "teams_tenant_id")
+    @classmethod
+    def directory_id(cls, id: str | None) -> str | None:
+        """Refuse what no directory calls an app or a tenant, such as "common" or a domain."""
+        if id is not None and not DIRECTORY_ID.fullmatch(id.lower()):
+            raise ValueError(
+                "write the ID as Azure shows it: 32 digits and letters in five groups."
+            )
+        return id and id.lower()
+
+    @field_validator("teams_openid_metadata_url", "teams_token_url", "teams_service_url")
+    @classmethod
+    def safe_address(cls, url: str | None) -> str | None:
+        """Refuse an address on which somebody could listen in."""
+        if url is not None and not SAFE_ADDRESS.fullmatch(url):
+            raise ValueError("write an address that begins with https://.")
+        return url
+
+    @field_validator("teams_service_hosts")
+    @classmethod
+    def exact_hosts(cls, hosts: str) -> str:
+        """Refuse what is no name of a host: addresses and patterns would let others in."""
+        for host in _listed(hosts):
+            if not HOST.fullmatch(host.lower()):
+                raise ValueError(f"write {host!r} as a host, such as smba.trafficmanager.net.")
+        return hosts.lower()
 
     @field_validator("timezone")
     @classmethod
@@ -120,15 +182,32 @@ class Settings(BaseSettings):
         """Say whether a real workspace is served."""
         return self.slack_signing_secret is not None
 
+    @property
+    def teams_on(self) -> bool:
+        """Say whether a real tenant is served."""
+        return self.teams_app_id is not None
+
+    def teams_token_address(self) -> str:
+        """Return where tokens for answers are bought."""
+        return self.teams_token_url or TEAMS_TOKENS.format(tenant=self.teams_tenant_id)
+
+    def teams_hosts(self) -> frozenset[str]:
+        """Return the hosts that our token may be shown to."""
+        return frozenset(_listed(self.teams_service_hosts))
+
     def admin_accounts(self) -> frozenset[UserRef]:
         """Return who configures Parley."""
-        accounts = filter(None, self.admins.replace(" ", "").split(","))
-        return frozenset(UserRef(*account.split(":")) for account in accounts)
+        return frozenset(UserRef(*account.split(":")) for account in _listed(self.admins))
 
     def slack_command_names(self) -> dict[str, str]:
         """Return our commands' names by the names that the workspace gave them."""
         pairs = (pair.partition("=") for pair in self.slack_commands.split(",") if "=" in pair)
         return {theirs.strip(" /"): ours.strip(" /") for ours, _, theirs in pairs}
+
+
+def _listed(names: str) -> list[str]:
+    """Return what stands between commas."""
+    return [name for name in names.replace(" ", "").split(",") if name]
 
 
 def explain(error: ValidationError) -> str:

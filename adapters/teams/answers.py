@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from datetime import tzinfo
 from typing import Protocol, assert_never
 
 from adapters.teams.inbound import Act, Surface
+from adapters.teams.render import attached, render_dialog, render_form, render_message
 from adapters.teams.ticket import new_instance
 from bot.errors import TooBig
 from bot.inbound import Inbound, Press, Submission
@@ -15,7 +15,6 @@ from bot.ui import Answer, Form, Message, Problems, Result, Results
 from bot.wire import Json
 
 TITLE = "Parley"
-CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 PREVIEW_TYPE = "application/vnd.microsoft.card.thumbnail"
 TOAST_TYPE = "application/vnd.microsoft.activity.message"
 DIALOG_SIZE = {"height": "medium", "width": "medium"}
@@ -53,33 +52,11 @@ class Engine(Protocol):
         """Return a message whose button opens *form*."""
 
 
-class Drawing(Protocol):
-    """How things are drawn, as Adaptive Cards; what does not fit into one raises `TooBig`."""
-
-    def render_message(self, message: Message) -> Json:
-        """Return the card of a post."""
-
-    def render_dialog(self, message: Message, *, instance: str) -> Json:
-        """Return *message* as the card of a dialog, where every button is an `Action.Submit`."""
-
-    def render_form(
-        self,
-        form: Form,
-        *,
-        instance: str,
-        zone: tzinfo,
-        filled: Mapping[str, str | list[str]],
-        problems: Mapping[str, str],
-    ) -> Json:
-        """Return the card of a dialog, with what was *filled* in and the *problems* beside it."""
-
-
 class Carrier:
     """Brings answers to the person who asked."""
 
-    def __init__(self, engine: Engine, drawing: Drawing) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._drawing = drawing
 
     async def carry(self, act: Act, answer: Answer) -> Json | None:
         """Return the body of the invoke's answer, and send what does not fit into it.
@@ -158,7 +135,7 @@ class Carrier:
         problems: Mapping[str, str],
     ) -> Json:
         try:
-            card = self._drawing.render_form(
+            card = render_form(
                 form, instance=new_instance(), zone=act.zone, filled=filled, problems=problems
             )
         except TooBig:
@@ -169,7 +146,7 @@ class Carrier:
         if not message.blocks:
             return {"task": {"type": "message", "value": message.text}}
         try:
-            card = self._drawing.render_dialog(message, instance=new_instance())
+            card = render_dialog(message, instance=new_instance())
         except TooBig:
             return self._shown(TOO_BIG)
         return _dialog(TITLE, card)
@@ -187,13 +164,13 @@ class Carrier:
 
     def _attached(self, result: Result) -> Json:
         try:
-            card = self._drawing.render_message(result.message)
+            card = render_message(result.message)
         except TooBig:
-            card = self._drawing.render_message(TOO_BIG)
+            card = render_message(TOO_BIG)
         # The preview's text is markup of Teams' own; its title is not.
         preview = {"title": result.title, "text": html.escape(result.summary, quote=False)}
         return {
-            **_attachment(card),
+            **attached(card),
             "preview": {"contentType": PREVIEW_TYPE, "content": preview},
         }
 
@@ -203,9 +180,5 @@ def _toast(text: str) -> Json:
 
 
 def _dialog(title: str, card: Json) -> Json:
-    value = {"title": title, **DIALOG_SIZE, "card": _attachment(card)}
+    value = {"title": title, **DIALOG_SIZE, "card": attached(card)}
     return {"task": {"type": "continue", "value": value}}
-
-
-def _attachment(card: Json) -> Json:
-    return {"contentType": CARD_TYPE, "content": card}

@@ -16,6 +16,14 @@ SLACK = {
 }
 
 
+TEAMS = {
+    "PARLEY_TEAMS_APP_ID": "8F2D1C7E-0000-4A4A-9B9B-0123456789AB",
+    "PARLEY_TEAMS_APP_PASSWORD": "app-password",
+    "PARLEY_TEAMS_TENANT_ID": "11111111-2222-3333-4444-555555555555",
+    "PARLEY_SECRET_KEY": KEY,
+}
+
+
 @pytest.fixture(autouse=True)
 def _an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
@@ -51,19 +59,85 @@ def test_all_of_slack_is_slack(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "signing-secret" not in repr(settings)
 
 
-@pytest.mark.parametrize("missing", sorted(SLACK))
+def test_all_of_teams_is_teams_with_its_vendors_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = given(monkeypatch, **TEAMS)
+
+    assert (settings.teams_on, settings.slack_on) == (True, False)
+    assert "app-password" not in repr(settings)
+    assert settings.teams_app_id == TEAMS["PARLEY_TEAMS_APP_ID"].lower()
+    assert settings.teams_hosts() == {"smba.trafficmanager.net"}
+    assert settings.teams_token_address() == (
+        "https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/oauth2/v2.0/token"
+    )
+
+
+@pytest.mark.parametrize(
+    ("whole", "missing"),
+    [(whole, missing) for whole in (SLACK, TEAMS) for missing in sorted(whole)],
+    ids=lambda given: given if isinstance(given, str) else "",
+)
 @pytest.mark.parametrize("blank", [None, "", "   ", "\t"], ids=repr)
-def test_half_of_slack_is_refused_by_the_name_of_what_is_missing(
-    monkeypatch: pytest.MonkeyPatch, missing: str, blank: str | None
+def test_half_a_platform_is_refused_by_the_name_of_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, whole: dict[str, str], missing: str, blank: str | None
 ) -> None:
-    environment = {name: value for name, value in SLACK.items() if name != missing}
+    environment = {name: value for name, value in whole.items() if name != missing}
     if blank is not None:
         environment[missing] = blank
 
     text = refusal(monkeypatch, **environment)
 
     assert missing in text
-    assert not any(value in text for value in SLACK.values())
+    assert not any(value in text for value in whole.values())
+
+
+def test_half_of_one_platform_beside_the_whole_other_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = refusal(monkeypatch, **SLACK, PARLEY_TEAMS_APP_ID=TEAMS["PARLEY_TEAMS_APP_ID"])
+
+    assert text == (
+        "Microsoft Teams is only half set up: "
+        "PARLEY_TEAMS_APP_PASSWORD and PARLEY_TEAMS_TENANT_ID are missing."
+    )
+
+
+@pytest.mark.parametrize("id", ["common", "organizations", "example.onmicrosoft.com", "8f2d1c7e"])
+@pytest.mark.parametrize("name", ["PARLEY_TEAMS_APP_ID", "PARLEY_TEAMS_TENANT_ID"])
+def test_an_app_or_a_tenant_that_is_no_id_is_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, id: str
+) -> None:
+    text = refusal(monkeypatch, **TEAMS | {name: id})
+
+    assert text.startswith(f"{name}: ")
+
+
+@pytest.mark.parametrize("url", ["http://login.example/x", "login.example", "file:///etc/keys"])
+@pytest.mark.parametrize("name", ["OPENID_METADATA_URL", "TOKEN_URL", "SERVICE_URL"])
+def test_an_address_where_others_can_listen_is_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, url: str
+) -> None:
+    text = refusal(monkeypatch, **TEAMS, **{f"PARLEY_TEAMS_{name}": url})
+
+    assert text.startswith(f"PARLEY_TEAMS_{name}: ")
+
+
+def test_addresses_of_teams_can_be_moved(monkeypatch: pytest.MonkeyPatch) -> None:
+    moved = {
+        "PARLEY_TEAMS_TOKEN_URL": "http://127.0.0.1:8000/token",
+        "PARLEY_TEAMS_SERVICE_HOSTS": "SMBA.infra.gcc.teams.microsoft.com, 127.0.0.1:8000,",
+    }
+
+    settings = given(monkeypatch, **TEAMS, **moved)
+
+    assert settings.teams_token_address() == "http://127.0.0.1:8000/token"
+    assert settings.teams_hosts() == {"smba.infra.gcc.teams.microsoft.com", "127.0.0.1:8000"}
+
+
+@pytest.mark.parametrize("host", ["*.trafficmanager.net", "https://smba.net/", ".net", "a b@c"])
+def test_a_host_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    text = refusal(monkeypatch, **TEAMS, PARLEY_TEAMS_SERVICE_HOSTS=host)
+
+    assert text.startswith("PARLEY_TEAMS_SERVICE_HOSTS: write ")
 
 
 def test_settings_that_are_blank_count_as_absent(monkeypatch: pytest.MonkeyPatch) -> None:
