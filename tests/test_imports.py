@@ -12,6 +12,7 @@ PACKAGES = ("console", "bot", "adapters", "workflows", "storage")
 LAYERS = "console above adapters and workflows, above bot, above storage"
 VENDORS = "No vendor library and no web server below the adapters"
 DOORS = "Adapters are independent of each other"
+SDK = "Only adapters.teams.sdk imports the Bot Framework SDK"
 ASK_THE_ENGINE = "Adapters do not import storage: they ask the engine"
 
 
@@ -63,6 +64,9 @@ def test_the_tree_keeps_every_rule(copy: Path) -> None:
         ("storage/places.py", "import slack_sdk", VENDORS),
         ("workflows/glossary/rules.py", "import botbuilder", VENDORS),
         ("adapters/slack/__init__.py", "import adapters.simulator", DOORS),
+        ("adapters/teams/__init__.py", "import adapters.slack", DOORS),
+        ("adapters/teams/door.py", "import botbuilder.core", SDK),
+        ("adapters/teams/render.py", "import msrest", SDK),
         ("adapters/slack/__init__.py", "import storage.people", ASK_THE_ENGINE),
     ],
 )
