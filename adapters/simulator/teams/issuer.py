@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, assert_never
 
 import jwt
 from jwt.types import Options
@@ -122,6 +122,8 @@ class Issuer:
                 return signed_by_hmac(claims, self._current)
             case Signature.NONE:
                 return unsigned(claims, self._current)
+            case _:
+                assert_never(how)
 
     def metadata(self, base_url: str) -> Json:
         """Return the OpenID document that says where the keys are."""

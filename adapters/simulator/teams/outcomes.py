@@ -66,8 +66,11 @@ class Played:
 def after_press(world: World, who: Account, message: Message, delivery: Delivery) -> Played:
     """Show what an `Action.Execute` was answered with: a toast, or a card for this person."""
     answer = delivery.answer
-    if not delivery.ok or answer.get("statusCode", HTTP_OK) != HTTP_OK:
+    if not delivery.ok:
         return Played(delivery, WRONG, problems=_unanswered(delivery))
+    status = answer.get("statusCode", HTTP_OK)
+    if status != HTTP_OK:
+        return Played(delivery, WRONG, problems=[f"answer: statusCode {status}"])
     value = answer.get("value")
     if answer.get("type") == TOAST and isinstance(value, str) and value:
         return Played(delivery, value)

@@ -1,5 +1,6 @@
 """What people say: which activities the bot hears, and in which words."""
 
+import asyncio
 from datetime import UTC, datetime
 
 import pytest
@@ -130,6 +131,34 @@ async def test_the_bot_cannot_be_mentioned_where_it_is_not(
 async def test_nobody_speaks_where_they_are_not(teams: TeamsSimulator, bot: StandInBot) -> None:
     with pytest.raises(Unplayable, match="Hana Sato is not in soc"):
         await teams.mention("hana", "soc", "help")
+
+
+async def test_who_has_not_installed_the_bot_has_no_chat_with_it(
+    teams: TeamsSimulator, bot: StandInBot
+) -> None:
+    with pytest.raises(Unplayable, match="has not installed Parley"):
+        await teams.direct("gus", "hello")
+
+
+async def test_a_thread_that_is_gone_cannot_be_continued(
+    teams: TeamsSimulator, bot: StandInBot
+) -> None:
+    first = await teams.say("ada", "ta-sourcing", "Who knows EDRM?")
+    assert first.message is not None
+    await teams.delete("ada", first.message)
+
+    with pytest.raises(Unplayable, match="no longer there"):
+        await teams.say("ben", "ta-sourcing", "Me", thread=first.message)
+
+
+async def test_an_answer_can_be_waited_for(teams: TeamsSimulator, bot: StandInBot) -> None:
+    channel = teams.conversation("general").id
+
+    await asyncio.gather(
+        teams.wait_for(lambda: teams.sees("ada", "general")), bot.post(channel, text="Here")
+    )
+
+    assert teams.sees("ada", "general")[0].text == "Here"
 
 
 async def test_who_left_cannot_sign_in(teams: TeamsSimulator, bot: StandInBot) -> None:
