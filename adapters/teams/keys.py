@@ -58,9 +58,16 @@ class Unusable(Exception):
 class Keys:
     """The issuer's keys by their ids; while it is down the old ones stay good."""
 
-    def __init__(self, metadata_url: str, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        metadata_url: str,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        fetch_seconds: float = FETCH_SECONDS,
+    ) -> None:
         self._metadata_url = metadata_url
         self._clock = clock
+        self._fetch_seconds = fetch_seconds
         self._keys: dict[str, Key] = {}
         self._fetched_at = -inf
         self._failed_at = -inf
@@ -119,8 +126,8 @@ class Keys:
         """Say whether the issuer's present keys are here now."""
         try:
             async with (
-                asyncio.timeout(FETCH_SECONDS),
-                ClientSession(timeout=ClientTimeout(total=FETCH_SECONDS)) as session,
+                asyncio.timeout(self._fetch_seconds),
+                ClientSession(timeout=ClientTimeout(total=self._fetch_seconds)) as session,
             ):
                 metadata = await _document(session, self._metadata_url)
                 keys = _read(await _document(session, self._address(metadata)))

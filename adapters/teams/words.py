@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 
 from adapters.teams.shapes import Account, Entity
 
+#: More mentions in one message are read as words.
+MOST_MENTIONS = 50
 #: Elements that begin a new line.
 _LINES = frozenset({"blockquote", "br", "div", "h1", "h2", "h3", "li", "ol", "p", "tr", "ul"})
 
@@ -42,13 +44,14 @@ def without_html(content: str) -> str:
 
 
 def _parts(text: str, entities: Sequence[Entity]) -> Iterator[tuple[str, Account | None]]:
-    """Yield the text in pieces: words, and those mentioned, in the order of the entities."""
-    for entity in entities:
-        before, mark, after = text.partition(entity.text) if entity.text else (text, "", "")
-        if mark and entity.mentioned is not None:
-            yield before, None
-            yield mark, entity.mentioned
-            text = after
+    """Yield the text in pieces, words and those mentioned, as they stand there."""
+    left = [entity for entity in entities if entity.text and entity.mentioned][:MOST_MENTIONS]
+    while left := [entity for entity in left if entity.text in text]:
+        first = min(left, key=lambda entity: text.index(entity.text))
+        before, mark, text = text.partition(first.text)
+        yield before, None
+        yield mark, first.mentioned
+        left.remove(first)
     yield text, None
 
 
