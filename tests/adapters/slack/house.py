@@ -1,28 +1,19 @@
-"""A whole Parley behind real sockets: the toy workflow, a real engine, the simulated Slack."""
+"""A whole Parley and the simulated Slack."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-
-from sqlmodel import Session
+from dataclasses import dataclass
 
 from adapters.simulator.messages import Message as Seen
 from adapters.simulator.rates import Rates
 from adapters.simulator.simulator import Settings, SlackSimulator
 from adapters.slack.platform import SlackPlatform, SlackSettings
-from bot import web
-from bot.clock import Clock
-from bot.delivery import Delivery
 from bot.engine import Engine
-from bot.worker import Worker
 from storage.database import Database
-from storage.jobs import Job
-from storage.secrets import Sealer
-from tests.adapters.slack.toy import Toy
-
-PATIENCE_SECONDS = 20.0
+from tests.adapters.house import PATIENCE_SECONDS, a_parley
+from tests.adapters.toy import Toy
 
 
 @dataclass
@@ -34,7 +25,7 @@ class House:
     database: Database
     engine: Engine
     toy: Toy
-    dead: list[str] = field(default_factory=list)
+    dead: list[str]
 
     async def until(self, claim: Callable[[], object]) -> None:
         """Wait until *claim* holds; what a loaded machine takes is no matter."""
@@ -50,15 +41,11 @@ class House:
         return found()[-1]
 
 
-async def _ready() -> list[str]:
-    return []
-
-
 @asynccontextmanager
 async def a_house(
     url: str, *, over_socket: bool = False, names: dict[str, str] | None = None, room: int = 1000
 ) -> AsyncIterator[House]:
-    """Open a house on the database at *url*, and close it in the order that `app.py` does."""
+    """Open a house on the database at *url*."""
     settings = Settings(
         patience_seconds=PATIENCE_SECONDS, retry_seconds=(0.0,), rates=Rates.unlimited()
     )
@@ -73,33 +60,8 @@ async def a_house(
                 command_names=names or {},
             )
         )
-        database = Database(url, room=room)
-        await database.open()
-        toy, clock = Toy(), Clock()
-        sealer = Sealer("the key of the tests, long enough to seal")
-        engine = Engine(database, [toy.workflow], clock=clock, sealer=sealer)
-        house = House(slack, platform, database, engine, toy)
-        worker = await _work(house, Delivery(database, {platform.name: platform}, sealer, clock))
-        app = web.application(_ready)
-        platform.mount(app)
-        runner = await web.serve(app, "127.0.0.1", 0)
-        slack.bot_url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
-        await platform.start(engine)
-        if over_socket:
-            await slack.wait_for(lambda: slack.socket_is_open, PATIENCE_SECONDS)
-        yield house
-        await runner.cleanup()
-        await worker.close()
-        await platform.close()
-        await database.close()
-
-
-async def _work(house: House, delivery: Delivery) -> Worker:
-    def note_death(_session: Session, _job: Job, code: str) -> None:
-        house.dead.append(code)
-
-    worker = Worker(
-        house.database, house.engine.clock, {"send": delivery.deliver}, on_dead=note_death
-    )
-    await worker.start()
-    return worker
+        async with a_parley(url, platform, room=room) as parley:
+            slack.bot_url = f"{parley.url}/slack/events"
+            if over_socket:
+                await slack.wait_for(lambda: slack.socket_is_open, PATIENCE_SECONDS)
+            yield House(slack, platform, parley.database, parley.engine, parley.toy, parley.dead)

@@ -13,7 +13,7 @@ from adapters.slack.answers import Errands
 from storage import places
 from storage.places import RoomPlace
 from tests.adapters.slack.house import House, a_house
-from tests.adapters.slack.toy import ROOM
+from tests.adapters.toy import ROOM
 
 SECRET_WORDS = "what somebody said"
 

@@ -16,7 +16,7 @@ from bot.platform import MessageRef
 from bot.ui import Image, Message, Text
 from bot.web import serve
 from tests.adapters.slack.house import House, a_house
-from tests.adapters.slack.toy import PNG
+from tests.adapters.toy import PNG
 
 GENERAL = Place("slack", "T0PARLEY", "C0GENERAL")
 HELLO = Message(text="Hello <!channel>", blocks=(Text(text="Hello <!channel>"),))

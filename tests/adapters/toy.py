@@ -8,7 +8,6 @@ from bot.roles import Role
 from bot.ui import (
     Block,
     Buttons,
-    Divider,
     Form,
     Image,
     Message,
@@ -19,6 +18,8 @@ from bot.ui import (
 )
 from bot.workflow import Workflow
 
+#: A paragraph; sixty of them are more than any platform takes at once.
+PARAGRAPH = Text(text="An engineer who asks before she answers. " * 15)
 PNG = bytes.fromhex("89504e470d0a1a0a")
 ROOM = "watched"
 
@@ -58,7 +59,7 @@ class Toy:
 
         @it.command("huge", help="Say too much.", allow=Role.STRANGER)
         def huge(ctx: Context, text: str) -> Reply:
-            return Message(text="Too much", blocks=(Divider(),) * 60)
+            return Message(text="Too much", blocks=(PARAGRAPH,) * 60)
 
         @it.command("chart", help="Show a picture.", allow=Role.STRANGER)
         def chart(ctx: Context, text: str) -> Reply:
@@ -102,7 +103,7 @@ class Toy:
         @it.form("note", allow=Role.STRANGER)
         def note(ctx: Context, number: int, size: int = 0) -> Form:
             inputs = (ShortText(name="words", label="Your words"),)
-            return Form(title="A note", inputs=inputs + (Divider(),) * size)
+            return Form(title="A note", inputs=inputs + (PARAGRAPH,) * size)
 
         @note.submit
         def write(ctx: Context, answers: Answers, number: int, size: int = 0) -> Reply:
@@ -142,7 +143,7 @@ class Toy:
         if words == "nothing":
             return None
         if words == "huge":
-            return Message(text="Too much", blocks=(Divider(),) * 120)
+            return Message(text="Too much", blocks=(PARAGRAPH,) * 120)
         buttons = Buttons(buttons=(self.count.button("Count in window", number=6),))
         opener = Buttons(buttons=(self.note.button("Once more", number=3, size=0),))
         return Message(text="Noted.", blocks=(Text(text="Noted."), buttons, opener))

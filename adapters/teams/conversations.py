@@ -1,0 +1,46 @@
+"""Where a place is among the conversations of Teams."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from adapters.teams.inbound import SHARED, THREAD
+from bot.inbound import Place
+from bot.ui import Message
+
+#: Channels have names of their own; group chats end in `@thread.v2`.
+CHANNELS = ("@thread.tacv2", "@thread.skype")
+POINTERS_KEPT = 1000
+
+
+def is_shared(place: Place) -> bool:
+    """Say whether others than one person read what is posted in *place*."""
+    return place.channel.startswith(SHARED)
+
+
+def is_channel(place: Place) -> bool:
+    """Say whether *place* is a channel of a team, where every post begins or joins a thread."""
+    return place.channel.endswith(CHANNELS)
+
+
+def conversation_of(place: Place, *, root: str | None = None) -> str:
+    """Return the id of the conversation; *root* is the post itself where it began the thread."""
+    thread = place.thread or (root if is_channel(place) else None)
+    return f"{place.channel}{THREAD}{thread}" if thread else place.channel
+
+
+class Pointers:
+    """Remembers for whom a thread was told that they are answered elsewhere."""
+
+    def __init__(self) -> None:
+        self._told: OrderedDict[tuple[Place, str], None] = OrderedDict()
+
+    def first(self, place: Place, message: Message) -> bool:
+        """Say whether *message* is new for this place and its viewer."""
+        told = (place, message.text)
+        if told in self._told:
+            return False
+        self._told[told] = None
+        while len(self._told) > POINTERS_KEPT:
+            self._told.popitem(last=False)
+        return True

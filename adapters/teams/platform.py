@@ -1,0 +1,187 @@
+"""Teams as the core sees it: take traffic, post, edit, and end in good order."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+from aiohttp import web
+
+from adapters.teams.answers import Carrier, Engine
+from adapters.teams.api import TeamsApi
+from adapters.teams.conversations import Pointers, conversation_of, is_channel, is_shared
+from adapters.teams.door import Door
+from adapters.teams.inbound import TEAMS
+from adapters.teams.ingress import PATH, Ingress
+from adapters.teams.keys import Keys
+from adapters.teams.render import render_post
+from adapters.teams.sdk import Connector, Turns
+from adapters.teams.tokens import Verifier, issuer_of
+from bot.errors import DeliveryError, Overloaded
+from bot.inbound import Place, UserRef
+from bot.platform import MessageRef
+from bot.ui import Message
+from bot.wire import Json
+
+log = structlog.get_logger()
+
+#: Teams takes 1,800 posts an hour in one conversation, and shared cards should be edited at most
+#: once in two seconds.
+SPACING = timedelta(seconds=2)
+#: How Teams names a bot among the members of a conversation.
+BOT = "28:{app_id}"
+
+#: Nobody is named: others read it as well.
+SAID_IN_PRIVATE = Message(
+    text="I have answered whoever asked in their own chat with me; the answer is for them alone."
+)
+NO_PRIVATE_CHAT = Message(
+    text=(
+        "I have an answer for whoever asked, for them alone, and cannot write to them yet. "
+        "Please add the Parley app for yourself in Teams, under Apps, and ask again."
+    )
+)
+#: The person cannot be written to; repeating helps only after they have added the app.
+_UNREACHABLE = frozenset({"malformed", "not_allowed_there", "not_there"})
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsSettings:
+    """What connects Parley with one tenant."""
+
+    app_id: str
+    app_password: str = field(repr=False)
+    tenant_id: str
+    openid_metadata_url: str
+    token_url: str
+    #: Where our token may be shown.
+    service_hosts: frozenset[str]
+    #: Where the Bot Connector answers until an activity has said where it does for this tenant.
+    service_url: str
+
+
+class TeamsPlatform:
+    """One tenant of Microsoft Teams."""
+
+    name = TEAMS
+    spacing = SPACING
+
+    def __init__(
+        self, settings: TeamsSettings, *, wall_clock: Callable[[], float] = time.time
+    ) -> None:
+        self._settings = settings
+        self._keys = Keys(settings.openid_metadata_url)
+        issuer = issuer_of(settings.openid_metadata_url)
+        self._ingress = Ingress(
+            Verifier(settings.app_id, issuer, self._keys, now=wall_clock),
+            self._take,
+            tenant=settings.tenant_id,
+            hosts=settings.service_hosts,
+        )
+        self._service_url = settings.service_url
+        self._connectors: dict[str, Connector] = {}
+        self._chats: dict[str, Place] = {}
+        self._pointers = Pointers()
+        self._api: TeamsApi | None = None
+        self._turns: Turns | None = None
+        self._door: Door | None = None
+
+    def mount(self, app: web.Application) -> None:
+        """Add the address that Teams sends its traffic to."""
+        app.router.add_route("*", PATH, self._ingress.handle)
+
+    async def start(self, engine: Engine) -> None:
+        """Begin to take traffic and hand it to *engine*."""
+        own = self._settings
+        self._api = TeamsApi(own.token_url, own.app_id, own.app_password, own.service_hosts)
+        self._keys.prepare()
+        self._turns = Turns(self._connector)
+        self._door = Door(engine, Carrier(engine), tenant=own.tenant_id)
+
+    async def close(self) -> None:
+        """Stop taking traffic."""
+        self._door = None
+        await self._keys.close()
+        if self._api is not None:
+            await self._api.close()
+
+    async def post(self, place: Place, message: Message, *, key: str) -> MessageRef:
+        """Post *message*; where only one person may see it, in their own chat with the bot.
+
+        Teams keeps no mark beside a post, so *key* stays here.
+        """
+        post = render_post(message)
+        if place.viewer is None or not is_shared(place):
+            return await self._post(place, post)
+        try:
+            chat = await self.direct(UserRef(TEAMS, place.tenant, place.viewer))
+        except DeliveryError as error:
+            if error.permanent:
+                await self._point(place, NO_PRIVATE_CHAT)
+            raise
+        ref = await self._post(chat, post)
+        await self._point(place, SAID_IN_PRIVATE)
+        return ref
+
+    async def edit(self, ref: MessageRef, message: Message) -> None:
+        """Replace what the post says; what is for one person does not replace what all read."""
+        if ref.place.viewer is not None:
+            raise DeliveryError("private", permanent=True)
+        conversation = conversation_of(ref.place, root=ref.id)
+        await self._here().update(conversation, ref.id, render_post(message))
+
+    async def direct(self, user: UserRef) -> Place:
+        """Return the one-to-one chat with *user*."""
+        own = self._settings
+        if user.tenant != own.tenant_id:
+            raise DeliveryError("person_unreachable", permanent=True)
+        if user.user not in self._chats:
+            bot = BOT.format(app_id=own.app_id)
+            try:
+                chat = await self._here().open_chat(bot, user.user, own.tenant_id)
+            except DeliveryError as error:
+                if error.code not in _UNREACHABLE:
+                    raise
+                raise DeliveryError("person_unreachable", permanent=True) from error
+            self._chats[user.user] = Place(TEAMS, own.tenant_id, chat)
+        return self._chats[user.user]
+
+    async def find(self, place: Place, key: str, since: datetime) -> MessageRef | None:
+        """Return nothing: Teams lets no bot look into a conversation."""
+        return None
+
+    async def _take(self, activity: Json) -> Json | None:
+        """Answer a verified activity, and note where the Bot Connector answers now."""
+        if self._door is None or self._turns is None:
+            raise Overloaded
+        self._service_url = activity["serviceUrl"]
+        return await self._turns.take(activity, self._door.answer)
+
+    async def _post(self, place: Place, post: Json) -> MessageRef:
+        if not is_channel(place) or place.thread:
+            return MessageRef(place, await self._here().send(conversation_of(place), post))
+        begun = await self._here().begin_thread(place.channel, self._settings.tenant_id, post)
+        return MessageRef(place, begun)
+
+    async def _point(self, place: Place, message: Message) -> None:
+        """Say in a shared place that somebody was answered elsewhere, once and if it works."""
+        if not self._pointers.first(place, message):
+            return
+        try:
+            await self._post(place, render_post(message))
+        except DeliveryError as error:
+            log.warning("teams_pointer_not_posted", code=error.code)
+
+    def _here(self) -> Connector:
+        return self._connector(self._service_url)
+
+    def _connector(self, service_url: str) -> Connector:
+        """Return the connector that is kept for *service_url*."""
+        if self._api is None:
+            raise DeliveryError("not_started")
+        if service_url not in self._connectors:
+            self._connectors[service_url] = Connector(self._api, service_url)
+        return self._connectors[service_url]
