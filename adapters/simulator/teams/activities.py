@@ -82,14 +82,14 @@ class Activities:
         event: str | None = None,
     ) -> Json:
         """Return `conversationUpdate` with *accounts* in *field* (`membersAdded`…)."""
-        activity = self._common("conversationUpdate", sender, conversation)
+        activity = self._with_team(self._common("conversationUpdate", sender, conversation))
         if event:
             activity["channelData"]["eventType"] = event
         return {**activity, field: accounts}
 
     def installation(self, action: str, sender: Account, conversation: Conversation) -> Json:
         """Return `installationUpdate`; *action* is `add` or `remove`."""
-        activity = self._common("installationUpdate", sender, conversation)
+        activity = self._with_team(self._common("installationUpdate", sender, conversation))
         return {**activity, "action": action}
 
     def bot(self) -> Json:
@@ -183,11 +183,19 @@ class Activities:
             return data
         return {
             **data,
-            "channel": {"id": conversation.id, "type": str(conversation.type)},
-            "team": team.as_json(),
+            "channel": {"id": conversation.id},
+            "team": {"id": team.id},
             "teamsChannelId": conversation.id,
             "teamsTeamId": team.id,
         }
+
+    def _with_team(self, activity: Json) -> Json:
+        """Return an event of a team with the team's name, which other activities do not tell."""
+        team_id = activity["channelData"].get("teamsTeamId")
+        if team_id is None:
+            return activity
+        data = {**activity["channelData"], "team": self._world.team(team_id).as_json()}
+        return {**activity, "channelData": data}
 
     def _quoted_bot(self) -> Json:
         return {

@@ -86,6 +86,11 @@ class Conversation:
         self.messages[message.id] = message
         return message
 
+    def has_thread(self, root: str) -> bool:
+        """Say whether a message begins a thread here; a reply begins none."""
+        first = self.messages.get(root)
+        return self.scope is Scope.CHANNEL and first is not None and first.root is None
+
     def thread(self, root: str) -> list[Message]:
         """Return a thread, oldest first."""
         return [message for message in self.messages.values() if message.thread == root]

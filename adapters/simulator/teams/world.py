@@ -63,7 +63,7 @@ class World:
         """Return the conversation and the thread of a wire id, or refuse as Teams does."""
         conversation_id, root = split_wire_id(wire_id)
         found = self.conversations.get(conversation_id)
-        if found is None or (root and root not in found.messages):
+        if found is None or (root and not found.has_thread(root)):
             raise no_such_conversation()
         return found, root
 

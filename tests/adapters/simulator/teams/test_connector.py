@@ -229,11 +229,19 @@ class TestRefusals:
     async def test_a_thread_that_is_not_there_takes_no_reply(
         self, teams: TeamsSimulator, bot: StandInBot
     ) -> None:
+        first = await teams.say("ada", "ta-sourcing", "One")
+        reply = await teams.say("ada", "ta-sourcing", "Two", thread=first.message)
+        assert reply.message is not None
         channel = teams.conversation("ta-sourcing").id
 
-        status, said = await bot.post(f"{channel};messageid=1", text="x")
+        answers = [
+            await bot.post(f"{channel};messageid={root}", text="x")
+            for root in ("1", reply.message.id)
+        ]
 
-        assert (status, said["error"]["code"]) == (404, "ConversationNotFound")
+        assert [(status, said["error"]["code"]) for status, said in answers] == [
+            (404, "ConversationNotFound")
+        ] * 2
 
     async def test_what_is_no_object_is_refused(
         self, teams: TeamsSimulator, bot: StandInBot, http: ClientSession

@@ -39,8 +39,13 @@ async def test_a_mention_in_a_channel_is_an_activity_with_a_mention_entity(
         "isGroup": True,
         "name": "ta-sourcing",
     }
-    assert heard["channelData"]["team"]["name"] == "Talent Acquisition"
-    assert heard["channelData"]["tenant"] == {"id": teams.tenant_id}
+    assert heard["channelData"] == {
+        "tenant": {"id": teams.tenant_id},
+        "channel": {"id": channel.id},
+        "team": {"id": teams.team("Talent Acquisition").id},
+        "teamsChannelId": channel.id,
+        "teamsTeamId": teams.team("Talent Acquisition").id,
+    }
     assert heard["serviceUrl"] == teams.service_url
 
 
