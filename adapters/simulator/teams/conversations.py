@@ -87,9 +87,12 @@ class Conversation:
         return message
 
     def has_thread(self, root: str) -> bool:
-        """Say whether a message begins a thread here; a reply begins none."""
+        """Say whether a message begins a thread here; a reply begins none.
+
+        A chat has no threads, and takes the mark of one for nothing.
+        """
         first = self.messages.get(root)
-        return self.scope is Scope.CHANNEL and first is not None and first.root is None
+        return first is not None and first.root is None
 
     def thread(self, root: str) -> list[Message]:
         """Return a thread, oldest first."""
