@@ -19,6 +19,9 @@ from storage.secrets import Sealer
 
 log = structlog.get_logger()
 
+#: What of a message is sent; the results of a search stay where they can be chosen.
+_SAID = set(Message.model_fields)
+
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
@@ -61,7 +64,8 @@ def queue(
         # The job's key travels in the platform's message metadata: it must say nothing.
         name = f"{once}:{lane}" if once else uuid.uuid4().hex
         key = f"send:{sealer.digest(name, purpose='send')[:32]}"
-        sealed = sealer.seal(message.model_dump_json(), table="job", column="payload", row=key)
+        text = message.model_dump_json(include=_SAID)
+        sealed = sealer.seal(text, table="job", column="payload", row=key)
         payload = {**address, **_fields(envelope), "message": sealed}
         jobs.enqueue(session, "send", key, payload, lane=lane, run_at=now)
 

@@ -16,7 +16,13 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validato
 class Value(BaseModel):
     """A frozen value; unknown fields are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        # A picture waits in a row of text, like everything else that waits to be sent.
+        ser_json_bytes="base64",
+        val_json_bytes="base64",
+    )
 
 
 class Strong(Value):

@@ -5,7 +5,7 @@ import pytest
 from bot import menu, outbox
 from bot.errors import Overloaded
 from bot.inbound import Arrival, Place, Press, Query, UserRef
-from bot.ui import Message, Results
+from bot.ui import Message, Result, Results
 from bot.workflow import NO_SUCH_THING
 from tests.bot.house import ADA, CHANNEL, NOBODY_WE_KNOW, House, text_of
 
@@ -90,6 +90,16 @@ async def test_an_answer_that_is_told_goes_to_the_person_once(house: House) -> N
     [parcel] = await parcels(house)
     assert (parcel.user, parcel.place) == (ADA, None)
     assert parcel.message == Message(text="Hello.")
+
+
+async def test_results_that_are_told_are_told_in_words(house: House) -> None:
+    bear = Result(title="Bear", summary="In the box.", message=Message(text="A bear."))
+    press = Press(id="p1", user=ADA, place=CHANNEL, route="toys.wave")
+
+    await house.engine.tell(press, Results(text="One toy.", results=(bear,)))
+
+    [parcel] = await parcels(house)
+    assert parcel.message == Message(text="One toy.")
 
 
 async def test_when_too_much_waits_nothing_is_told_and_a_repeat_is_asked_for(

@@ -4,11 +4,17 @@ import pytest
 from pydantic import ValidationError
 
 from bot.errors import DeliveryError, Invalid
-from bot.ui import Form, Link, Message, Note, ShortText, Table, Text
+from bot.ui import Form, Image, Link, Message, Note, ShortText, Table, Text
 
 
 def test_a_message_survives_the_way_through_a_row() -> None:
     message = Message(text="Hello", blocks=(Text(text=("a ", Link(label="b", url="https://c"))),))
+
+    assert Message.model_validate_json(message.model_dump_json()) == message
+
+
+def test_a_picture_survives_it_too() -> None:
+    message = Message(text="A chart", blocks=(Image(alt="Seven of nine", png=b"\x89PNG\xff"),))
 
     assert Message.model_validate_json(message.model_dump_json()) == message
 
