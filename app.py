@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 import signal
 from collections.abc import Iterable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from itertools import chain
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import TYPE_CHECKING, NoReturn
@@ -31,7 +29,7 @@ from bot.worker import Worker
 from bot.workflow import discover
 from console import verbs
 from console.doctor import Checks
-from console.findings import Greeting
+from console.findings import Greeting, Needs
 from console.rows import in_words
 from storage import migrations
 from storage.database import Database
@@ -39,9 +37,12 @@ from storage.secrets import Sealer
 from storage.tally import row_counts
 
 if TYPE_CHECKING:
-    from adapters.simulator.simulator import SlackSimulator
+    from adapters.teams.platform import TeamsSettings
 
 LOOPBACK = "127.0.0.1"
+#: What each platform is called, and the address that it sends its traffic to.
+NAMES = {"slack": "Slack", "teams": "Microsoft Teams"}
+PATHS = {"slack": "/slack/events", "teams": "/api/messages"}
 SWEEP_SECONDS = 1
 MINUTE_SECONDS = 60
 UPKEEP_SECONDS = 600
@@ -103,6 +104,7 @@ class Parley:
         self._start_ticking()
         app = web.application(self.health.problems)
         await self._start_slack(app)
+        await self._start_teams(app)
         await self.worker.start()
         self._to_close.push_async_callback(self.worker.close)
         own = self.settings
@@ -138,9 +140,22 @@ class Parley:
             )
         )
         slack.mount(app)
-        await slack.start(self.engine)
-        self.platforms[slack.name] = slack
-        self._to_close.push_async_callback(slack.close)
+        await self._begin(slack)
+
+    async def _start_teams(self, app: Application) -> None:
+        """Mount Teams; its library costs half a second as well."""
+        if not self.settings.teams_on:
+            return
+        from adapters.teams.platform import TeamsPlatform  # noqa: PLC0415  # see above
+
+        teams = TeamsPlatform(_teams(self.settings))
+        teams.mount(app)
+        await self._begin(teams)
+
+    async def _begin(self, platform: Platform) -> None:
+        await platform.start(self.engine)
+        self.platforms[platform.name] = platform
+        self._to_close.push_async_callback(platform.close)
 
     async def _serve(self, app: Application, host: str, port: int) -> int:
         runner = await web.serve(app, host, port)
@@ -153,7 +168,7 @@ class Parley:
 
 
 class Simulation:
-    """Parley beside the simulator: the same program, with a Slack that lives on this machine."""
+    """Parley beside the simulator: the same program, with platforms that live on this machine."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -162,7 +177,7 @@ class Simulation:
         self._to_close = AsyncExitStack()
 
     async def start(self) -> None:
-        """Start the simulated Slack, Parley against it, and the page that plays it."""
+        """Start the simulated platforms, Parley against them, and the page that plays them."""
         try:
             await self._start()
         except BaseException:
@@ -172,18 +187,24 @@ class Simulation:
     async def _start(self) -> None:
         # Absent from a real workspace's process, so imported here only.
         from adapters.simulator.page import Page  # noqa: PLC0415
-        from adapters.simulator.simulator import Settings as Behaviour  # noqa: PLC0415
+        from adapters.simulator.simulator import Settings as Workspace  # noqa: PLC0415
         from adapters.simulator.simulator import SlackSimulator  # noqa: PLC0415
+        from adapters.simulator.teams.simulator import Behaviour, TeamsSimulator  # noqa: PLC0415
         from console import sample  # noqa: PLC0415
+        from console.simulated import simulated  # noqa: PLC0415
 
-        self.slack = SlackSimulator(settings=Behaviour(now=self.clock.now))
+        self.slack = SlackSimulator(settings=Workspace(now=self.clock.now))
+        self.teams = TeamsSimulator(Behaviour(now=self.clock.now))
         await self._to_close.enter_async_context(self.slack)
-        self.parley = Parley(simulated(self.settings, self.slack), self.clock)
+        await self._to_close.enter_async_context(self.teams)
+        self.parley = Parley(simulated(self.settings, self.slack, self.teams), self.clock)
         await self.parley.start()
         self._to_close.push_async_callback(self.parley.close)
         await self.parley.database.write(lambda session: sample.seed(session, self.clock.now()))
         self.slack.bot_url = f"{self.parley.url}/slack/events"
-        self.slack.wire.row_counts = lambda: self.parley.database.read(row_counts)
+        self.teams.bot_url = self.parley.url
+        for wire in (self.slack.wire, self.teams.wire):
+            wire.row_counts = lambda: self.parley.database.read(row_counts)
         self._to_close.callback(self._hang_up)
         page = Page(self.slack, sample.menu(self.parley.engine.routes, self.slack), self.clock)
         self._to_close.push_async_callback(page.close)
@@ -191,9 +212,9 @@ class Simulation:
             self.page_url = await page.start(self.settings.simulator_port)
 
     def _hang_up(self) -> None:
-        """Let the simulated Slack talk to nobody: Parley is about to stop."""
-        self.slack.bot_url = None
-        self.slack.wire.row_counts = None
+        """Let the simulated platforms talk to nobody: Parley is about to stop."""
+        self.slack.bot_url = self.teams.bot_url = None
+        self.slack.wire.row_counts = self.teams.wire.row_counts = None
 
     async def demo(self) -> int:
         """Play the tour, print each step, and return how many steps differed from it."""
@@ -219,32 +240,19 @@ def naming(setting: str) -> Iterator[None]:
         ) from error
 
 
-def simulated(settings: Settings, slack: SlackSimulator) -> Settings:
-    """Return *settings* with the simulated workspace's credentials: verification stays on."""
-    return settings.model_copy(
-        update={
-            "secret_key": SecretStr(_kept_key(settings)),
-            "slack_signing_secret": SecretStr(slack.signing_secret),
-            "slack_bot_token": SecretStr(slack.bot_token),
-            "slack_team_id": slack.team_id,
-            "slack_api_base": slack.api_base,
-        }
+def _teams(settings: Settings) -> TeamsSettings:
+    """Return what connects Parley with the tenant in *settings*."""
+    from adapters.teams.platform import TeamsSettings  # noqa: PLC0415  # only when it is on
+
+    return TeamsSettings(
+        app_id=settings.teams_app_id or "",
+        app_password=_revealed(settings.teams_app_password),
+        tenant_id=settings.teams_tenant_id or "",
+        openid_metadata_url=settings.teams_openid_metadata_url,
+        token_url=settings.teams_token_address(),
+        service_hosts=settings.teams_hosts(),
+        service_url=settings.teams_service_url,
     )
-
-
-def _kept_key(settings: Settings) -> str:
-    """Return the operator's key, or one kept beside the SQLite file for the simulator's use."""
-    if settings.secret_key is not None:
-        return settings.secret_key.get_secret_value()
-    if not settings.database_url.startswith("sqlite:///"):
-        return secrets.token_urlsafe(48)
-    file = Path(settings.database_url.removeprefix("sqlite:///") + ".key")
-    if not file.exists():
-        made = file.with_suffix(".new")
-        made.touch(mode=0o600)
-        made.write_text(secrets.token_urlsafe(48))
-        made.replace(file)  # whole or not at all, whenever the machine stops
-    return file.read_text().strip()
 
 
 def _revealed(secret: SecretStr | None) -> str:
@@ -253,7 +261,7 @@ def _revealed(secret: SecretStr | None) -> str:
 
 cli = typer.Typer(
     name="parley",
-    help="Parley: security and talent acquisition work as one, on Slack.",
+    help="Parley: security and talent acquisition work as one, on Slack and Teams.",
     no_args_is_help=False,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -262,15 +270,33 @@ cli = typer.Typer(
 
 def checks_of(settings: Settings) -> list[Checks]:
     """Return how `doctor` asks each platform that is on."""
-    if not settings.slack_on:
-        return []
+    checks = []
+    if settings.slack_on:
+        checks.append(_checks_of_slack(settings))
+    if settings.teams_on:
+        checks.append(_checks_of_teams(settings))
+    return checks
+
+
+def _checks_of_slack(settings: Settings) -> Checks:
     from adapters.slack.scopes import NEEDS, greet  # noqa: PLC0415
 
     async def greet_slack() -> Greeting:
         token = _revealed(settings.slack_bot_token)
         return Greeting(*await greet(settings.slack_api_base, token))
 
-    return [Checks("slack", greet_slack, NEEDS)]
+    mend = "Add it under OAuth & Permissions, then install the app to the workspace again."
+    return Checks("slack", greet_slack, Needs("scope", NEEDS, mend))
+
+
+def _checks_of_teams(settings: Settings) -> Checks:
+    from adapters.teams.reach import NEEDS, greet  # noqa: PLC0415
+
+    async def greet_teams() -> Greeting:
+        return Greeting(*await greet(_teams(settings)))
+
+    mend = "Check that this machine reaches it (firewall, proxy), and the addresses in .env."
+    return Checks("teams", greet_teams, Needs("connection", NEEDS, mend))
 
 
 verbs.mount(cli, checks_of=checks_of)
@@ -285,9 +311,9 @@ def main(context: typer.Context) -> None:
 
 @cli.command()
 def run() -> None:
-    """Serve the workspace in the settings; without settings, a simulated one on this machine."""
+    """Serve the platforms in the settings; without settings, simulated ones on this machine."""
     settings = read_settings()
-    logs.configure(console=not settings.slack_on)
+    logs.configure(console=not settings.is_for_real)
     asyncio.run(_serve_until_stopped(settings))
 
 
@@ -330,7 +356,7 @@ def _stop(text: str) -> NoReturn:
 
 
 async def _serve_until_stopped(settings: Settings) -> None:
-    running = Parley(settings) if settings.slack_on else Simulation(settings)
+    running = Parley(settings) if settings.is_for_real else Simulation(settings)
     stopped = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
@@ -346,9 +372,10 @@ async def _serve_until_stopped(settings: Settings) -> None:
 
 def _welcome(running: Parley | Simulation) -> str:
     if isinstance(running, Parley):
-        return f"Parley serves Slack on {running.url}/slack/events. Stop it with Ctrl+C."
+        served = [f"{NAMES[name]} on {running.url}{PATHS[name]}" for name in running.platforms]
+        return f"Parley serves {' and '.join(served)}. Stop it with Ctrl+C."
     return (
-        "Parley runs against a Slack that lives on this machine; nothing leaves it.\n"
+        "Parley runs against a Slack and a Teams that live on this machine; nothing leaves it.\n"
         f"  Open the page:  {running.page_url}\n"
         f"  Parley itself:  {running.parley.url}\n"
         "Stop it with Ctrl+C."

@@ -109,7 +109,7 @@ class Settings(BaseSettings):
                 verb = "is" if len(missing) == 1 else "are"
                 named = " and ".join(missing)
                 raise ValueError(f"{platform} is only half set up: {named} {verb} missing.")
-        if (self.slack_on or self.teams_on) and self.secret_key is None:
+        if self.is_for_real and self.secret_key is None:
             raise ValueError(
                 "PARLEY_SECRET_KEY is missing: it seals personal text at rest. Make one with "
                 "`python -c 'import secrets; print(secrets.token_urlsafe(48))'` and keep it safe."
@@ -186,6 +186,11 @@ class Settings(BaseSettings):
     def teams_on(self) -> bool:
         """Say whether a real tenant is served."""
         return self.teams_app_id is not None
+
+    @property
+    def is_for_real(self) -> bool:
+        """Say whether any real platform is served; otherwise the simulator is."""
+        return self.slack_on or self.teams_on
 
     def teams_token_address(self) -> str:
         """Return where tokens for answers are bought."""

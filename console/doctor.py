@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from bot.errors import DeliveryError
 from bot.roles import Role
 from bot.settings import Settings, explain
 from console import findings, rows, terminal
-from console.findings import Condition, Finding, Greeting
+from console.findings import Condition, Finding, Greeting, Needs
 from console.terminal import AsJson
 from storage import jobs, migrations, people, roster, schedules
 from storage.database import Database
@@ -31,8 +31,7 @@ class Checks:
     platform: str
     #: Shows the platform our token; raises DeliveryError when it is not taken.
     greet: Callable[[], Awaitable[Greeting]]
-    #: Each scope that we ask for, and what does not work without it.
-    needs: Mapping[str, str]
+    needs: Needs
 
 
 #: Returns the checks of every platform that these settings switch on.
@@ -152,8 +151,7 @@ async def _platform(checks: Checks) -> list[Finding]:
         greeting = await checks.greet()
     except DeliveryError as error:
         return [findings.refused(checks.platform, error)]
-    return [
-        findings.fine(f"{checks.platform}: token", "The platform takes it."),
-        findings.clock(checks.platform, rows.now(), greeting.at),
-        *findings.scopes(checks.platform, greeting.scopes, checks.needs),
-    ]
+    found = [findings.fine(f"{checks.platform}: token", "The platform takes it.")]
+    if greeting.at is not None:
+        found.append(findings.clock(checks.platform, rows.now(), greeting.at))
+    return [*found, *findings.needs(checks.platform, greeting.has, checks.needs)]

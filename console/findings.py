@@ -40,11 +40,20 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Needs:
+    """What a platform must let us have, called *noun*, each with what does not work without it."""
+
+    noun: str
+    uses: Mapping[str, str]
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
 class Greeting:
     """What a platform answers when we show it our token."""
 
-    at: datetime  #: by the platform's clock
-    scopes: frozenset[str]
+    at: datetime | None  #: by the platform's clock, if it tells
+    has: frozenset[str]  #: what we may use of all that we need
 
 
 def fine(about: str, text: str) -> Finding:
@@ -119,18 +128,14 @@ def clock(platform: str, ours: datetime, theirs: datetime) -> Finding:
     return notable(about, text, mend) if skew > NOTABLE_SKEW else fine(about, text)
 
 
-def scopes(platform: str, granted: frozenset[str], needed: Mapping[str, str]) -> Iterable[Finding]:
-    """Judge what the token may do; *needed* says what each scope is for."""
-    about = f"{platform}: scopes"
-    missing = {scope: use for scope, use in needed.items() if scope not in granted}
+def needs(platform: str, has: frozenset[str], needed: Needs) -> Iterable[Finding]:
+    """Judge whether we have everything that we need of a platform."""
+    about = f"{platform}: {needed.noun}s"
+    missing = {name: use for name, use in needed.uses.items() if name not in has}
     if not missing:
-        yield fine(about, "The token may do everything that Parley asks of it.")
-    for scope, use in missing.items():
-        yield broken(
-            about,
-            f"The scope {scope} is missing: {use}.",
-            "Add it under OAuth & Permissions, then install the app to the workspace again.",
-        )
+        yield fine(about, "Everything that Parley needs is there.")
+    for name, use in missing.items():
+        yield broken(about, f"The {needed.noun} {name} is missing: {use}", needed.mend)
 
 
 def refused(platform: str, error: DeliveryError) -> Finding:

@@ -10,6 +10,8 @@ from adapters.simulator.demo import lines
 from adapters.simulator.menu import CommandLine, Menu, ShortcutLine
 from adapters.simulator.sample import COLLEAGUES
 from adapters.simulator.simulator import SlackSimulator
+from adapters.simulator.teams.people import stable_id
+from adapters.simulator.teams.sample import TENANT as TEAMS_TENANT
 from adapters.simulator.tour import TOUR
 from bot.roles import Role
 from bot.routes import Routes
@@ -48,6 +50,8 @@ def seed(session: Session, now: datetime) -> None:
             timezone=colleague.tz,
         )
         people.link_account(session, person.id, "slack", TENANT, colleague.id)
+        on_teams = stable_id("person", colleague.handle)
+        people.link_account(session, person.id, "teams", TEAMS_TENANT, on_teams)
         if colleague.handle in OWNERS:
             people.grant(session, person.id, Role.OWNER, department=department)
         if colleague.handle == ADMIN:

@@ -11,12 +11,12 @@ from sqlmodel import Session
 from bot.errors import DeliveryError
 from console import rows
 from console.doctor import Checks
-from console.findings import Greeting
+from console.findings import Greeting, Needs
 from storage import jobs, schedules
 from tests.console.conftest import CommandLine
 from tests.console.test_jobs import bury_all, leave
 
-NEEDS = {"chat:write": "nothing can be posted", "users:read": "nobody can be recognised"}
+NEEDS = {"chat:write": "Nothing can be posted.", "users:read": "Nobody can be recognised."}
 
 
 def found(parley: CommandLine, about: str) -> tuple[str, str]:
@@ -34,7 +34,7 @@ def greeted(at: datetime | None = None, *scopes: str) -> Checks:
     async def greet() -> Greeting:
         return Greeting(at or rows.now(), frozenset(scopes))
 
-    return Checks("slack", greet, NEEDS)
+    return Checks("slack", greet, Needs("scope", NEEDS, "Add it."))
 
 
 def not_greeted(error: DeliveryError) -> Checks:
@@ -43,7 +43,7 @@ def not_greeted(error: DeliveryError) -> Checks:
     async def greet() -> Greeting:
         raise error
 
-    return Checks("slack", greet, NEEDS)
+    return Checks("slack", greet, Needs("scope", NEEDS, "Add it."))
 
 
 def test_a_fresh_database_is_in_order(parley: CommandLine) -> None:
@@ -171,6 +171,18 @@ def test_a_platform_that_takes_our_token_is_fine(on_sqlite: CommandLine) -> None
     assert {conditions[about] for about in about_slack} == {"fine"}
 
 
+def test_a_platform_without_a_clock_is_not_asked_for_one(on_sqlite: CommandLine) -> None:
+    async def greet() -> Greeting:
+        return Greeting(None, frozenset(NEEDS))
+
+    on_sqlite.checks = [Checks("teams", greet, Needs("scope", NEEDS, "Add it."))]
+
+    about = {one["about"] for one in on_sqlite.listed("doctor")}
+
+    assert "teams: token" in about
+    assert "teams: clock" not in about
+
+
 def test_a_missing_scope_says_what_does_not_work(on_sqlite: CommandLine) -> None:
     on_sqlite.checks = [greeted(None, "chat:write")]
 
@@ -178,7 +190,7 @@ def test_a_missing_scope_says_what_does_not_work(on_sqlite: CommandLine) -> None
 
     assert (condition, text) == (
         "broken",
-        "The scope users:read is missing: nobody can be recognised.",
+        "The scope users:read is missing: Nobody can be recognised.",
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from console import findings
-from console.findings import Condition
+from console.findings import Condition, Needs
 
 MIB = 1024**2
 
@@ -33,7 +33,7 @@ def test_whatever_is_not_fine_says_how_to_mend_it() -> None:
         findings.disk(Path("/srv"), 0),
         findings.approvers(["ta", "security"]),
         findings.unreachable(2),
-        *findings.scopes("slack", frozenset(), {"chat:write": "nothing can be posted"}),
+        *findings.needs("slack", frozenset(), Needs("scope", {"chat:write": "No."}, "Add it.")),
     ]
 
     assert all(finding.mend for finding in found)

@@ -1,0 +1,47 @@
+"""The settings of a Parley that plays against the simulator."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from adapters.simulator.simulator import SlackSimulator
+from adapters.simulator.teams.simulator import TeamsSimulator
+from bot.settings import Settings
+
+
+def simulated(settings: Settings, slack: SlackSimulator, teams: TeamsSimulator) -> Settings:
+    """Return *settings* with the simulated platforms' credentials: verification stays on."""
+    return settings.model_copy(
+        update={
+            "secret_key": SecretStr(_kept_key(settings)),
+            "slack_signing_secret": SecretStr(slack.signing_secret),
+            "slack_bot_token": SecretStr(slack.bot_token),
+            "slack_team_id": slack.team_id,
+            "slack_api_base": slack.api_base,
+            "teams_app_id": teams.app_id,
+            "teams_app_password": SecretStr(teams.app_password),
+            "teams_tenant_id": teams.tenant_id,
+            "teams_openid_metadata_url": teams.openid_metadata_url,
+            "teams_token_url": teams.token_url,
+            "teams_service_hosts": teams.service_host,
+            "teams_service_url": teams.service_url,
+        }
+    )
+
+
+def _kept_key(settings: Settings) -> str:
+    """Return the operator's key, or one kept beside the SQLite file for the simulator's use."""
+    if settings.secret_key is not None:
+        return settings.secret_key.get_secret_value()
+    if not settings.database_url.startswith("sqlite:///"):
+        return secrets.token_urlsafe(48)
+    file = Path(settings.database_url.removeprefix("sqlite:///") + ".key")
+    if not file.exists():
+        made = file.with_suffix(".new")
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(48))
+        made.replace(file)  # whole or not at all, whenever the machine stops
+    return file.read_text().strip()
