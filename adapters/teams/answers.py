@@ -125,7 +125,7 @@ class Carrier:
         form = await self._engine.handle(reopened)
         if not isinstance(form, Form):
             return await self._in_dialog(act, form or DONE)
-        return self._form(act, form, sent.answers, problems)
+        return self._form(act, form, sent.answers, _beside(form, problems))
 
     def _form(
         self,
@@ -173,6 +173,16 @@ class Carrier:
             **attached(card),
             "preview": {"contentType": PREVIEW_TYPE, "content": preview},
         }
+
+
+def _beside(form: Form, problems: Mapping[str, str]) -> dict[str, str]:
+    """Put each problem beside its question, and those of none beside the first."""
+    names = [question.name for question in form.questions()]
+    known = {name: text for name, text in problems.items() if name in names}
+    others = [text for name, text in problems.items() if name not in names]
+    if others and names:
+        known[names[0]] = " ".join(filter(None, [known.get(names[0], ""), *others]))
+    return known
 
 
 def _toast(text: str) -> Json:

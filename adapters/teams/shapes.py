@@ -80,7 +80,7 @@ def _of_use(entities: object) -> object:
     """Leave out what we do not read, whatever shape it has."""
     if not isinstance(entities, list):
         return ()
-    used = {"mention", "clientInfo"}
+    used = ("mention", "clientInfo")  # compared, not hashed: the type may be anything
     return [each for each in entities if isinstance(each, dict) and each.get("type") in used]
 
 

@@ -8,13 +8,23 @@ from bot.roles import Role
 from bot.ui import (
     Block,
     Buttons,
+    Choice,
+    Choices,
+    Date,
+    DateTime,
     Form,
     Image,
     Message,
     Note,
+    Number,
+    Option,
+    PersonInput,
     Reply,
+    Result,
+    Results,
     ShortText,
     Text,
+    Toggle,
 )
 from bot.workflow import Workflow
 
@@ -34,6 +44,7 @@ class Toy:
         self._shows()
         self._presses()
         self._form()
+        self._survey()
         self._places()
 
     def _words(self) -> None:
@@ -113,8 +124,45 @@ class Toy:
 
         self.note = note
 
+    def _survey(self) -> None:
+        it, heard = self.workflow, self.heard
+        colours = tuple(Option(value=name, label=name.title()) for name in ("red", "blue, dark"))
+
+        @it.form("survey", allow=Role.STRANGER)
+        def survey(ctx: Context) -> Form:
+            inputs = (
+                ShortText(name="words", label="Your words"),
+                Number(name="years", label="Years", required=False),
+                Choice(name="best", label="Best colour", options=colours),
+                Choices(name="good", label="Good colours", options=colours, required=False),
+                Date(name="day", label="Day", required=False),
+                DateTime(name="at", label="Moment", required=False),
+                PersonInput(name="who", label="Person", required=False),
+                Toggle(name="sure", label="I am sure"),
+            )
+            return Form(title="A survey", inputs=inputs)
+
+        @survey.submit
+        def take(ctx: Context, answers: Answers) -> Reply:
+            if answers.text("words") == "wrong":
+                raise Invalid(fields={"words": "Please say it differently."})
+            heard.append(", ".join(f"{name} {value}" for name, value in answers.items()))
+            return Message(text="Taken.")
+
+        self.survey = survey
+
     def _places(self) -> None:
         it, heard = self.workflow, self.heard
+
+        @it.search("find", title="Find a colour", allow=Role.STRANGER)
+        def find(ctx: Context, text: str) -> Results:
+            heard.append(f"find {text}")
+            found = [name for name in ("red", "blue", "<b>bold</b>") if text in name]
+            results = tuple(
+                Result(title=name, summary=f"It is {name}.", message=Message(text=f"All {name}."))
+                for name in found
+            )
+            return Results(text=f"{len(found)} colours.", results=results)
 
         @it.shortcut("explain", title="Explain a term", allow=Role.STRANGER)
         def explain(ctx: Context, quoted: QuotedMessage) -> Reply:
@@ -156,6 +204,7 @@ class Toy:
                 self.hush.button("Hush"),
                 self.forbid.button("Forbidden"),
                 self.note.button("Write a note", number=2, size=0),
+                self.survey.button("Fill the survey in"),
             )
         )
         return Message(text="Press one", blocks=(Text(text="Press one"), row))

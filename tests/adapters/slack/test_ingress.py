@@ -5,7 +5,7 @@ import gzip
 import io
 import json
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -17,6 +17,7 @@ from slack_bolt.response import BoltResponse
 
 from adapters.slack.ingress import PATH, Ingress
 from bot.web import serve
+from tests.adapters.mutants import mutants
 from tests.adapters.slack import traffic
 from tests.adapters.slack.house import House, a_house
 from tests.adapters.slack.traffic import FORM, JSON, WORDS
@@ -132,21 +133,6 @@ async def test_traffic_of_another_workspace_is_refused(
 
     assert statuses == {(403, "")}
     assert house.toy.heard == []
-
-
-ODD: tuple[Any, ...] = (None, 7, -1.5, True, "", "\u202e<!channel>", [], [7], {}, {"id": 7}, [{}])
-
-
-def mutants(value: Any) -> Iterator[Any]:
-    """Yield *value* with each of its parts replaced by each odd thing, or left out."""
-    if isinstance(value, dict):
-        for name, part in value.items():
-            yield {other: kept for other, kept in value.items() if other != name}
-            for odd in (*ODD, *mutants(part)):
-                yield value | {name: odd}
-    elif isinstance(value, list):
-        for odd in (*ODD, *(mutant for part in value for mutant in mutants(part))):
-            yield [odd]
 
 
 @pytest.mark.parametrize("kind", traffic.PAYLOADS)
