@@ -41,6 +41,19 @@ FOR_STRANGERS = (
     "Ask an admin of Parley in your company to add you."
 )
 HOW_TO_ASK = "Say any of these to me directly, after @Parley in a channel, or after /parley."
+#: Where an answer or a form is more than the platform takes at once.
+TOO_BIG = Message(
+    text=(
+        "What you asked for was done, but the answer is too long to show here. "
+        "Ask for a smaller part of it."
+    )
+)
+FORM_TOO_BIG = Message(
+    text=(
+        "The form is too long to be shown here, and nothing was changed. "
+        "Please tell an admin of Parley which form you asked for."
+    )
+)
 
 
 def may(person: Person, role: Role) -> bool:

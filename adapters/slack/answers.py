@@ -28,6 +28,7 @@ from adapters.slack.render import (
 from adapters.slack.ticket import Ticket
 from bot.errors import DeliveryError
 from bot.inbound import Inbound, Place
+from bot.menu import FORM_TOO_BIG, TOO_BIG
 from bot.ui import Answer, Form, Message, Problems
 
 log = structlog.get_logger()
@@ -35,18 +36,6 @@ log = structlog.get_logger()
 TITLE = "Parley"
 #: Messages whose drawing is kept; a few kilobytes each.
 DRAWINGS_KEPT = 1_000
-TOO_BIG = Message(
-    text=(
-        "What you asked for was done, but the answer is too long to show here. "
-        "Ask for a smaller part of it."
-    )
-)
-FORM_TOO_BIG = Message(
-    text=(
-        "The form is too long to be shown here, and nothing was changed. "
-        "Please tell an admin of Parley which form you asked for."
-    )
-)
 
 
 class Engine(Protocol):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from typing import Protocol, assert_never
+from types import MappingProxyType
+from typing import Any, Protocol, assert_never, cast
 
 from adapters.teams.inbound import Act, Surface
 from adapters.teams.render import attached, render_dialog, render_form, render_message
 from adapters.teams.ticket import new_instance
 from bot.errors import TooBig
 from bot.inbound import Inbound, Press, Submission
+from bot.menu import FORM_TOO_BIG, TOO_BIG
 from bot.ui import Answer, Form, Message, Problems, Result, Results
 from bot.wire import Json
 
@@ -22,21 +24,15 @@ DIALOG_SIZE = {"height": "medium", "width": "medium"}
 LONGEST_TOAST = 300
 MOST_RESULTS = 10
 
+Filled = Mapping[str, str | list[str]]
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
 DONE = Message(text="Done.")
-SENT = "The answer is in our chat."
+SENT = (
+    "The answer is on its way into our own chat. If it does not arrive, "
+    "add the Parley app for yourself in Teams, under Apps, and ask again."
+)
 SENT_HERE = "Here you are: the answer stands below."
-TOO_BIG = Message(
-    text=(
-        "What you asked for was done, but the answer is too long to show here. "
-        "Ask for a smaller part of it."
-    )
-)
-FORM_TOO_BIG = Message(
-    text=(
-        "The form is too long to be shown here, and nothing was changed. "
-        "Please tell an admin of Parley which form you asked for."
-    )
-)
 
 
 class Engine(Protocol):
@@ -47,9 +43,6 @@ class Engine(Protocol):
 
     async def tell(self, inbound: Inbound, message: Message) -> None:
         """Send *message* to who did *inbound*, for certain and once."""
-
-    def opener(self, inbound: Inbound, form: Form) -> Message:
-        """Return a message whose button opens *form*."""
 
 
 class Carrier:
@@ -70,7 +63,7 @@ class Carrier:
             case Surface.CARD:
                 return await self._beside_card(act, answer)
             case Surface.QUERY:
-                return self._found(answer)
+                return _found(answer)
             case Surface.DIALOG_FETCH:
                 return await self._in_dialog(act, answer or DONE)
             case Surface.DIALOG_SUBMIT:
@@ -79,100 +72,96 @@ class Carrier:
                 assert_never(act.surface)
 
     async def _beside_card(self, act: Act, answer: Answer) -> Json:
-        """Answer a press on a card that others see as well: it stays as it is."""
-        match answer:
-            case None:
-                return _toast(DONE.text)
-            case Problems(fields=fields):
-                return _toast(" ".join(fields.values()))
-            case Form():
-                message = self._engine.opener(act.inbound, answer)
-            case Message(text=text, blocks=()) if len(text) <= LONGEST_TOAST:
-                return _toast(text)
-            case Message():
-                message = answer
-            case _:
-                assert_never(answer)
-        await self._engine.tell(act.inbound, message)
+        """Answer a press on a card that others see as well: it stays as it is.
+
+        Forms do not come here, since the press said that it opens none, nor do their problems.
+        """
+        if not isinstance(answer, Message):
+            return _toast(DONE.text)
+        if not answer.blocks and len(answer.text) <= LONGEST_TOAST:
+            return _toast(answer.text)
+        await self._engine.tell(act.inbound, answer)
         return _toast(SENT_HERE if act.inbound.one_to_one else SENT)
 
-    async def _in_dialog(self, act: Act, answer: Answer) -> Json | None:
+    async def _in_dialog(
+        self,
+        act: Act,
+        answer: Answer,
+        *,
+        filled: Filled = NOTHING,
+        problems: Mapping[str, str] = NOTHING,
+    ) -> Json | None:
+        """Show *answer*; a form with what was *filled* in before and what is wrong with it."""
         match answer:
             case None:
                 return None  # the dialog closes
             case Problems(fields=fields):
-                return await self._asked_again(act, fields)
+                sent = cast("Submission", act.inbound)  # nothing else has problems
+                form = await self._engine.handle(_reopening(sent))
+                return await self._in_dialog(act, form, filled=sent.answers, problems=fields)
             case Form():
-                return self._form(act, answer, {}, {})
+                return _form_shown(act, answer, filled, problems)
             case Message():
-                return self._shown(answer)
+                return _shown(answer)
             case _:
                 assert_never(answer)
 
-    async def _asked_again(self, act: Act, problems: Mapping[str, str]) -> Json | None:
-        """Show the form as it is now, with what was typed and what is wrong with it."""
-        sent = act.inbound
-        if not isinstance(sent, Submission):
-            return self._shown(Message(text=" ".join(problems.values())))
-        reopened = Press(
-            id=f"{sent.id}:again",
-            user=sent.user,
-            place=sent.place,
-            one_to_one=sent.one_to_one,
-            route=sent.route,
-            payload=sent.state,
+
+def _reopening(sent: Submission) -> Press:
+    """Return the press that opens the form again which was *sent*; it leaves nothing behind."""
+    return Press(
+        id=f"{sent.id}:again",
+        user=sent.user,
+        place=sent.place,
+        one_to_one=sent.one_to_one,
+        route=sent.route,
+        payload=sent.state,
+    )
+
+
+def _form_shown(act: Act, form: Form, filled: Filled, problems: Mapping[str, str]) -> Json:
+    try:
+        card = render_form(
+            form,
+            instance=new_instance(),
+            zone=act.zone,
+            filled=filled,
+            problems=_beside(form, problems),
         )
-        form = await self._engine.handle(reopened)
-        if not isinstance(form, Form):
-            return await self._in_dialog(act, form or DONE)
-        return self._form(act, form, sent.answers, _beside(form, problems))
+    except TooBig:
+        return _shown(FORM_TOO_BIG)
+    return _dialog(form.title, card)
 
-    def _form(
-        self,
-        act: Act,
-        form: Form,
-        filled: Mapping[str, str | list[str]],
-        problems: Mapping[str, str],
-    ) -> Json:
-        try:
-            card = render_form(
-                form, instance=new_instance(), zone=act.zone, filled=filled, problems=problems
-            )
-        except TooBig:
-            return self._shown(FORM_TOO_BIG)
-        return _dialog(form.title, card)
 
-    def _shown(self, message: Message) -> Json:
-        if not message.blocks:
-            return {"task": {"type": "message", "value": message.text}}
-        try:
-            card = render_dialog(message, instance=new_instance())
-        except TooBig:
-            return self._shown(TOO_BIG)
-        return _dialog(TITLE, card)
+def _shown(message: Message) -> Json:
+    if not message.blocks:
+        return {"task": {"type": "message", "value": message.text}}
+    try:
+        card = render_dialog(message, instance=new_instance())
+    except TooBig:
+        return _shown(TOO_BIG)
+    return _dialog(TITLE, card)
 
-    def _found(self, answer: Answer) -> Json:
-        match answer:
-            case Results(results=results) if results:
-                attachments = [self._attached(result) for result in results[:MOST_RESULTS]]
-                found = {"type": "result", "attachmentLayout": "list", "attachments": attachments}
-            case Message(text=text):
-                found = {"type": "message", "text": text}
-            case _:
-                found = {"type": "result", "attachmentLayout": "list", "attachments": []}
-        return {"composeExtension": found}
 
-    def _attached(self, result: Result) -> Json:
-        try:
-            card = render_message(result.message)
-        except TooBig:
-            card = render_message(TOO_BIG)
-        # The preview's text is markup of Teams' own; its title is not.
-        preview = {"title": result.title, "text": html.escape(result.summary, quote=False)}
-        return {
-            **attached(card),
-            "preview": {"contentType": PREVIEW_TYPE, "content": preview},
-        }
+def _found(answer: Answer) -> Json:
+    """Return the list of what a search found, or what it says instead."""
+    if isinstance(answer, Results) and answer.results:
+        attachments = [_listed(result) for result in answer.results[:MOST_RESULTS]]
+        found = {"type": "result", "attachmentLayout": "list", "attachments": attachments}
+    else:
+        text = answer.text if isinstance(answer, Message) else DONE.text
+        found = {"type": "message", "text": text}
+    return {"composeExtension": found}
+
+
+def _listed(result: Result) -> Json:
+    try:
+        card = render_message(result.message)
+    except TooBig:
+        card = render_message(TOO_BIG)
+    # The preview's text is markup of Teams' own; its title is not.
+    preview = {"title": result.title, "text": html.escape(result.summary, quote=False)}
+    return {**attached(card), "preview": {"contentType": PREVIEW_TYPE, "content": preview}}
 
 
 def _beside(form: Form, problems: Mapping[str, str]) -> dict[str, str]:

@@ -154,12 +154,15 @@ class Toy:
     def _places(self) -> None:
         it, heard = self.workflow, self.heard
 
+        def coloured(name: str) -> Message:
+            return Message(text=f"All {name}.", blocks=(PARAGRAPH,) * (60 * (name == "long")))
+
         @it.search("find", title="Find a colour", allow=Role.STRANGER)
         def find(ctx: Context, text: str) -> Results:
             heard.append(f"find {text}")
-            found = [name for name in ("red", "blue", "<b>bold</b>") if text in name]
+            found = [name for name in ("red", "blue", "<b>bold</b>", "long") if text in name]
             results = tuple(
-                Result(title=name, summary=f"It is {name}.", message=Message(text=f"All {name}."))
+                Result(title=name, summary=f"It is {name}.", message=coloured(name))
                 for name in found
             )
             return Results(text=f"{len(found)} colours.", results=results)

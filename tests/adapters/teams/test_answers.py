@@ -13,8 +13,9 @@ from adapters.simulator.line import Delivery
 from adapters.simulator.teams.dialogs import Dialog
 from adapters.simulator.teams.messages import Message as Seen
 from adapters.simulator.teams.outcomes import Played
-from adapters.teams.answers import DONE, FORM_TOO_BIG, SENT, SENT_HERE, TOO_BIG
+from adapters.teams.answers import DONE, SENT, SENT_HERE
 from bot import menu
+from bot.menu import FORM_TOO_BIG, TOO_BIG
 from bot.metrics import INBOUND
 from bot.workflow import NO_SUCH_THING
 from storage import places
@@ -428,7 +429,14 @@ async def test_before_anything_is_typed_a_search_begins_with_nothing(house: Hous
     found = await house.teams.search("ben", CHANNEL, "toy.find", "")
 
     assert house.toy.heard == ["find "]
-    assert len(found.hits) == 3
+    assert len(found.hits) == 4
+
+
+async def test_a_result_that_is_too_long_to_post_says_so(house: House) -> None:
+    found = await house.teams.search("ben", CHANNEL, "toy.find", "long")
+    posted = await house.teams.insert("ben", CHANNEL, found.hits[0])
+
+    assert TOO_BIG.text in _given(posted.message).words()
 
 
 async def test_what_people_named_is_inert_in_a_list_of_results(house: House) -> None:
