@@ -6,15 +6,16 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import urlsplit
 
 from jwt import PyJWS, PyJWTError
+from jwt.algorithms import RSAAlgorithm
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from adapters.teams.keys import Keys
 from bot.wire import Reason, Refused, read_json
 
-ALGORITHM = "RS256"
 #: How far the issuer's clock and ours may differ.
 SKEW_SECONDS = 300
 
@@ -23,13 +24,25 @@ GOVERNMENT_ISSUER = "https://api.botframework.us"
 GOVERNMENT_METADATA_HOST = "login.botframework.azure.us"
 
 _BEARER = re.compile(r"Bearer ([\w-]+\.[\w-]+\.[\w-]+)", re.ASCII)
-_JWS = PyJWS(algorithms=[ALGORITHM])
+_JWS = PyJWS()
+_RS256 = RSAAlgorithm(RSAAlgorithm.SHA256)
 
 
-class Claims(BaseModel):
-    """What a token says; every one of these must be there."""
+class _Part(BaseModel):
+    """A part of a token; everything that is named must be there."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+
+
+class _Header(_Part):
+    """How a token is signed; a token that says "none", or takes a key for a secret, is none."""
+
+    alg: Literal["RS256"]
+    kid: str
+
+
+class Claims(_Part):
+    """What a token says."""
 
     iss: str
     aud: str
@@ -44,6 +57,16 @@ class Vouched:
 
     service_url: str
     channels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A token taken apart."""
+
+    key_id: str
+    claims: Claims
+    signed: bytes
+    signature: bytes
 
 
 class Verifier:
@@ -68,29 +91,21 @@ class Verifier:
         bearer = _BEARER.fullmatch(authorization)
         if bearer is None:
             raise Refused(Reason.SIGNATURE)
-        token = bearer[1]
-        claims = self._claims(token)
-        key = await self._keys.find(_key_id(token))
-        try:
-            _JWS.decode(token, key.public, algorithms=[ALGORITHM])
-        except PyJWTError:
-            raise Refused(Reason.SIGNATURE) from None
-        return Vouched(claims.serviceurl, key.endorsements)
+        token = _parsed(bearer[1])
+        # Whoever wrote the claims, only good ones are worth a look at the keys.
+        self._check(token.claims)
+        key = await self._keys.find(token.key_id)
+        if not _RS256.verify(token.signed, key.public, token.signature):
+            raise Refused(Reason.SIGNATURE)
+        return Vouched(token.claims.serviceurl, key.endorsements)
 
-    def _claims(self, token: str) -> Claims:
-        """Return the claims, whoever wrote them; only good ones are worth a look at the keys."""
-        try:
-            unproven = _JWS.decode(token, options={"verify_signature": False})
-            claims = Claims.model_validate(read_json(unproven))
-        except (PyJWTError, ValidationError, Refused):
-            raise Refused(Reason.SIGNATURE) from None
+    def _check(self, claims: Claims) -> None:
         if claims.iss != self._issuer:
             raise Refused(Reason.SIGNATURE)
         if claims.aud != self._app_id:
             raise Refused(Reason.AUDIENCE)
         if not claims.nbf - SKEW_SECONDS <= self._now() <= claims.exp + SKEW_SECONDS:
             raise Refused(Reason.STALE)
-        return claims
 
 
 def issuer_of(metadata_url: str) -> str:
@@ -100,9 +115,17 @@ def issuer_of(metadata_url: str) -> str:
     return PUBLIC_ISSUER
 
 
-def _key_id(token: str) -> str:
-    header = _JWS.get_unverified_header(token)
-    id = header.get("kid")
-    if header.get("alg") != ALGORITHM or not isinstance(id, str):
-        raise Refused(Reason.SIGNATURE)
-    return id
+def _parsed(token: str) -> _Token:
+    """Return a token's parts, of which nothing is proven yet.
+
+    Raises:
+        Refused: it is no token, or not one that is signed as Teams signs.
+    """
+    try:
+        parts = _JWS.decode_complete(token, options={"verify_signature": False})
+        header = _Header.model_validate(parts["header"])
+        claims = Claims.model_validate(read_json(parts["payload"]))
+    except (PyJWTError, ValidationError, Refused):
+        raise Refused(Reason.SIGNATURE) from None
+    signed, _, _ = token.rpartition(".")
+    return _Token(header.kid, claims, signed.encode(), parts["signature"])
