@@ -1,6 +1,7 @@
 """JSON from outside: what is read, and what is refused before anybody reads it."""
 
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -64,3 +65,10 @@ def test_no_bytes_break_the_reader(body: bytes) -> None:
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_refusal_blames_the_sender_unless_nobody_can_say(reason: Reason) -> None:
     assert (400 <= reason.status < 500) == (reason is not Reason.KEYS)
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_operators_can_read_what_a_reason_means(reason: Reason) -> None:
+    rows = (Path(__file__).parents[2] / "docs/operating.md").read_text().splitlines()
+
+    assert any(row.startswith("|") and f"`{reason}`" in row for row in rows)
