@@ -91,7 +91,7 @@ class _Origin:
 
     def account(self, account: Account) -> UserRef:
         """Return whose account it is: a stranger's, where it is of another company or of none."""
-        home = account.tenant_id or self.activity.others_tenant or self.tenant
+        home = account.tenant_id or self.activity.delivery_tenant or self.tenant
         return UserRef(TEAMS, home, account.aad_object_id or account.id)
 
     @property

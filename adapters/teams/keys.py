@@ -22,8 +22,9 @@ from bot.wire import Json, Reason, Refused, read_json
 log = structlog.get_logger()
 
 FETCH_SECONDS = 3.0
-#: Older keys are fetched again, beside the requests that go on with the old ones.
-FRESH_SECONDS = 24 * 3600.0
+#: Older keys are fetched again, beside the requests that go on with the old ones: the issuer
+#: publishes a key some days before it signs with it.
+FRESH_SECONDS = 3600.0
 #: How often a token with an unknown key makes us ask for new keys; anyone can make up such a token.
 SURPRISE_SECONDS = 300.0
 #: How long the issuer is left alone after it failed.

@@ -98,10 +98,10 @@ class Envelope(Shape):
     @property
     def tenant(self) -> str | None:
         """Return in whose tenant it happened."""
-        return self.conversation.tenant_id or self.others_tenant
+        return self.conversation.tenant_id or self.delivery_tenant
 
     @property
-    def others_tenant(self) -> str | None:
+    def delivery_tenant(self) -> str | None:
         """Return the tenant for which Teams delivers it."""
         return (
             self.channel_data.tenant.id if self.channel_data and self.channel_data.tenant else None
