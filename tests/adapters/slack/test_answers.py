@@ -177,16 +177,6 @@ async def test_a_press_on_a_public_message_is_answered_privately_beside_it(house
     assert [seen.text for seen in house.slack.sees("ada", "general")] == ["Press one"]
 
 
-async def test_a_refusal_is_private_and_leaves_the_message(house: House) -> None:
-    await house.slack.command("ada", "general", "/announce")
-    public = await house.sees("ben", "general", "Press one")
-
-    await house.slack.press("ben", public, "Forbidden")
-    await house.sees("ben", "general", "Only the lead")
-
-    assert len(house.slack.sees("ada", "general")) == 1
-
-
 async def test_a_press_without_an_answer_shows_nothing(house: House) -> None:
     await house.slack.command("ada", "general", "/menu")
     menu = house.slack.sees("ada", "general")[-1]
@@ -284,15 +274,6 @@ async def test_a_direct_message_is_answered_where_it_was_said(house: House) -> N
     assert seen.only_for is None
 
 
-async def test_a_form_asked_for_in_words_is_offered_behind_a_button(house: House) -> None:
-    await house.slack.direct("ada", "form")
-    chat = house.slack.direct_channel("ada").id
-    offer = await house.sees("ada", chat, "opens in a window")
-
-    await house.slack.press("ada", offer, "Open “A note”")
-    await house.until(lambda: house.slack.view_of("ada"))
-
-
 async def watch(house: House, channel: str) -> None:
     place = RoomPlace("slack", house.slack.team_id, channel, None)
     await house.database.write(lambda session: places.bind_room(session, ROOM, place))
@@ -306,30 +287,6 @@ async def test_what_people_write_in_a_watched_channel_is_heard_once(house: House
     await house.slack.post("ada", "general", "nobody listens here")
 
     assert house.toy.heard == ["post alert on host 7 ['alerts.csv']"]
-
-
-async def test_a_mention_in_a_watched_channel_is_a_command_and_no_post(house: House) -> None:
-    await watch(house, "C0SOC")
-
-    await house.slack.mention("chiara", "soc", "term EDRM")
-
-    assert house.toy.heard == ["term EDRM"]
-
-
-async def test_seven_copies_of_an_event_have_one_effect(house: House) -> None:
-    await watch(house, "C0SOC")
-    said = await house.slack.post("chiara", "soc", "once")
-    assert said.message
-    event = {
-        **said.message.as_json(team=house.slack.team_id),
-        "channel": "C0SOC",
-        "channel_type": "channel",
-        "event_ts": said.message.ts,
-    }
-
-    await house.slack.redeliver(event, times=6)
-
-    assert house.toy.heard == ["post once []"]
 
 
 async def test_the_words_of_bots_and_edits_are_not_heard(house: House) -> None:

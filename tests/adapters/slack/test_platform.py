@@ -37,34 +37,6 @@ async def test_a_post_carries_its_key_and_unfolds_no_links(house: House) -> None
     assert "<!channel>" not in seen.text
 
 
-async def test_a_post_can_go_into_a_thread(house: House) -> None:
-    parent = await house.platform.post(GENERAL, HELLO, key="send:1")
-    thread = Place("slack", "T0PARLEY", "C0GENERAL", thread=parent.id)
-
-    ref = await house.platform.post(thread, HELLO, key="send:2")
-
-    assert house.slack.sees("ben", "general")[-1].thread_ts == parent.id
-    assert await house.platform.find(thread, "send:2", long_ago()) == ref
-
-
-async def test_an_edit_replaces_everything_that_stood_there(house: House) -> None:
-    ref = await house.platform.post(GENERAL, HELLO, key="send:1")
-
-    await house.platform.edit(ref, Message(text="Closed."))
-
-    [seen] = house.slack.sees("ben", "general")
-    assert "Hello" not in seen.words()
-    assert "Closed." in seen.words()
-    assert await house.platform.find(GENERAL, "send:1", long_ago()) == ref
-
-
-async def test_a_post_that_is_not_there_is_not_found(house: House) -> None:
-    await house.platform.post(GENERAL, HELLO, key="send:1")
-
-    assert await house.platform.find(GENERAL, "send:2", long_ago()) is None
-    assert await house.platform.find(GENERAL, "send:1", datetime.now(UTC) + timedelta(1)) is None
-
-
 async def test_a_post_is_found_behind_hundreds_of_others(house: House) -> None:
     ref = await house.platform.post(GENERAL, HELLO, key="send:1")
     for n in range(250):
@@ -149,17 +121,6 @@ async def test_a_lost_token_is_permanent(house: House, kind: FaultKind) -> None:
     assert (refused.value.code, refused.value.permanent) == (kind.value, True)
 
 
-async def test_a_rate_limit_says_when_to_come_back(house: House) -> None:
-    house.slack.faults.add("chat.postMessage", FaultKind.RATE_LIMITED, seconds=17)
-
-    with pytest.raises(DeliveryError) as refused:
-        await house.platform.post(GENERAL, HELLO, key="send:1")
-
-    assert refused.value.retry_after == 17
-    assert not refused.value.unknown
-    assert len(house.slack.journal.calls("chat.postMessage")) == 1
-
-
 @pytest.mark.parametrize(
     "kind",
     [
@@ -183,17 +144,6 @@ async def test_an_unknown_outcome_is_said_and_nothing_is_repeated(
     assert not lost.value.permanent
     found = await house.platform.find(GENERAL, "send:1", long_ago())
     assert len(house.slack.sees("ben", "general")) == (found is not None)
-
-
-async def test_a_post_whose_answer_was_lost_is_found_again(house: House) -> None:
-    house.slack.faults.add("chat.postMessage", FaultKind.ANSWER_LOST)
-
-    with pytest.raises(DeliveryError):
-        await house.platform.post(GENERAL, HELLO, key="send:1")
-
-    [seen] = house.slack.sees("ben", "general")
-    found = await house.platform.find(GENERAL, "send:1", long_ago())
-    assert found == MessageRef(GENERAL, seen.ts)
 
 
 async def test_when_nobody_answers_at_all_nothing_was_posted() -> None:
