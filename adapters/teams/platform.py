@@ -167,8 +167,11 @@ class TeamsPlatform:
         return MessageRef(place, begun)
 
     async def _point(self, place: Place, message: Message) -> None:
-        """Say in a shared place that somebody was answered elsewhere, once and if it works."""
-        if not self._pointers.first(place, message):
+        """Say where it was asked that the answer is elsewhere, once and if it works.
+
+        In a channel nobody asked outside of a thread; a new one would speak of nothing.
+        """
+        if (is_channel(place) and not place.thread) or not self._pointers.first(place, message):
             return
         try:
             await self._post(place, render_post(message))

@@ -8,6 +8,7 @@ import pytest
 
 from adapters.simulator.faults import FaultKind
 from adapters.simulator.teams.simulator import TeamsSimulator
+from adapters.teams.limits import CARD_BYTES, compact
 from adapters.teams.platform import NO_PRIVATE_CHAT, SAID_IN_PRIVATE, TeamsPlatform
 from bot.errors import DeliveryError
 from bot.inbound import Place, UserRef
@@ -92,13 +93,41 @@ async def test_a_thread_is_told_once_that_somebody_is_answered_elsewhere(house: 
 
 
 async def test_a_pointer_that_cannot_be_posted_harms_no_answer(house: House) -> None:
+    root = await house.platform.post(house.place(CHANNEL), HELLO, key="send:1")
     house.teams.team("Talent Acquisition").has_bot = False
 
-    ref = await house.platform.post(
-        house.place(CHANNEL).privately(house.user("ada")), SECRET, key="send:1"
-    )
+    thread = house.place(CHANNEL, root.id)
+    ref = await house.platform.post(thread.privately(house.user("ada")), SECRET, key="send:2")
 
     assert [seen.id for seen in house.said_to("ada")] == [ref.id]
+
+
+async def test_no_thread_is_begun_only_to_point_elsewhere(house: House) -> None:
+    place = house.place(CHANNEL).privately(house.user("ada"))
+
+    await house.platform.post(place, SECRET, key="send:1")
+
+    assert len(house.said_to("ada")) == 1
+    assert house.said_in(CHANNEL) == []
+
+
+async def test_a_group_chat_is_told_as_well(house: House) -> None:
+    await house.platform.post(house.place(CHAT).privately(house.user("ben")), SECRET, key="send:1")
+
+    assert [seen.words() for seen in house.said_in(CHAT)] == [SAID_IN_PRIVATE.text]
+
+
+@pytest.mark.parametrize("letter", ["a", "\u0416", "\u6771", "\U0001f600"])
+async def test_the_largest_card_that_is_drawn_is_one_that_teams_takes(
+    house: House, letter: str
+) -> None:
+    card = {"version": "1.5", "fallbackText": letter}
+    room = (CARD_BYTES - len(compact(card)) - 200) // len(letter.encode())
+    message = Message(text=letter * 250, blocks=(Text(text=letter * (room - 250)),))
+
+    ref = await house.platform.post(house.place(CHANNEL), message, key="send:1")
+
+    assert [seen.id for seen in house.said_in(CHANNEL)] == [ref.id]
 
 
 async def test_in_their_own_chat_everything_is_private_anyway(house: House) -> None:
@@ -113,14 +142,15 @@ async def test_in_their_own_chat_everything_is_private_anyway(house: House) -> N
 async def test_who_has_not_added_the_app_is_told_how_and_the_answer_stays_private(
     house: House,
 ) -> None:
+    root = await house.platform.post(house.place(CHANNEL), HELLO, key="send:1")
     house.teams.world.installed.discard(house.teams.person("ada").id)
-    place = house.place(CHANNEL).privately(house.user("ada"))
+    place = house.place(CHANNEL, root.id).privately(house.user("ada"))
 
     with pytest.raises(DeliveryError) as refused:
-        await house.platform.post(place, SECRET, key="send:1")
+        await house.platform.post(place, SECRET, key="send:2")
 
     assert (refused.value.code, refused.value.permanent) == ("person_unreachable", True)
-    [pointer] = house.said_in(CHANNEL)
+    [_, pointer] = house.said_in(CHANNEL)
     assert pointer.words() == NO_PRIVATE_CHAT.text
 
 
