@@ -51,7 +51,9 @@ async def test_a_connector_that_does_not_answer_is_named(kind: FaultKind) -> Non
 
 async def test_a_host_that_is_not_allowed_is_not_reached() -> None:
     async with TeamsSimulator() as teams:
-        elsewhere = replace(settings_for(teams), service_hosts=frozenset({"smba.trafficmanager.net"}))
+        elsewhere = replace(
+            settings_for(teams), service_hosts=frozenset({"smba.trafficmanager.net"})
+        )
 
         _, reached = await greet(elsewhere)
 
