@@ -111,17 +111,21 @@ def parsed(body: str) -> Any:
 
 
 class Journal:
-    """The newest exchanges, numbered from 1."""
+    """The newest exchanges, numbered from 1; the platforms of one company share one."""
 
-    def __init__(self, noticed: Callable[[], None]) -> None:
+    def __init__(self) -> None:
         self._entries: deque[Entry] = deque(maxlen=KEPT)
-        self._noticed = noticed
+        self._noticed: dict[str, Callable[[], None]] = {}
         self._under_way: set[int] = set()
         self._asked = 0
         self._last = 0
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(list(self._entries))
+
+    def connect(self, platform: str, noticed: Callable[[], None]) -> None:
+        """Call *noticed* after each entry of *platform*."""
+        self._noticed[platform] = noticed
 
     def begin(self) -> int:
         """Give out the next number, so that a request stands before the calls it causes."""
@@ -145,10 +149,10 @@ class Journal:
         return self._asked or None
 
     def add(self, entry: Entry) -> Entry:
-        """Keep *entry* and tell whoever listens."""
+        """Keep *entry* and tell its platform."""
         self._under_way.discard(entry.n)
         self._entries.append(entry)
-        self._noticed()
+        self._noticed[entry.platform]()
         return entry
 
     def since(self, n: int) -> list[Entry]:

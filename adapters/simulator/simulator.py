@@ -18,6 +18,7 @@ from adapters.simulator.line import Delivery
 from adapters.simulator.player import Player
 from adapters.simulator.rates import RateLimits, Rates
 from adapters.simulator.sample import SAMPLE
+from adapters.simulator.scopes import every_scope, may_hear
 from adapters.simulator.sockets import Sockets
 from adapters.simulator.wire import Parcel, Traffic, Wire
 from adapters.simulator.workspace import Now, Sample, SlackWorkspace, utc_now
@@ -33,7 +34,8 @@ class Settings:
         port: where it listens on loopback; 0 takes a free one.
         patience_seconds: how long it waits for the bot's answer.
         retry_seconds: after how long an event that was not taken is sent again.
-        subscriptions: which events the bot hears.
+        subscriptions: which events the bot hears, as far as its scopes let it.
+        scopes: what the bot was granted when it was installed.
         now: the clock that dates messages, which may be moved.
         wire_now: the clock by which triggers and response addresses expire.
     """
@@ -42,6 +44,7 @@ class Settings:
     patience_seconds: float = 3.0
     retry_seconds: tuple[float, ...] = (0.0, 60.0, 300.0)
     subscriptions: frozenset[str] = events.SUBSCRIPTIONS
+    scopes: frozenset[str] = field(default_factory=every_scope)
     rates: Rates = field(default_factory=Rates)
     now: Now = utc_now
     wire_now: Now = utc_now
@@ -54,7 +57,12 @@ class SlackSimulator(Player):
     open a websocket), and play.
     """
 
-    def __init__(self, sample: Sample = SAMPLE, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        sample: Sample = SAMPLE,
+        settings: Settings | None = None,
+        journal: Journal | None = None,
+    ) -> None:
         self.settings = settings or Settings()
         self.sample = sample
         self.signing_secret = secrets.token_hex(16)
@@ -62,7 +70,8 @@ class SlackSimulator(Player):
         self.app_token = f"xapp-simulated-{secrets.token_hex(12)}"
         self.faults = Faults()
         self.changes = Changes()
-        self.journal = Journal(self.changes.note)
+        self.journal = journal or Journal()
+        self.journal.connect("slack", self.changes.note)
         self.workspace = self._new_workspace()
         self.base_url = ""
         self.resets = 0
@@ -101,7 +110,7 @@ class SlackSimulator(Player):
 
     async def start(self) -> Self:
         """Begin to listen on loopback."""
-        tokens = Tokens(self.bot_token, self.app_token)
+        tokens = Tokens(self.bot_token, self.app_token, self.settings.scopes)
         api = WebApi(self._slack, tokens, self.faults, self.journal, self._sockets)
         self._runner = web.AppRunner(api.application(), access_log=None, shutdown_timeout=1)
         await self._runner.setup()
@@ -129,8 +138,12 @@ class SlackSimulator(Player):
         await self.close()
 
     def reset(self) -> None:
-        """Put the workspace and the journal back to the sample."""
-        self.workspace = self._new_workspace()
+        """Put the workspace and the journal back to the sample.
+
+        Direct messages stay, empty: the bot remembers where it may write.
+        """
+        before, self.workspace = self.workspace, self._new_workspace()
+        self.workspace.open_directs_of(before)
         self.journal.clear()
         self.faults.clear()
         self.resets += 1
@@ -195,7 +208,8 @@ class SlackSimulator(Player):
         return dict(self.wire.headers(body, content_type))
 
     def _is_heard(self, event: Json) -> bool:
-        wanted = events.subscription_of(event) in self.settings.subscriptions
+        kind, own = events.subscription_of(event), self.settings
+        wanted = kind in own.subscriptions and may_hear(kind, own.scopes)
         return wanted and events.is_heard(self.workspace, event)
 
     def _hear(self, event: Json) -> None:

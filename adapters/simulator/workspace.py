@@ -91,6 +91,13 @@ class SlackWorkspace:
         self.channels[channel.id] = channel
         return channel
 
+    def open_directs_of(self, other: "SlackWorkspace") -> None:
+        """Begin the direct messages that *other* has."""
+        for channel in list(other.channels.values()):
+            if channel.kind is Kind.DM:
+                one, *others = channel.members
+                self.direct(one, *others or [one])
+
     def write(self, channel: Channel, draft: Draft) -> Message:
         """Put a new message into *channel* and return it.
 

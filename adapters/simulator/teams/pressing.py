@@ -1,6 +1,6 @@
 """What people do with cards: press buttons, and fill in and submit dialogs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,13 +22,15 @@ THEME = {"theme": "default"}
 REPEATS = 2
 #: Buttons with which the client does something by itself.
 SILENT = {"Action.ShowCard", "Action.OpenUrl", "Action.ToggleVisibility"}
+#: How a button is called: by its title, id or verb, or as it stands in the card.
+Button = str | Mapping[str, Any]
 
 
 class Pressing(Stage):
-    """Cards and dialogs. Buttons go by title, id or verb, inputs by label or id."""
+    """Cards and dialogs. Inputs go by label or id."""
 
     async def press(
-        self, person: str, message: Message, what: str, answers: Answers | None = None
+        self, person: str, message: Message, what: Button, answers: Answers | None = None
     ) -> Played:
         """Press a button of a posted card, with *answers* in the card's inputs.
 
@@ -45,15 +47,16 @@ class Pressing(Stage):
         held, errors = self._held(card, action, answers or {})
         if errors:
             return Played(errors=errors)
+        title = f"press {action.item['title']}"
         if opens_dialog(action.item):
             asked = {"data": {"type": FETCH, **_data(action.item), **held}, "context": THEME}
             activity = self.activities.invoke(FETCH, asked, who, conversation, message)
-            delivery = await self.tell(activity, f"press {what}", who)
+            delivery = await self.tell(activity, title, who)
             origin = Origin(conversation.id, message.id)
             return self.done(after_fetch(self.world, who, origin, delivery))
         value = {"action": _executed(action.item, held), "trigger": "manual"}
         activity = self.activities.invoke(EXECUTE, value, who, conversation, message)
-        delivery = await self.tell(activity, f"press {what}", who)
+        delivery = await self.tell(activity, title, who)
         return self.done(after_press(self.world, who, message, delivery))
 
     async def submit(
@@ -62,7 +65,7 @@ class Pressing(Stage):
         dialog: Dialog,
         answers: Answers | None = None,
         *,
-        button: str | None = None,
+        button: Button | None = None,
     ) -> Played:
         """Fill in inputs and press a button of a dialog, the first one unless another is named.
 
@@ -116,14 +119,26 @@ class Pressing(Stage):
         return str(self.person(name).aad_object_id)
 
 
-def _action(card: Card, what: str) -> Standing:
+def _action(card: Card, what: Button) -> Standing:
     standing = actions_of(card)
+    if isinstance(what, Mapping):
+        found = next((action for action in standing if action.item == what), None)
+    else:
+        found = _named(standing, what)
+    if found is None or not found.item.get("isEnabled", True):
+        name = what.get("title") if isinstance(what, Mapping) else what
+        raise Unplayable(f"There is nothing called {name} here to press.")
+    return found
+
+
+def _named(standing: Sequence[Standing], what: str) -> Standing | None:
+    # A button and the one below its question may share a title: the one that sends wins.
+    sending_first = sorted(standing, key=lambda one: one.kind in SILENT)
     for name in ("title", "id", "verb"):
-        # A button and the one below its question may share a title: the one that sends wins.
-        for action in sorted(standing, key=lambda one: one.kind in SILENT):
-            if action.item.get(name) == what and action.item.get("isEnabled", True):
+        for action in sending_first:
+            if action.item.get(name) == what:
                 return action
-    raise Unplayable(f"There is nothing called {what} here to press.")
+    return None
 
 
 def _first_submit(dialog: Dialog) -> str:

@@ -58,7 +58,12 @@ class TeamsSimulator(Talking, Pressing, Extending, Installing):
     without a path), and play.
     """
 
-    def __init__(self, settings: Behaviour | None = None, sample: Sample = SAMPLE) -> None:
+    def __init__(
+        self,
+        settings: Behaviour | None = None,
+        sample: Sample = SAMPLE,
+        journal: Journal | None = None,
+    ) -> None:
         self.settings = settings or Behaviour()
         self.sample = sample
         self.app_id = sample.app_id
@@ -66,9 +71,11 @@ class TeamsSimulator(Talking, Pressing, Extending, Installing):
         self.tenant_id = sample.tenant_id
         self.base_url = ""
         self.resets = 0
+        self.is_closing = False
         self.faults = Faults()
         self.changes = Changes()
-        self.journal = Journal(self.changes.note)
+        self.journal = journal or Journal()
+        self.journal.connect("teams", self.changes.note)
         self.world = World(sample, self.settings.now)
         bot = Registration(self.app_id, self.app_password, self.tenant_id)
         self.issuer = Issuer(bot, self.settings.wire_now, self.settings.token_lifetime)
@@ -127,6 +134,8 @@ class TeamsSimulator(Talking, Pressing, Extending, Installing):
 
     async def close(self) -> None:
         """Stop listening."""
+        self.is_closing = True
+        self.changes.note()
         await self.wire.close()
         if self._runner:
             await self._runner.cleanup()
@@ -138,8 +147,12 @@ class TeamsSimulator(Talking, Pressing, Extending, Installing):
         await self.close()
 
     def reset(self) -> None:
-        """Put the world and the journal back to the sample."""
-        self.world = World(self.sample, self.settings.now)
+        """Put the world and the journal back to the sample.
+
+        Chats with the bot stay, empty: it remembers where it may write.
+        """
+        before, self.world = self.world, World(self.sample, self.settings.now)
+        self.world.begin_chats_of(before)
         self.journal.clear()
         self.faults.clear()
         self.resets += 1

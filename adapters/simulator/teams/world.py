@@ -81,6 +81,12 @@ class World:
             self.conversations[chat_id] = Conversation(chat_id, "", Scope.PERSONAL, None, {account})
         return self.conversations[chat_id]
 
+    def begin_chats_of(self, other: "World") -> None:
+        """Begin the chats with the bot that *other* has."""
+        for conversation in other.conversations.values():
+            if conversation.scope is Scope.PERSONAL:
+                self.personal(*conversation.members)
+
     def team(self, team_id: str) -> Team:
         """Return a team or refuse as Teams does."""
         if team_id not in self.teams:
