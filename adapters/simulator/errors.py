@@ -13,12 +13,14 @@ class Refusal(Exception):
         *,
         retry_after: int | None = None,
         details: Sequence[dict[str, object]] = (),
+        needed: str = "",
     ) -> None:
         super().__init__(code)
         self.code = code
         self.messages = tuple(messages)
         self.retry_after = retry_after
         self.details = tuple(details)
+        self.needed = needed
 
     def as_json(self) -> dict[str, object]:
         """Return the body of the answer."""
@@ -26,6 +28,8 @@ class Refusal(Exception):
         if self.messages:
             body["response_metadata"] = {"messages": [f"[ERROR] {text}" for text in self.messages]}
             body["errors"] = list(self.messages)
+        if self.needed:
+            body["needed"] = self.needed
         if self.details:
             body["errors"] = list(self.details)
         return body

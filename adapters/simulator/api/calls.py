@@ -85,10 +85,11 @@ Answer = Callable[[Call], Json]
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """One method: how often it may be called in a minute, with which kind of token."""
+    """One method: how often it may be called in a minute, with which scope and kind of token."""
 
     answer: Answer
     per_minute: int
+    scope: str
     token: str = "bot"  # noqa: S105  # which kind of token, not a token
 
 
@@ -99,12 +100,16 @@ def method(
     name: str,
     *,
     tier: int | str,
+    scope: str = "",
     token: str = "bot",  # noqa: S107  # which kind of token, not a token
 ) -> Callable[[Answer], Answer]:
-    """Register the function below as the answer to *name*."""
+    """Register the function below as the answer to *name*.
+
+    A *scope* such as "*:read" is that of the channel which the call names.
+    """
 
     def register(answer: Answer) -> Answer:
-        METHODS[name] = Method(answer, TIER[tier], token)
+        METHODS[name] = Method(answer, TIER[tier], scope, token)
         return answer
 
     return register

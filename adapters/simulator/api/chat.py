@@ -10,7 +10,7 @@ from adapters.simulator.messages import Message
 from adapters.simulator.workspace import Draft
 
 
-@method("chat.postMessage", tier="special")
+@method("chat.postMessage", tier="special", scope="chat:write")
 def post_message(call: Call) -> Json:
     """Write a message where the bot is a member."""
     workspace = call.workspace
@@ -21,7 +21,7 @@ def post_message(call: Call) -> Json:
     return {"channel": channel.id, "ts": message.ts, "message": _shown(call, message)}
 
 
-@method("chat.update", tier=3)
+@method("chat.update", tier=3, scope="chat:write")
 def update(call: Call) -> Json:
     """Edit a message of the bot's own."""
     workspace = call.workspace
@@ -40,7 +40,7 @@ def update(call: Call) -> Json:
     }
 
 
-@method("chat.delete", tier=3)
+@method("chat.delete", tier=3, scope="chat:write")
 def delete(call: Call) -> Json:
     """Take a message of the bot's own back."""
     channel = call.workspace.channel(call.text("channel"))
@@ -50,7 +50,7 @@ def delete(call: Call) -> Json:
     return {"channel": channel.id, "ts": message.ts}
 
 
-@method("chat.postEphemeral", tier=4)
+@method("chat.postEphemeral", tier=4, scope="chat:write")
 def post_ephemeral(call: Call) -> Json:
     """Show something to one member of a channel."""
     channel = _writable(call)
@@ -69,7 +69,7 @@ def get_permalink(call: Call) -> Json:
     return {"channel": channel.id, "permalink": permalink(channel, message)}
 
 
-@method("reactions.add", tier=3)
+@method("reactions.add", tier=3, scope="reactions:write")
 def add_reaction(call: Call) -> Json:
     """Put an emoji below a message."""
     channel = call.workspace.channel(call.text("channel"))

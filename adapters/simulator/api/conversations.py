@@ -11,7 +11,7 @@ from adapters.simulator.messages import Message
 _KINDS = {"public_channel": Kind.PUBLIC, "private_channel": Kind.PRIVATE, "im": Kind.DM}
 
 
-@method("conversations.open", tier=3)
+@method("conversations.open", tier=3, scope="im:write")
 def open_direct(call: Call) -> Json:
     """Open the direct message with one person."""
     users = call.listed("users")
@@ -26,7 +26,7 @@ def open_direct(call: Call) -> Json:
     return {"channel": {"id": channel.id}}
 
 
-@method("conversations.info", tier=3)
+@method("conversations.info", tier=3, scope="*:read")
 def show(call: Call) -> Json:
     """Describe one conversation."""
     channel = _visible(call)
@@ -36,7 +36,7 @@ def show(call: Call) -> Json:
     return {"channel": body}
 
 
-@method("conversations.list", tier=2)
+@method("conversations.list", tier=2, scope="channels:read")
 def list_all(call: Call) -> Json:
     """List the conversations the bot can know of."""
     wanted = {_KINDS[kind] for kind in call.listed("types") or ["public_channel"] if kind in _KINDS}
@@ -49,13 +49,13 @@ def list_all(call: Call) -> Json:
     return page(call, found, "channels")
 
 
-@method("conversations.members", tier=4)
+@method("conversations.members", tier=4, scope="*:read")
 def members(call: Call) -> Json:
     """List who is in a conversation."""
     return page(call, sorted(_visible(call).members), "members")
 
 
-@method("conversations.history", tier=3)
+@method("conversations.history", tier=3, scope="*:history")
 def history(call: Call) -> Json:
     """Return messages, the newest first; replies stand in their threads."""
     channel = _readable(call)
@@ -64,7 +64,7 @@ def history(call: Call) -> Json:
     return page(call, shown, "messages")
 
 
-@method("conversations.replies", tier=3)
+@method("conversations.replies", tier=3, scope="*:history")
 def replies(call: Call) -> Json:
     """Return a thread, its first message first."""
     channel = _readable(call)
@@ -75,7 +75,7 @@ def replies(call: Call) -> Json:
     return page(call, [_shown(call, channel, m) for m in [parent, *found]], "messages")
 
 
-@method("conversations.create", tier=2)
+@method("conversations.create", tier=2, scope="*:write")
 def create(call: Call) -> Json:
     """Make a channel with the bot in it."""
     name = call.text("name")
@@ -92,7 +92,7 @@ def create(call: Call) -> Json:
     return {"channel": described(call, channel)}
 
 
-@method("conversations.invite", tier=3)
+@method("conversations.invite", tier=3, scope="*:write")
 def invite(call: Call) -> Json:
     """Bring people into a channel: all of them or, when one cannot come, nobody."""
     channel = _readable(call)
@@ -111,7 +111,7 @@ def invite(call: Call) -> Json:
     return {"channel": described(call, channel)}
 
 
-@method("conversations.join", tier=3)
+@method("conversations.join", tier=3, scope="channels:join")
 def join(call: Call) -> Json:
     """Let the bot into a public channel."""
     channel = _visible(call)
@@ -123,7 +123,7 @@ def join(call: Call) -> Json:
     return {"channel": described(call, channel)}
 
 
-@method("conversations.archive", tier=2)
+@method("conversations.archive", tier=2, scope="*:write")
 def archive(call: Call) -> Json:
     """Close a channel for good."""
     channel = _readable(call)

@@ -10,7 +10,7 @@ from adapters.simulator.tickets import StoredFile
 from adapters.simulator.workspace import Draft
 
 
-@method("files.getUploadURLExternal", tier=4)
+@method("files.getUploadURLExternal", tier=4, scope="files:write")
 def get_upload_url(call: Call) -> Json:
     """Hand out an address to upload one file to."""
     if call.integer("length", 0) <= 0:
@@ -19,7 +19,7 @@ def get_upload_url(call: Call) -> Json:
     return {"upload_url": f"{call.slack.base_url}/upload/{file.id}", "file_id": file.id}
 
 
-@method("files.completeUploadExternal", tier=4)
+@method("files.completeUploadExternal", tier=4, scope="files:write")
 def complete_upload(call: Call) -> Json:
     """Show uploaded files, in a channel when one is named."""
     wanted = call.structure("files") or []
@@ -29,7 +29,7 @@ def complete_upload(call: Call) -> Json:
     return {"files": [as_json(call.slack.base_url, file) for file in files]}
 
 
-@method("files.info", tier=4)
+@method("files.info", tier=4, scope="files:read")
 def file_info(call: Call) -> Json:
     """Describe one file."""
     return {"file": as_json(call.slack.base_url, call.workspace.file(call.text("file")))}

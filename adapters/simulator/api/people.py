@@ -21,25 +21,25 @@ def test_auth(call: Call) -> Json:
     }
 
 
-@method("users.info", tier=4)
+@method("users.info", tier=4, scope="users:read")
 def user_info(call: Call) -> Json:
     """Describe one account."""
     return {"user": call.workspace.people.get(call.text("user")).as_json()}
 
 
-@method("users.list", tier=2)
+@method("users.list", tier=2, scope="users:read")
 def list_users(call: Call) -> Json:
     """List every account, those who left too."""
     return page(call, [member.as_json() for member in call.workspace.people], "members")
 
 
-@method("users.lookupByEmail", tier=3)
+@method("users.lookupByEmail", tier=3, scope="users:read.email")
 def lookup_by_email(call: Call) -> Json:
     """Find the account with an e-mail."""
     return {"user": call.workspace.people.by_email(call.text("email")).as_json()}
 
 
-@method("users.conversations", tier=3)
+@method("users.conversations", tier=3, scope="channels:read")
 def user_conversations(call: Call) -> Json:
     """List the conversations somebody is in, as far as the bot may know."""
     user = call.optional("user") or call.workspace.bot.id
@@ -53,7 +53,7 @@ def user_conversations(call: Call) -> Json:
     return page(call, found, "channels")
 
 
-@method("bots.info", tier=3)
+@method("bots.info", tier=3, scope="users:read")
 def bot_info(call: Call) -> Json:
     """Describe the bot."""
     workspace = call.workspace
@@ -71,7 +71,7 @@ def bot_info(call: Call) -> Json:
     }
 
 
-@method("team.info", tier=3)
+@method("team.info", tier=3, scope="team:read")
 def team_info(call: Call) -> Json:
     """Describe the workspace."""
     sample = call.workspace.sample

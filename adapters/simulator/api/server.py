@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from aiohttp import web
 
+from adapters.simulator import scopes
 from adapters.simulator.api import chat, conversations, files, people, views
 from adapters.simulator.api.calls import METHODS, Call, Json, Slack
 from adapters.simulator.api.responses import respond
@@ -20,21 +21,17 @@ from adapters.simulator.sockets import Sockets
 GROUPS = (chat, conversations, files, people, views)
 
 BODY_BYTES = 20 * 1024 * 1024
-#: What the installed bot was allowed; every answer of the Web API repeats it.
-SCOPES = (
-    "commands,chat:write,app_mentions:read,im:write,im:history,users:read,users:read.email,"
-    "channels:read,groups:read,files:write,channels:history,groups:history"
-)
 HTTP_OK, HTTP_NOT_FOUND, TOO_MANY = 200, 404, 429
 _REFUSALS = {FaultKind.TOKEN_REVOKED, FaultKind.ACCOUNT_INACTIVE, FaultKind.FATAL_ERROR}
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The secrets of the installed bot."""
+    """The secrets of the installed bot, and what it may do."""
 
     bot: str
     app: str
+    scopes: frozenset[str] = field(default_factory=scopes.every_scope)
 
 
 class WebApi:
@@ -50,7 +47,9 @@ class WebApi:
     ) -> None:
         self._slack = slack
         self._tokens = tokens
-        self._desk = Desk(SLACK, faults, journal)
+        # Every answer says what the bot was allowed.
+        said = {"X-OAuth-Scopes": ",".join(sorted(tokens.scopes))}
+        self._desk = Desk(Vendor("slack", _refused, said), faults, journal)
         self._sockets = sockets
 
     def application(self) -> web.Application:
@@ -83,7 +82,9 @@ class WebApi:
             raise Refusal("invalid_auth")
         slack = self._slack()
         slack.limits.count_call(name, wanted.per_minute)
-        return wanted.answer(Call(slack, arguments))
+        call = Call(slack, arguments)
+        scopes.check(wanted, call, self._tokens.scopes)
+        return wanted.answer(call)
 
     async def _respond(self, request: web.Request) -> web.StreamResponse:
         body = (await request.read()).decode(errors="replace")
@@ -141,9 +142,6 @@ def _no(refusal: Refusal) -> Result:
     if refusal.retry_after is not None:
         return Result(TOO_MANY, body, refusal.retry_after)
     return Result(HTTP_OK, body, is_refusal=True)
-
-
-SLACK = Vendor("slack", _refused, {"X-OAuth-Scopes": SCOPES})
 
 
 def _token(request: web.Request, arguments: Json) -> str | None:
