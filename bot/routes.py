@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.inbound import Command, Post
-from bot.roles import Role
 from bot.text import nearest, typed
 from bot.workflow import (
     CommandRoute,
@@ -36,6 +35,7 @@ class Routes:
 
     def __init__(self, workflows: Iterable[Workflow]) -> None:
         self.commands: dict[str, CommandRoute] = {}
+        self.housekeeping: set[str] = set()
         self.actions: dict[str, Route[...]] = {}
         self.shortcuts: dict[str, ShortcutRoute] = {}
         self.searches: dict[str, SearchRoute] = {}
@@ -48,6 +48,8 @@ class Routes:
 
     def _add(self, workflow: Workflow) -> None:
         _join(self.commands, workflow.commands)
+        if workflow.is_housekeeping:
+            self.housekeeping |= workflow.commands.keys()
         _join(self.actions, workflow.actions)
         _join(self.shortcuts, workflow.shortcuts)
         _join(self.searches, workflow.searches)
@@ -70,11 +72,11 @@ class Routes:
     def verbs(self) -> dict[str, CommandRoute]:
         """Return each first word with the line that explains it, by name.
 
-        What only admins may say is left out: a platform's menu shows everybody the same.
+        The words of housekeeping are left out: platforms' menus are short, and show all the same.
         """
         verbs: dict[str, CommandRoute] = {}
         for name, line in sorted(self.commands.items()):
-            if line.route.rules.allow is not Role.ADMIN:
+            if name not in self.housekeeping:
                 verbs.setdefault(name.split()[0], line)
         return verbs
 

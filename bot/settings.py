@@ -24,6 +24,7 @@ DIRECTORY_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?")
 #: A secret travels encrypted, or stays on this machine.
 SAFE_ADDRESS = re.compile(r"https://\S+|http://127\.0\.0\.1[:/]\S*")
+PUBLIC_ADDRESS = re.compile(r"https://([a-z0-9-]+\.)+[a-z0-9-]+(:[0-9]{1,5})?(/[a-z0-9._~/-]*)?")
 TEAMS_TOKENS = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token"
 
 
@@ -42,6 +43,9 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="The address that platforms reach.")
     port: int = Field(3978, description="The port that platforms reach.")
+    public_url: str | None = Field(
+        None, description="The https:// address that platforms reach, as it stands in manifests."
+    )
     metrics_port: int = Field(9478, description="Prometheus metrics, on loopback.")
     simulator_port: int = Field(3979, description="The simulator's page, on loopback.")
     timezone: str = Field("UTC", description="The house's time zone, such as Europe/London.")
@@ -157,6 +161,14 @@ class Settings(BaseSettings):
         if url is not None and not SAFE_ADDRESS.fullmatch(url):
             raise ValueError("write an address that begins with https://.")
         return url
+
+    @field_validator("public_url")
+    @classmethod
+    def public_address(cls, url: str | None) -> str | None:
+        """Refuse an address that no platform could reach, and leave out the slash at its end."""
+        if url is not None and not PUBLIC_ADDRESS.fullmatch(url.lower()):
+            raise ValueError("write the address as https://parley.example.com.")
+        return url and url.rstrip("/")
 
     @field_validator("teams_service_hosts")
     @classmethod

@@ -184,6 +184,7 @@ class Workflow:
     """The routes of one folder of `workflows/`; names are given once and never change.
 
     A route's id is `name.handler`; it stands in posted buttons, which outlive refactorings.
+    What is housekeeping is said after `/parley`, without a command of its own.
     """
 
     name: str
@@ -196,6 +197,7 @@ class Workflow:
     listeners: dict[str, Route[[Post]]] = field(default_factory=dict)
     home_sections: list[HomeSection] = field(default_factory=list)
     sweeps: list[Sweep] = field(default_factory=list)
+    is_housekeeping: bool = field(default=False, kw_only=True)
 
     def command(
         self,

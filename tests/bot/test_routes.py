@@ -4,7 +4,6 @@ import pytest
 
 from bot.context import Context
 from bot.inbound import Command, Place, UserRef
-from bot.roles import Role
 from bot.routes import Routes, words_of
 from bot.ui import Reply
 from bot.workflow import Workflow
@@ -27,7 +26,6 @@ def shelves() -> Workflow:
     workflow = Workflow("shelves", summary="Shelves.")
     workflow.command("shelf sort", help="Sort a shelf.")(_answer)
     workflow.command("shelf add", help="Add a shelf.")(_answer)
-    workflow.command("people", help="List the people.", allow=Role.ADMIN)(_answer)
     return workflow
 
 
@@ -92,11 +90,14 @@ def test_a_verb_without_a_line_is_explained_by_the_first_of_its_parts() -> None:
     assert {name: line.name for name, line in verbs.items()} == {"shelf": "shelf add"}
 
 
-def test_what_only_admins_say_is_no_verb_of_a_menu_that_all_see() -> None:
-    routes = Routes([shelves()])
+def test_the_words_of_housekeeping_are_no_verbs_of_a_menu() -> None:
+    housekeeping = Workflow("dust", summary="Dust.", is_housekeeping=True)
+    housekeeping.command("dust", help="Wipe the dust off.")(_answer)
 
-    assert "people" in routes.commands
-    assert "people" not in routes.verbs()
+    routes = Routes([shelves(), housekeeping])
+
+    assert "dust" in routes.commands
+    assert list(routes.verbs()) == ["shelf"]
 
 
 def test_two_workflows_do_not_answer_to_the_same_word() -> None:

@@ -216,3 +216,26 @@ def test_settings_may_stand_in_a_file(tmp_path: Path) -> None:
 
 def test_every_setting_says_what_it_is() -> None:
     assert all(field.description for field in Settings.model_fields.values())
+
+
+def test_the_public_address_stands_without_a_slash_at_its_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings = given(monkeypatch, PARLEY_PUBLIC_URL="https://Parley.example.com:8443/chat/")
+
+    assert settings.public_url == "https://Parley.example.com:8443/chat"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("http://parley.example.com", "parley.example.com", "https://parley", "https://"),
+        *("https://parley.example.com?x=1", "https://a@parley.example.com", "https://a b.example"),
+    ],
+)
+def test_an_address_that_no_platform_could_reach_is_refused(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    text = refusal(monkeypatch, PARLEY_PUBLIC_URL=url)
+
+    assert text == "PARLEY_PUBLIC_URL: write the address as https://parley.example.com."
