@@ -13,8 +13,6 @@ from bot.metrics import ACK_SECONDS
 from bot.web import BODY_SECONDS, only_header, read_body, refuse, require_post
 from bot.wire import Json, Refused, read_json
 
-PATH = "/slack/events"
-
 FORM_TYPE = "application/x-www-form-urlencoded"
 READERS = {FORM_TYPE: read_form, "application/json": read_json}
 

@@ -17,10 +17,11 @@ from adapters.slack.api import SLACK_API, Json, SlackApi
 from adapters.slack.app import SlackApp
 from adapters.slack.door import Door
 from adapters.slack.inbound import SLACK
-from adapters.slack.ingress import PATH, Ingress
+from adapters.slack.ingress import Ingress
 from adapters.slack.pictures import upload
 from adapters.slack.render import render_message
 from adapters.slack.socket_mode import SocketMode
+from adapters.slack.wire import PATH
 from bot.errors import DeliveryError
 from bot.inbound import Place, UserRef
 from bot.platform import MessageRef

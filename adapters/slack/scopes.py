@@ -1,24 +1,103 @@
-"""The scopes that our calls need, what stops working without each, and a look at what we have."""
+"""The scopes that we ask for, what each is for, and a look at those that we have."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 from adapters.slack.api import SlackApi
+from bot.routes import Routes
 
-NEEDS = {
-    "commands": "Slash commands and message shortcuts do not reach Parley.",
-    "chat:write": "Parley cannot post or edit anything.",
-    "app_mentions:read": "Parley does not hear @Parley in channels.",
-    "im:write": "Parley cannot write to people directly.",
-    "im:history": "Parley does not hear direct messages.",
-    "users:read": "Parley cannot tell guests and leavers from colleagues.",
-    "users:read.email": "Parley cannot recognise the same person on two platforms.",
-    "channels:read": "Parley cannot look public channels up.",
-    "groups:read": "Parley cannot look private channels up.",
-    "files:write": "Charts are told in words only.",
-}
+COMMANDS = "commands"
+_HISTORY = ("conversations.history", "conversations.replies")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One scope: what does not work without it, and what of ours asks for it.
+
+    An *optional* one is asked for, and Parley works without it. The event that Slack sends for
+    each message of a channel, *overheard*, is only subscribed to when a workflow listens in a room.
+    """
+
+    name: str
+    without: str
+    methods: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    optional: bool = False
+    overheard: str = ""
+
+
+SCOPES = (
+    Scope(COMMANDS, "Slash commands and message shortcuts do not reach Parley."),
+    Scope(
+        "chat:write",
+        "Parley cannot post or edit anything.",
+        methods=("chat.postEphemeral", "chat.postMessage", "chat.update"),
+    ),
+    Scope(
+        "app_mentions:read",
+        "Parley does not hear @Parley in channels.",
+        events=("app_mention",),
+    ),
+    Scope(
+        "im:write",
+        "Parley cannot write to people directly.",
+        methods=("conversations.open",),
+    ),
+    Scope(
+        "im:history",
+        "Parley does not hear direct messages.",
+        methods=_HISTORY,
+        events=("message.im",),
+    ),
+    Scope(
+        "files:write",
+        "Messages with a chart cannot be sent.",
+        methods=("files.completeUploadExternal", "files.getUploadURLExternal"),
+    ),
+    Scope(
+        "channels:history",
+        "In public channels a post whose outcome is unknown may stand twice.",
+        methods=_HISTORY,
+        optional=True,
+        overheard="message.channels",
+    ),
+    Scope(
+        "groups:history",
+        "In private channels a post whose outcome is unknown may stand twice.",
+        methods=_HISTORY,
+        optional=True,
+        overheard="message.groups",
+    ),
+)
+#: What Parley cannot do without, with or without a workflow that listens.
+NEEDS = {scope.name: scope.without for scope in SCOPES if not scope.optional}
+#: What Slack lets every app do.
+FREE_METHODS = frozenset({"auth.test", "views.open", "views.publish", "views.push", "views.update"})
+FREE_EVENTS = ("app_home_opened",)
+
+
+def events(routes: Routes) -> list[str]:
+    """Return the events that the workflows behind *routes* need to hear."""
+    heard = [event for scope in SCOPES for event in scope.events]
+    overheard = [scope.overheard for scope in SCOPES if scope.overheard and routes.listeners]
+    return sorted([*FREE_EVENTS, *heard, *overheard])
+
+
+def needs(routes: Routes) -> dict[str, str]:
+    """Return each scope that must be there, with what does not work without it."""
+    return {scope.name: scope.without for scope in SCOPES if not _is_optional(scope, routes)}
+
+
+def wishes(routes: Routes) -> dict[str, str]:
+    """Return each scope that may be left out, with what does not work without it."""
+    return {scope.name: scope.without for scope in SCOPES if _is_optional(scope, routes)}
+
+
+def _is_optional(scope: Scope, routes: Routes) -> bool:
+    return scope.optional and not (scope.overheard and routes.listeners)
 
 
 async def greet(base: str, token: str) -> tuple[datetime, frozenset[str]]:

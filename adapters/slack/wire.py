@@ -9,6 +9,9 @@ from urllib.parse import parse_qsl
 
 from bot.wire import Json, Reason, Refused, read_json, sound
 
+#: The one address of all Slack traffic.
+PATH = "/slack/events"
+
 FRESH_SECONDS = 300
 MOST_FIELDS = 64
 

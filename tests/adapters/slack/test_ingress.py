@@ -15,7 +15,8 @@ import structlog
 from aiohttp import ClientSession, web
 from slack_bolt.response import BoltResponse
 
-from adapters.slack.ingress import PATH, Ingress
+from adapters.slack.ingress import Ingress
+from adapters.slack.wire import PATH
 from bot.web import serve
 from tests.adapters.mutants import mutants
 from tests.adapters.slack import traffic
