@@ -186,6 +186,7 @@ class Simulation:
 
     async def _start(self) -> None:
         # Absent from a real workspace's process, so imported here only.
+        from adapters.simulator.journal import Journal  # noqa: PLC0415
         from adapters.simulator.page import Page  # noqa: PLC0415
         from adapters.simulator.simulator import Settings as Workspace  # noqa: PLC0415
         from adapters.simulator.simulator import SlackSimulator  # noqa: PLC0415
@@ -193,8 +194,9 @@ class Simulation:
         from console import sample  # noqa: PLC0415
         from console.simulated import simulated  # noqa: PLC0415
 
-        self.slack = SlackSimulator(settings=Workspace(now=self.clock.now))
-        self.teams = TeamsSimulator(Behaviour(now=self.clock.now))
+        journal = Journal()
+        self.slack = SlackSimulator(settings=Workspace(now=self.clock.now), journal=journal)
+        self.teams = TeamsSimulator(Behaviour(now=self.clock.now), journal=journal)
         await self._to_close.enter_async_context(self.slack)
         await self._to_close.enter_async_context(self.teams)
         self.parley = Parley(simulated(self.settings, self.slack, self.teams), self.clock)
@@ -206,7 +208,8 @@ class Simulation:
         for wire in (self.slack.wire, self.teams.wire):
             wire.row_counts = lambda: self.parley.database.read(row_counts)
         self._to_close.callback(self._hang_up)
-        page = Page(self.slack, sample.menu(self.parley.engine.routes, self.slack), self.clock)
+        menu = sample.menu(self.parley.engine.routes, self.slack)
+        page = Page(self.slack, menu, self.clock, teams=self.teams)
         self._to_close.push_async_callback(page.close)
         with naming("PARLEY_SIMULATOR_PORT"):
             self.page_url = await page.start(self.settings.simulator_port)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
 
 from adapters.simulator.demo import lines
-from adapters.simulator.menu import CommandLine, Menu, ShortcutLine
+from adapters.simulator.menu import CommandLine, Menu, SearchLine, ShortcutLine
 from adapters.simulator.sample import COLLEAGUES
 from adapters.simulator.simulator import SlackSimulator
 from adapters.simulator.teams.people import stable_id
@@ -60,10 +61,16 @@ def seed(session: Session, now: datetime) -> None:
 
 
 def menu(routes: Routes, slack: SlackSimulator) -> Menu:
-    """Return what the page offers: our commands, our shortcuts and the first tour."""
+    """Return what the page offers: our commands, shortcuts and searches, and the first tour."""
     known = routes.commands
     verbs = sorted({name.split()[0] for name in known})
-    commands = [CommandLine("/parley", "See what Parley can do for you", "[help]")]
-    commands += [CommandLine(f"/{verb}", known[verb].help, known[verb].usage) for verb in verbs]
-    shortcuts = [ShortcutLine(id, line.title) for id, line in routes.shortcuts.items()]
-    return Menu(tuple(commands), tuple(shortcuts), tuple(lines(slack, TOUR)))
+    words = [CommandLine(verb, known[verb].help, known[verb].usage) for verb in verbs]
+    slashed = [replace(line, command=f"/{line.command}") for line in words]
+    everything = CommandLine("/parley", "See what Parley can do for you", "[help]")
+    return Menu(
+        commands=(everything, *slashed),
+        shortcuts=tuple(ShortcutLine(id, line.title) for id, line in routes.shortcuts.items()),
+        tour=lines(slack, TOUR),
+        words=tuple(words),
+        searches=tuple(SearchLine(id, line.title) for id, line in routes.searches.items()),
+    )

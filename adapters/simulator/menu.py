@@ -13,11 +13,15 @@ MORNING = time(9, 0)
 
 @dataclass(frozen=True, slots=True)
 class CommandLine:
-    """A slash command with what the menu says of it."""
+    """A command with what the menu says of it."""
 
     command: str
     help: str
     usage: str = ""
+
+    def as_json(self) -> Json:
+        """Return the command for the page."""
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,22 @@ class ShortcutLine:
     callback_id: str
     title: str
     kind: str = "message"
+
+    def as_json(self) -> Json:
+        """Return the shortcut for the page."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchLine:
+    """A search that Teams offers where people write."""
+
+    command: str
+    title: str
+
+    def as_json(self) -> Json:
+        """Return the search for the page."""
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +67,25 @@ class TourLine:
     text: str | None = None
     press: str | None = None
 
+    def as_json(self) -> Json:
+        """Return the step for the page."""
+        return asdict(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """Everything the page offers."""
+    """Everything the page offers.
+
+    Attributes:
+        commands: slash commands, for Slack.
+        words: what can be said to the bot by name, for Teams.
+    """
 
     commands: tuple[CommandLine, ...] = ()
     shortcuts: tuple[ShortcutLine, ...] = ()
     tour: tuple[TourLine, ...] = ()
-
-    def as_json(self) -> Json:
-        """Return the menu for the page."""
-        return {name: list(lines) for name, lines in asdict(self).items()}
+    words: tuple[CommandLine, ...] = ()
+    searches: tuple[SearchLine, ...] = ()
 
 
 class ForwardClock(Protocol):

@@ -10,10 +10,12 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from adapters.simulator.errors import Refusal, Unplayable
-from adapters.simulator.gestures import GESTURES, Gesture, Said
 from adapters.simulator.menu import ForwardClock, Menu, clock_json
-from adapters.simulator.screen import nameable, person_json, screen_json
+from adapters.simulator.said import Said
+from adapters.simulator.sides import Act, Side, slack_side, teams_side
 from adapters.simulator.simulator import LOOPBACK, SlackSimulator
+from adapters.simulator.teams.errors import Refusal as TeamsRefusal
+from adapters.simulator.teams.simulator import TeamsSimulator
 from adapters.simulator.watch import watch
 
 Json = dict[str, Any]
@@ -23,7 +25,10 @@ BODY_BYTES = 2 * 1024 * 1024
 OURSELVES = {"127.0.0.1", "localhost", "[::1]"}
 HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+    # The pictures of a card of Teams travel within it.
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'"
+    ),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
@@ -31,14 +36,25 @@ SHOWN_IMAGES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
 
 
 class Page:
-    """Serves the page for one simulated Slack."""
+    """Serves the page for one company on Slack and, beside it, on Teams.
+
+    Both write into one journal.
+    """
 
     def __init__(
-        self, slack: SlackSimulator, menu: Menu | None = None, clock: ForwardClock | None = None
+        self,
+        slack: SlackSimulator,
+        menu: Menu | None = None,
+        clock: ForwardClock | None = None,
+        *,
+        teams: TeamsSimulator | None = None,
     ) -> None:
         self._slack = slack
         self._menu = menu or Menu()
         self._clock = clock
+        self._sides = {"slack": slack_side(slack, self._menu)}
+        if teams is not None:
+            self._sides["teams"] = teams_side(teams, self._menu)
         self._runner: web.AppRunner | None = None
 
     def application(self) -> web.Application:
@@ -48,10 +64,11 @@ class Page:
         app.router.add_get("/", _index)
         app.router.add_static("/static/", STATIC)
         app.router.add_get("/api/page/setup", self._setup)
-        app.router.add_get("/api/page/slack/state", self._state)
         app.router.add_get("/api/page/slack/files/{file}", self._file)
-        for name, gesture in GESTURES.items():
-            app.router.add_post(f"/api/page/slack/{name}", self._acting(gesture))
+        for platform, side in self._sides.items():
+            app.router.add_get(f"/api/page/{platform}/state", _showing(side))
+            for name, act in side.acts.items():
+                app.router.add_post(f"/api/page/{platform}/{name}", _acting(side, act))
         app.router.add_get("/api/page/clock", self._show_clock)
         app.router.add_post("/api/page/clock", self._move_clock)
         app.router.add_get("/api/page/journal", self._journal)
@@ -72,20 +89,9 @@ class Page:
             await self._runner.cleanup()
 
     async def _setup(self, _request: web.Request) -> web.Response:
-        workspace = self._slack.workspace
-        return web.json_response(
-            {
-                "team": {"id": workspace.team_id, "name": workspace.sample.team_name},
-                "bot": {"id": workspace.bot.id, "name": workspace.bot.name},
-                "people": [person_json(member) for member in nameable(workspace)],
-                **self._menu.as_json(),
-            }
-        )
-
-    async def _state(self, request: web.Request) -> web.Response:
-        person = self._slack.person(request.query.get("person", ""))
-        screen = screen_json(self._slack.workspace, person, self._slack.changes.n)
-        return web.json_response(screen)
+        platforms = {name: side.setup() for name, side in self._sides.items()}
+        tour = [line.as_json() for line in self._menu.tour]
+        return web.json_response({**platforms, "tour": tour})
 
     async def _file(self, request: web.Request) -> web.Response:
         file = self._slack.workspace.files.get(request.match_info["file"])
@@ -99,13 +105,6 @@ class Page:
             headers={"Content-Disposition": "inline" if is_shown else "attachment"},
         )
 
-    def _acting(self, gesture: Gesture) -> Callable[[web.Request], Awaitable[web.Response]]:
-        async def act(request: web.Request) -> web.Response:
-            told = await gesture(self._slack, Said(await _body(request)))
-            return web.json_response({"ok": True, **told, "n": self._slack.changes.n})
-
-        return act
-
     async def _show_clock(self, _request: web.Request) -> web.Response:
         return web.json_response(clock_json(self._clock))
 
@@ -116,7 +115,8 @@ class Page:
             self._clock.move_to(_destination(await _body(request), self._clock.now()))
         except ValueError as error:
             raise Unplayable("The clock only goes forward. Choose a later time.") from error
-        self._slack.changed()
+        for side in self._sides.values():
+            side.simulator.changed()
         return web.json_response(clock_json(self._clock))
 
     async def _journal(self, request: web.Request) -> web.Response:
@@ -128,11 +128,27 @@ class Page:
         )
 
     async def _reset(self, _request: web.Request) -> web.Response:
-        self._slack.reset()
+        for side in self._sides.values():
+            side.simulator.reset()
         return web.json_response({"ok": True})
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
-        return await watch(request, self._slack, self._clock)
+        return await watch(request, self._sides, self._clock)
+
+
+def _showing(side: Side) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def show(request: web.Request) -> web.Response:
+        return web.json_response(side.state(request.query.get("person", "")))
+
+    return show
+
+
+def _acting(side: Side, act: Act) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def perform(request: web.Request) -> web.Response:
+        told = await act(Said(await _body(request)))
+        return web.json_response({"ok": True, **told, "n": side.simulator.changes.n})
+
+    return perform
 
 
 def _destination(body: Json, now: datetime) -> datetime:
@@ -190,6 +206,8 @@ async def _in_words(request: web.Request, handler: Handler) -> web.StreamRespons
         return _refused(400, str(error))
     except Refusal as refusal:
         return _refused(400, f"Slack refuses this: {', '.join([refusal.code, *refusal.messages])}")
+    except TeamsRefusal as refusal:
+        return _refused(400, f"Teams refuses this: {refusal.message}")
 
 
 def _refused(status: int, text: str) -> web.Response:

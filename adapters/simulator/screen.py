@@ -83,8 +83,8 @@ def _channel_json(workspace: SlackWorkspace, channel: Channel, person: Member) -
 def _message_json(workspace: SlackWorkspace, channel: Channel, message: Message) -> Json:
     author = workspace.people.get(message.user)
     return {
-        "ts": message.ts,
-        "thread_ts": message.thread_ts if message.is_reply else None,
+        "id": message.ts,
+        "thread": message.thread_ts if message.is_reply else None,
         "at": datetime.fromtimestamp(float(message.ts), UTC).isoformat(),
         "user": message.user,
         "author": {"name": author.name, "is_bot": author.is_bot},

@@ -68,11 +68,11 @@ class Screen:
 
     async def become(self, person: str) -> None:
         """Play the person with this id."""
-        await self.page.get_by_label("You are").select_option(person)
+        await self.page.get_by_label("You are on Slack").select_option(person)
 
     async def go(self, conversation: str) -> None:
         """Open a conversation by its name."""
-        channels = self.page.get_by_role("navigation")
+        channels = self.page.get_by_role("navigation", name="Slack")
         await channels.locator(".channel", has_text=conversation).click()
 
     def _console(self, message: ConsoleMessage) -> None:

@@ -6,21 +6,26 @@ from pathlib import Path
 import pytest
 
 STATIC = Path(__file__).parents[2] / "adapters" / "simulator" / "static"
-SOURCES = sorted(path for path in STATIC.iterdir() if path.is_file())
+SOURCES = sorted(path for path in STATIC.rglob("*") if path.is_file())
+SCRIPTS = [path for path in SOURCES if path.suffix == ".js"]
 MARKUP_SINKS = re.compile(
     r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|srcdoc|\beval\(|new Function|DOMParser"
 )
 INLINE = re.compile(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son\w+=|javascript:", re.IGNORECASE)
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.name)
+def named(path: Path) -> str:
+    return str(path.relative_to(STATIC))
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=named)
 def test_a_file_of_the_page_is_short(source: Path) -> None:
     lines = source.read_text().splitlines()
 
     assert len(lines) <= 400
 
 
-@pytest.mark.parametrize("source", sorted(STATIC.glob("*.js")), ids=lambda path: path.name)
+@pytest.mark.parametrize("source", SCRIPTS, ids=named)
 def test_no_script_turns_text_into_markup(source: Path) -> None:
     assert MARKUP_SINKS.findall(source.read_text()) == []
 
@@ -29,7 +34,7 @@ def test_the_page_holds_no_inline_script_or_style() -> None:
     assert INLINE.findall((STATIC / "index.html").read_text()) == []
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.name)
+@pytest.mark.parametrize("source", SOURCES, ids=named)
 def test_nothing_is_loaded_from_elsewhere(source: Path) -> None:
     namespaces = {"http://www.w3.org/2000/svg"}
     # Patterns such as /^https?:/ name no host; an address does.
@@ -39,11 +44,17 @@ def test_nothing_is_loaded_from_elsewhere(source: Path) -> None:
 
 
 def test_every_module_is_used_and_every_import_exists() -> None:
-    modules = {path.name for path in STATIC.glob("*.js")}
     imported = {
-        name
-        for path in STATIC.glob("*.js")
-        for name in re.findall(r'from "\./([\w.]+)"', path.read_text())
+        (path.parent / name).resolve()
+        for path in SCRIPTS
+        for name in re.findall(r'from "(\.[\w./]+)"', path.read_text())
     }
 
-    assert imported | {"page.js"} == modules
+    assert imported | {STATIC / "page.js"} == set(SCRIPTS)
+
+
+@pytest.mark.parametrize("platform", ["slack", "teams"])
+def test_what_both_platforms_use_knows_neither(platform: str) -> None:
+    others = [path for path in SCRIPTS if path.parent.name != platform and path.name != "page.js"]
+
+    assert [named(path) for path in others if f"/{platform}/" in path.read_text()] == []

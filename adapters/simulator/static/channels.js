@@ -1,35 +1,28 @@
 /** The list of conversations beside them, with marks for what is private, shared or new. */
 
-import { el, icon } from "./dom.js";
-import { keepingFocus } from "./surface.js";
+import { el } from "./dom.js";
+import { keepingFocus } from "./focus.js";
 
-/** Which conversation is open, and what is new in the others. */
+/**
+ * Which conversation is open, and what is new in the others.
+ *
+ * A subclass sorts the conversations into groups and draws the mark before a name.
+ */
 export class ChannelList {
   constructor(root, pane) {
     this.root = root;
     this.pane = pane;
     this.since = null;
     this.seen = new Map();
+    this.newsInAll = 0;
   }
 
   /** Draw the channels of *state* with the one called *current* marked. */
   draw(state, current) {
     this.since ??= state.now;
-    const { bot } = this.pane.directory;
-    const joined = state.channels.filter((channel) => channel.kind !== "dm" && channel.is_member);
-    const open = state.channels.filter((channel) => channel.kind !== "dm" && !channel.is_member);
-    const direct = state.channels.filter(
-      (channel) => channel.kind === "dm" && channel.with !== bot.id,
-    );
-    const app = state.channels.find((channel) => channel.with === bot.id);
     this.see(state, current);
-    const rows = (channels) => channels.map((channel) => this.row(state, channel, current));
-    const groups = [
-      this.group("Channels", rows(joined)),
-      this.group("Channels you can join", rows(open)),
-      this.group("Direct messages", rows(direct)),
-      this.group("Apps", app ? rows([app]) : [this.unopenedApp(bot)]),
-    ];
+    this.newsInAll = 0;
+    const groups = this.groups(state, (channel) => this.row(state, channel, current));
     keepingFocus(this.root, () => this.root.replaceChildren(...groups.filter(Boolean)));
   }
 
@@ -45,17 +38,18 @@ export class ChannelList {
     return channel.messages.filter(isNew).length;
   }
 
-  group(title, rows) {
+  /** Draw a group of rows under *title*, with a control for all of it; nothing without rows. */
+  group(title, rows, control = null) {
+    const head = el("div", { class: "channel-group-head" }, el("h2", {}, title), control);
     return rows.length
-      ? el("div", { class: "channel-group" }, el("h2", {}, title), el("ul", {}, rows))
+      ? el("div", { class: "channel-group" }, head, el("ul", {}, rows))
       : null;
   }
 
   row(state, channel, current) {
     const isOpen = channel.id === current;
     const news = isOpen ? 0 : this.news(state, channel);
-    const name =
-      channel.kind === "dm" ? this.pane.directory.personName(channel.with) : channel.name;
+    this.newsInAll += news;
     return el(
       "li",
       {},
@@ -68,43 +62,12 @@ export class ChannelList {
           click: () => this.pane.open(channel.id),
           dataset: { channel: channel.id },
         },
-        channelMark(channel, this.pane.directory),
-        el("span", { class: "channel-name" }, name),
-        channel.is_ext_shared
-          ? el("span", { class: "unseen" }, " (shared with another company)")
-          : null,
+        this.mark(channel),
+        el("span", { class: "channel-name" }, this.nameOf(channel)),
         news
           ? el("span", { class: "news" }, String(news), el("span", { class: "unseen" }, " new"))
           : null,
       ),
     );
   }
-
-  unopenedApp(bot) {
-    return el(
-      "li",
-      {},
-      el(
-        "button",
-        { type: "button", class: "channel", click: () => this.pane.openDirect(bot.id) },
-        icon("reply"),
-        el("span", { class: "channel-name" }, bot.name),
-      ),
-    );
-  }
-}
-
-/** Draw the mark before a conversation's name, with words for it. */
-export function channelMark(channel, directory) {
-  if (channel.kind === "dm") {
-    return icon(channel.with === directory.bot.id ? "reply" : "person");
-  }
-  const marks = [
-    [channel.is_archived, "archive", "archived "],
-    [channel.is_ext_shared, "shared", ""],
-    [channel.kind === "private", "lock", "private "],
-    [true, "hash", ""],
-  ];
-  const [, name, words] = marks.find(([applies]) => applies);
-  return [icon(name), words ? el("span", { class: "unseen" }, words) : null];
 }

@@ -1,19 +1,20 @@
-/** Where people write: messages, mentions, slash commands, files. */
+/** Where people write: a field with suggestions, and a draft for each person and conversation. */
 
 import { el, iconButton } from "./dom.js";
-import { openMenu } from "./menu.js";
-import { notice } from "./notices.js";
 import { Suggestions } from "./suggestions.js";
-import { Attachments } from "./uploads.js";
 
-/** A message field; drafts are kept for each person and conversation. */
+/**
+ * A message field.
+ *
+ * A subclass says what it offers while somebody types, what stands beside the field, and how
+ * words are sent.
+ */
 export class Composer {
   constructor(pane, { id, inThread = false }) {
     this.pane = pane;
     this.inThread = inThread;
     this.drafts = new Map();
     this.place = null;
-    this.attachments = new Attachments(() => pane.reader.person.id);
     this.field = el("textarea", {
       id,
       class: "composer-field",
@@ -21,60 +22,28 @@ export class Composer {
       input: () => this.typed(),
       keydown: (event) => this.key(event),
     });
-    this.suggestions = new Suggestions(this.field, pane.directory, { commands: !inThread });
+    this.suggestions = new Suggestions(this.field, (before) => this.offers(before));
     this.hint = el("p", { class: "composer-hint", id: `${id}-hint` });
     this.field.setAttribute("aria-describedby", this.hint.id);
-    this.node = this.draw();
-  }
-
-  draw() {
-    const file = el("input", {
-      type: "file",
-      multiple: true,
-      hidden: true,
-      "aria-label": "Files to attach",
-      change: () => this.attach(file),
-    });
     this.sendButton = iconButton("send", "Send", () => this.send(), {
       class: "icon-button composer-send",
     });
-    const tools = el(
-      "div",
-      { class: "composer-tools" },
-      iconButton("clip", "Attach a file", () => file.click()),
-      this.globalShortcuts(),
-      this.hint,
-      this.sendButton,
-    );
-    return el(
+    const tools = el("div", { class: "composer-tools" }, this.tools(), this.hint, this.sendButton);
+    this.node = el(
       "div",
       { class: "composer" },
       this.suggestions.node,
-      el("div", { class: "composer-box" }, this.field, this.attachments.node, file, tools),
+      el("div", { class: "composer-box" }, this.field, this.enclosed(), tools),
     );
   }
 
-  async attach(file) {
-    await this.attachments.add(file.files);
-    file.value = "";
-    this.field.focus();
-  }
-
-  globalShortcuts() {
-    const items = this.pane.directory.shortcuts
-      .filter((shortcut) => shortcut.kind === "global")
-      .map((shortcut) => ({
-        label: shortcut.title,
-        run: () => this.pane.act("shortcut", { callback_id: shortcut.callback_id }),
-      }));
-    const open = (event) => openMenu(event.currentTarget, items);
-    return items.length && !this.inThread
-      ? iconButton("more", "Shortcuts", open, { "aria-haspopup": "menu" })
-      : null;
+  /** Draw what stands between the field and the row of tools. */
+  enclosed() {
+    return null;
   }
 
   /** Write to another conversation: keep the draft of the last one, take up the one of this. */
-  move(place, label) {
+  move(place, label, placeholder = label) {
     const key = JSON.stringify(place);
     if (key === this.placeKey) {
       return;
@@ -82,11 +51,14 @@ export class Composer {
     this.drafts.set(this.placeKey, this.field.value);
     this.placeKey = key;
     this.place = place;
-    this.attachments.clear();
+    this.moved();
     this.field.setAttribute("aria-label", label);
-    this.field.placeholder = label;
+    this.field.placeholder = placeholder;
     this.fill(this.drafts.get(key) ?? "");
   }
+
+  /** Be told that the field belongs to another conversation now. */
+  moved() {}
 
   /** Put *text* into the field, for the reader to send or to change. */
   fill(text) {
@@ -96,18 +68,12 @@ export class Composer {
 
   typed() {
     this.suggestions.update();
-    const command = this.command();
-    const known =
-      command && this.pane.directory.commands.find((one) => one.command === command.command);
-    this.hint.textContent = known
-      ? `${known.command} ${known.usage}`
-      : "Enter sends. Shift and Enter starts a new line.";
+    this.hint.textContent = this.advice() ?? "Enter sends. Shift and Enter starts a new line.";
   }
 
-  /** Return the slash command in the field with its text, or null. */
-  command() {
-    const match = /^(\/\S+)(?:\s+([\s\S]*))?$/.exec(this.field.value.trim());
-    return match && { command: match[1], text: match[2] ?? "" };
+  /** Return a word about what stands in the field, or null. */
+  advice() {
+    return null;
   }
 
   key(event) {
@@ -122,44 +88,30 @@ export class Composer {
 
   async send() {
     const text = this.field.value.trim();
-    const command = this.command();
-    if ((!text && !this.attachments.ids.length) || this.refused(command)) {
+    if (this.isEmpty(text) || this.refused(text)) {
       return;
     }
-    const files = this.attachments.ids;
     const place = this.placeKey;
     this.fill("");
     this.sendButton.setAttribute("aria-busy", "true");
-    const answer = await (command
-      ? this.pane.act("command", { ...this.place, ...command })
-      : this.pane.act("say", { ...this.place, text, files }));
+    const answer = await this.deliver(text);
     this.sendButton.removeAttribute("aria-busy");
     this.sent(answer, text, place);
   }
 
-  /** After an answer: the files are gone with it; without one the words come back. */
-  sent(answer, text, place) {
-    if (answer) {
-      this.attachments.clear();
-    } else if (place === this.placeKey && !this.field.value) {
-      this.fill(text);
-    }
+  isEmpty(text) {
+    return !text;
   }
 
-  refused(command) {
-    if (!command) {
-      return false;
+  /** Say why *text* cannot be sent, and return whether that is so. */
+  refused() {
+    return false;
+  }
+
+  /** After an answer nothing is left to do; without one the words come back. */
+  sent(answer, text, place) {
+    if (!answer && place === this.placeKey && !this.field.value) {
+      this.fill(text);
     }
-    const known = this.pane.directory.commands.some((one) => one.command === command.command);
-    if (this.inThread) {
-      notice(
-        "Slack has no slash commands in threads. Write it in the channel, or mention @Parley here.",
-      );
-    } else if (!known) {
-      notice(
-        `${command.command} is not a command here, so nothing was sent. Type / to see those there are.`,
-      );
-    }
-    return this.inThread || !known;
   }
 }

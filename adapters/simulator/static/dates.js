@@ -1,9 +1,10 @@
-/** Instants in the reader's own time zone, in Slack's words for them. */
+/** Instants in the reader's own time zone, and Slack's words for them. */
 
 const LOCALE = "en-GB";
 const DAY_MS = 86_400_000;
 
-function formatted(unix, tz, options) {
+/** Return an instant in *tz*, in the parts that *options* of Intl ask for. */
+export function formatted(unix, tz, options) {
   return new Intl.DateTimeFormat(LOCALE, { timeZone: tz, ...options }).format(
     new Date(unix * 1000),
   );

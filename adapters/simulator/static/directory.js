@@ -6,11 +6,12 @@ const KINDS = {
   guest: "Guest",
   single_channel_guest: "Guest, one channel",
   stranger: "Other company",
+  anonymous: "Not signed in",
 };
 
 const TINTS = 8;
 
-/** Names for ids, as one reader knows them. */
+/** Names for ids, as one reader knows them; a subclass names the channels. */
 export class Directory {
   constructor(setup) {
     this.team = setup.team;
@@ -35,15 +36,6 @@ export class Directory {
   personName(id) {
     return this.people.get(id)?.name ?? (id === this.bot.id ? this.bot.name : id);
   }
-
-  /** Return what a channel is called, with its mark for a spoken or written sentence. */
-  channelName(id) {
-    const channel = this.channels.get(id);
-    if (!channel) {
-      return "a channel you are not in";
-    }
-    return channel.kind === "dm" ? this.personName(channel.with) : `#${channel.name}`;
-  }
 }
 
 /** Return the words for what sets somebody apart from a member, or null. */
@@ -56,14 +48,14 @@ export function roleLine(person) {
   return [person.title, person.department].filter(Boolean).join(", ");
 }
 
-/** Draw the square with somebody's initials. */
-export function avatar(name, id, { isBot = false } = {}) {
+/** Draw the square with somebody's initials, in the same tint on every platform. */
+export function avatar(name, { isBot = false } = {}) {
   const initials = name
     .split(/\s+/)
     .slice(0, 2)
     .map((word) => [...word][0] ?? "")
     .join("");
-  const tint = [...id].reduce((sum, character) => sum + character.codePointAt(0), 0) % TINTS;
+  const tint = [...name].reduce((sum, character) => sum + character.codePointAt(0), 0) % TINTS;
   const look = isBot ? "avatar-bot" : `tint-${tint}`;
   return el("span", { class: `avatar ${look}`, "aria-hidden": "true" }, initials.toUpperCase());
 }

@@ -7,11 +7,23 @@ import { notice } from "./notices.js";
 
 const KEPT = 200;
 const OWN_ACCORD = "by itself";
+const KINDS = {
+  interaction: "click or form",
+  api: "API call",
+  conversationUpdate: "membership",
+  installationUpdate: "installation",
+  "adaptiveCard/action": "press",
+  "task/fetch": "opens a dialog",
+  "task/submit": "dialog",
+  "composeExtension/query": "search",
+  "composeExtension/fetchTask": "message extension",
+  "composeExtension/submitAction": "message extension",
+};
 
 /** The list of steps, the newest first; a step is one request to the bot and what followed. */
 export class Journal {
-  constructor(root, pane, { close }) {
-    this.pane = pane;
+  constructor(root, panes, { close }) {
+    this.panes = new Map(panes.map((pane) => [pane.name, pane]));
     this.last = 0;
     this.steps = new Map();
     this.fetching = Promise.resolve();
@@ -19,7 +31,7 @@ export class Journal {
     this.empty = el(
       "p",
       { class: "empty" },
-      "Nothing has happened yet. Type /, write to Parley or press a button, and watch it here.",
+      "Nothing has happened yet. Write to Parley or press a button, and watch it here.",
     );
     root.append(
       el(
@@ -31,7 +43,7 @@ export class Journal {
       el(
         "p",
         { class: "dock-about" },
-        "Every step really travels over HTTP, signed as Slack signs it. The newest is on top; open one to read it.",
+        "Every step really travels over HTTP, signed as Slack and Teams sign it. The newest is on top; open one to read it.",
       ),
       el(
         "div",
@@ -72,7 +84,7 @@ export class Journal {
       step.add(entry);
       return;
     }
-    const own = new Step(entry, this.pane);
+    const own = new Step(entry, this.panes);
     this.steps.set(entry.n, own);
     this.list.prepend(own.node);
     this.list.children[KEPT]?.remove();
@@ -81,9 +93,10 @@ export class Journal {
 
 /** One request with the calls that came back. */
 class Step {
-  constructor(entry, pane) {
+  constructor(entry, panes) {
     this.entry = entry;
-    this.who = whoAsked(entry, pane.directory);
+    this.panes = panes;
+    this.who = whoAsked(entry, panes.get(entry.platform));
     this.calls = [];
     this.facts = el("span", { class: "step-facts" });
     this.summary = el("summary", {}, heading(entry), this.facts);
@@ -121,12 +134,12 @@ class Step {
 
   parts() {
     const { entry } = this;
-    const request = entry.direction === "to_bot" ? "Signed request" : "Call to Slack’s API";
+    const request = entry.direction === "to_bot" ? "Signed request" : "The call";
     return [
       exchange(entry, request),
       entry.direction === "to_bot" ? rowsWritten(entry.rows) : null,
       this.calls.length ? el("h3", {}, "Calls that came back") : null,
-      ...this.calls.map((call) => callBack(call)),
+      ...this.calls.map((call) => callBack(call, this.panes.get(call.platform))),
     ].filter(Boolean);
   }
 }
@@ -135,11 +148,10 @@ function counted(count, one, many) {
   return count ? `${count} ${count === 1 ? one : many}` : null;
 }
 
-function whoAsked(entry, directory) {
-  if (entry.person) {
-    return directory.personName(entry.person);
-  }
-  return entry.direction === "from_bot" ? OWN_ACCORD : null;
+function whoAsked(entry, pane) {
+  const byItself = entry.direction === "from_bot" ? OWN_ACCORD : null;
+  const who = entry.person ? pane.directory.personName(entry.person) : byItself;
+  return [pane.title, who].filter(Boolean).join(", ");
 }
 
 function heading(entry) {
@@ -151,17 +163,10 @@ function heading(entry) {
 }
 
 function kindWords(entry) {
-  const words = {
-    command: "command",
-    interaction: "click or form",
-    event: "event",
-    api: "API call",
-    response_url: "response_url",
-  };
-  return words[entry.kind] ?? entry.kind;
+  return KINDS[entry.kind] ?? entry.kind;
 }
 
-function callBack(call) {
+function callBack(call, pane) {
   return el(
     "details",
     { class: "call" },
@@ -171,6 +176,7 @@ function callBack(call) {
       outcomeMark(call),
       icon("in"),
       el("strong", { class: "step-title" }, call.title),
+      el("span", { class: "step-kind" }, pane.title),
       el("span", { class: "step-facts" }, `${call.milliseconds.toFixed(1)} ms`),
     ),
     exchange(call, "The call"),

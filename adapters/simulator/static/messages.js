@@ -1,17 +1,18 @@
 /** The messages of a channel or a thread, each drawn once and again only when it changes. */
 
-import { drawBlocks } from "./blocks.js";
 import { dayLabel, dayOf, fullDate, timeOf } from "./dates.js";
 import { avatar, kindLabel } from "./directory.js";
 import { announce, arrange, el, icon, iconButton } from "./dom.js";
-import { emoji } from "./emoji.js";
+import { keepingFocus } from "./focus.js";
 import { openMenu } from "./menu.js";
-import { mrkdwn } from "./mrkdwn.js";
-import { keepingFocus, Surface } from "./surface.js";
 
 const NEAR_END_PX = 120;
 
-/** A list of messages; in a thread's list a message offers no thread of its own. */
+/**
+ * A list of messages; in a thread's list a message offers no thread of its own.
+ *
+ * A subclass draws what stands in a message and below it, and says what its menu offers.
+ */
 export class MessageList {
   constructor(pane, { label, inThread = false }) {
     this.pane = pane;
@@ -46,15 +47,17 @@ export class MessageList {
   nodes(channel, messages, reader) {
     const nodes = [];
     let day = null;
-    for (const message of messages) {
+    messages.forEach((message, index) => {
       const unix = Date.parse(message.at) / 1000;
-      if (dayOf(unix, reader.tz) !== day) {
+      if (dayOf(unix, reader.tz) !== day && (this.inThread || !message.thread)) {
         day = dayOf(unix, reader.tz);
         nodes.push(this.once(`day ${day}`, dayLabel(unix, reader.now, reader.tz), dayLine));
       }
-      const print = JSON.stringify([message, dayOf(reader.now, reader.tz)]);
-      nodes.push(this.once(message.ts, print, () => this.message(channel, message, reader)));
-    }
+      const endsThread = messages[index + 1]?.thread == null;
+      const print = JSON.stringify([message, endsThread, dayOf(reader.now, reader.tz)]);
+      const draw = () => this.message(channel, message, reader, endsThread);
+      nodes.push(this.once(message.id, print, draw));
+    });
     return nodes;
   }
 
@@ -77,68 +80,40 @@ export class MessageList {
 
   tell(fresh, before, messages, reader) {
     const news = messages.filter(
-      (message) => !before.has(message.ts) && message.user !== reader.person.id,
+      (message) => !before.has(message.id) && message.user !== reader.person.id,
     );
     if (!fresh) {
-      news.forEach((message) => announce(`${message.author.name}: ${message.text}`));
+      news.forEach((message) =>
+        announce(`${message.author.name}: ${message.text || message.summary}`),
+      );
     }
   }
 
-  message(channel, message, reader) {
-    const surface = new Surface(this.pane, reader, { channel: channel.id, message: message.ts });
-    const body = el("div", { class: "message-body" }, content(message, surface));
-    surface.root = body;
+  message(channel, message, reader, endsThread) {
+    const isReply = message.thread && !this.inThread;
+    const looks = ["message", message.ephemeral && "message-private", isReply && "message-reply"];
     return el(
       "article",
       {
-        class: `message${message.ephemeral ? " message-private" : ""}`,
+        class: looks.filter(Boolean).join(" "),
         tabindex: "-1",
         "aria-label": `${message.author.name}, ${timeOf(Date.parse(message.at) / 1000, reader.tz)}`,
-        dataset: { ts: message.ts },
+        dataset: { message: message.id },
       },
-      avatar(message.author.name, message.user, { isBot: message.author.is_bot }),
+      avatar(message.author.name, { isBot: message.author.is_bot }),
       el(
         "div",
         { class: "message-main" },
         byline(message, reader),
-        body,
-        attachments(message),
-        reactions(message),
-        this.replies(channel, message),
+        this.body(channel, message, reader),
+        this.inThread ? null : this.wayToThread(channel, message, endsThread),
       ),
       this.tools(channel, message),
     );
   }
 
-  replies(channel, message) {
-    if (this.inThread || !message.reply_count) {
-      return null;
-    }
-    const words = message.reply_count === 1 ? "1 reply" : `${message.reply_count} replies`;
-    return el(
-      "button",
-      {
-        type: "button",
-        class: "replies",
-        click: () => this.pane.openThread(channel.id, message.ts),
-      },
-      icon("reply"),
-      words,
-    );
-  }
-
   tools(channel, message) {
-    const thread = {
-      label: "Reply in thread",
-      run: () => this.pane.openThread(channel.id, message.ts),
-    };
-    const given = this.pane.directory.shortcuts
-      .filter((shortcut) => shortcut.kind === "message")
-      .map((shortcut) => ({
-        label: shortcut.title,
-        run: () => this.useShortcut(shortcut, channel, message),
-      }));
-    const items = [this.inThread ? [] : [thread], given].flat();
+    const items = this.menu(channel, message);
     if (message.ephemeral || items.length === 0) {
       return null;
     }
@@ -150,12 +125,14 @@ export class MessageList {
     );
   }
 
-  useShortcut(shortcut, channel, message) {
-    return this.pane.act("shortcut", {
-      callback_id: shortcut.callback_id,
-      channel: channel.id,
-      message: message.ts,
-    });
+  /** Draw the button that opens the thread *id*. */
+  threadButton(channel, id, words) {
+    return el(
+      "button",
+      { type: "button", class: "replies", click: () => this.pane.openThread(channel.id, id) },
+      icon("reply"),
+      words,
+    );
   }
 }
 
@@ -185,43 +162,4 @@ function byline(message, reader) {
       message.edited ? el("span", { class: "edited" }, "(edited)") : null,
     ),
   ];
-}
-
-function content(message, surface) {
-  if (message.blocks.length) {
-    return drawBlocks(message.blocks, surface);
-  }
-  return el("div", { class: "section-text" }, mrkdwn(message.text, surface.reader));
-}
-
-function attachments(message) {
-  if (!message.files.length) {
-    return null;
-  }
-  const rows = message.files.map((file) =>
-    file.mimetype.startsWith("image/")
-      ? el("img", { class: "attached-image", src: file.url, alt: file.name })
-      : el(
-          "a",
-          { class: "attached", href: file.url, download: file.name },
-          icon("file"),
-          `${file.name} (${size(file.size)})`,
-        ),
-  );
-  return el("div", { class: "attached-files" }, rows);
-}
-
-function size(bytes) {
-  return bytes < 1024 ? `${bytes} bytes` : `${Math.round(bytes / 1024)} KiB`;
-}
-
-function reactions(message) {
-  if (!message.reactions.length) {
-    return null;
-  }
-  return el(
-    "p",
-    { class: "reactions" },
-    message.reactions.map((one) => el("span", {}, emoji(one.name), ` ${one.users.length}`)),
-  );
 }

@@ -5,7 +5,8 @@ import { el } from "./dom.js";
 
 /** The head of a pane: which workspace it shows, and to whom. */
 export class PersonSelector {
-  constructor(root, pane, { id }) {
+  constructor(root, pane) {
+    const id = `${pane.name}-person-select`;
     this.select = el(
       "select",
       { id, class: "field", change: () => pane.become(this.select.value) },
@@ -15,12 +16,17 @@ export class PersonSelector {
     const name = el(
       "p",
       { class: "pane-name" },
-      el("strong", {}, "Slack"),
+      el("strong", {}, pane.title),
       el("span", {}, pane.directory.team.name),
     );
     root.append(
       name,
-      el("label", { for: id, class: "person-label" }, "You are"),
+      el(
+        "label",
+        { for: id, class: "person-label" },
+        "You are",
+        el("span", { class: "unseen" }, ` on ${pane.title}`),
+      ),
       this.select,
       this.card,
     );
@@ -31,7 +37,7 @@ export class PersonSelector {
     this.select.value = person.id;
     const kind = kindLabel(person);
     this.card.replaceChildren(
-      avatar(person.name, person.id),
+      avatar(person.name),
       el(
         "div",
         {},

@@ -1,4 +1,4 @@
-/** Choosing one or several of some options. */
+/** Choosing one or several of some options, each with a `value`, a `label` and perhaps a `hint`. */
 
 import { el } from "./dom.js";
 
@@ -6,10 +6,10 @@ const FILTER_FROM = 11;
 let groups = 0;
 
 /** Draw a drop-down list of `{options}` or `{groups}`; its answer is one value. */
-export function picker(element, given, offered) {
+export function picker(given, offered, { placeholder = "Choose…" } = {}) {
   const control = el("select", { class: "field" });
   const offer = (choices) => {
-    const nothing = el("option", { value: "" }, element.placeholder?.text ?? "Choose…");
+    const nothing = el("option", { value: "" }, placeholder);
     control.replaceChildren(nothing, ...drawOptions(choices));
   };
   offer(offered);
@@ -19,7 +19,7 @@ export function picker(element, given, offered) {
 
 function drawOptions({ options = [], groups: grouped = [] }) {
   return [
-    ...options.map((option) => el("option", { value: option.value }, option.text.text)),
+    ...options.map((option) => el("option", { value: option.value }, option.label)),
     ...grouped.map((group) =>
       el("optgroup", { label: group.label }, drawOptions({ options: group.options })),
     ),
@@ -49,12 +49,16 @@ export function manyOf(given, offered, { single = false } = {}) {
 function row(option, name, { single, on }) {
   const input = el("input", { type: single ? "radio" : "checkbox", name, value: option.value });
   input.checked = on;
-  const hint = option.description?.text;
   return el(
     "label",
     { class: "choice" },
     input,
-    el("span", {}, option.text.text, hint ? el("span", { class: "choice-hint" }, hint) : null),
+    el(
+      "span",
+      {},
+      option.label,
+      option.hint ? el("span", { class: "choice-hint" }, option.hint) : null,
+    ),
   );
 }
 

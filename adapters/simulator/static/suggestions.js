@@ -1,16 +1,16 @@
-/** The list above a message field: slash commands after "/", people after "@". */
+/** The list above a message field that helps to finish what is being typed. */
 
 import { el } from "./dom.js";
 
+const MOST_PEOPLE = 8;
 let lists = 0;
 
-/** Offers ways to finish what stands before the caret of *field*. */
+/** Offers ways to finish what stands before the caret of *field*, as *offersFor* knows them. */
 export class Suggestions {
-  constructor(field, directory, { commands }) {
+  constructor(field, offersFor) {
     lists += 1;
     this.field = field;
-    this.directory = directory;
-    this.commands = commands ? directory.commands : [];
+    this.offersFor = offersFor;
     this.offers = [];
     this.at = 0;
     this.dismissed = null;
@@ -33,50 +33,10 @@ export class Suggestions {
   /** Look at what stands in the field and offer what fits. */
   update() {
     const before = this.field.value.slice(0, this.field.selectionStart);
-    this.offers =
-      before === this.dismissed
-        ? []
-        : [...this.commandOffers(before), ...this.peopleOffers(before)];
+    this.offers = before === this.dismissed ? [] : this.offersFor(before);
     this.dismissed = before === this.dismissed ? before : null;
     this.at = 0;
     this.draw();
-  }
-
-  commandOffers(before) {
-    if (!/^\/\S*$/.test(before)) {
-      return [];
-    }
-    return this.commands
-      .filter((command) => command.command.startsWith(before.toLowerCase()))
-      .map((command) => ({
-        start: 0,
-        text: `${command.command} `,
-        label: command.command,
-        usage: command.usage,
-        detail: command.help,
-      }));
-  }
-
-  peopleOffers(before) {
-    const typed = /(?:^|\s)@([\w.-]*)$/.exec(before)?.[1].toLowerCase();
-    if (typed === undefined) {
-      return [];
-    }
-    const { bot } = this.directory;
-    const everyone = [
-      { name: bot.name, handle: bot.name, title: "App" },
-      ...this.directory.players(),
-    ];
-    return everyone
-      .filter(({ name, handle }) => `${name} ${handle}`.toLowerCase().includes(typed))
-      .slice(0, 8)
-      .map(({ name, handle, title }) => ({
-        start: before.length - typed.length,
-        text: `${handle} `,
-        label: name,
-        usage: `@${handle}`,
-        detail: title,
-      }));
   }
 
   draw() {
@@ -144,4 +104,24 @@ export class Suggestions {
     this.dismissed = this.field.value.slice(0, this.field.selectionStart);
     this.update();
   }
+}
+
+/** Offer those whose name goes on from the `@…` before the caret, the bot first. */
+export function peopleOffers(directory, before) {
+  const typed = /(?:^|\s)@([\w.-]*)$/.exec(before)?.[1].toLowerCase();
+  if (typed === undefined) {
+    return [];
+  }
+  const { bot } = directory;
+  const everyone = [{ name: bot.name, handle: bot.name, title: "App" }, ...directory.players()];
+  return everyone
+    .filter(({ name, handle }) => `${name} ${handle}`.toLowerCase().includes(typed))
+    .slice(0, MOST_PEOPLE)
+    .map(({ name, handle, title }) => ({
+      start: before.length - typed.length,
+      text: `${handle} `,
+      label: name,
+      usage: `@${handle}`,
+      detail: title,
+    }));
 }

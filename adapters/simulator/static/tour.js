@@ -104,6 +104,7 @@ export class Tour {
   /** Do a step as its person and wait until what it promises stands on the page. */
   async perform(index) {
     const step = this.steps[index];
+    this.pane.show();
     await this.goThere(step);
     this.watch = new Watch(this.pane, index, step.expects);
     await this.send(step);

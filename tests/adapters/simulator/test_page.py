@@ -5,18 +5,17 @@ import base64
 import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from aiohttp import ClientSession
+from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.simulator.menu import CommandLine, Menu, ShortcutLine
 from adapters.simulator.page import Page
 from adapters.simulator.simulator import SlackSimulator
+from tests.adapters.simulator.browser import Browser
 from tests.adapters.simulator.samples import card, form
 from tests.adapters.simulator.stand_in import StandInBot
-
-Json = dict[str, Any]
 
 MENU = Menu(
     (CommandLine("/term", "Look a term up", "[term]"),),
@@ -37,31 +36,6 @@ class TurnedClock:
         self.present = instant
 
 
-class Browser:
-    """Asks the page as a browser does."""
-
-    def __init__(self, http: ClientSession, address: str) -> None:
-        self.http = http
-        self.address = address.rstrip("/")
-
-    async def get(self, path: str, **headers: str) -> tuple[int, Json]:
-        async with self.http.get(self.address + path, headers=headers) as answer:
-            return answer.status, await answer.json()
-
-    async def act(self, path: str, body: Json, **headers: str) -> tuple[int, Json]:
-        origin = {"Origin": self.address, **headers}
-        async with self.http.post(self.address + path, json=body, headers=origin) as answer:
-            return answer.status, await answer.json()
-
-    async def state(self, person: str) -> Json:
-        _, state = await self.get(f"/api/page/slack/state?person={person}")
-        return state
-
-    async def channel(self, person: str, channel: str) -> Json:
-        channels: list[Json] = (await self.state(person))["channels"]
-        return next(found for found in channels if found["id"] == channel)
-
-
 @pytest.fixture
 async def clock() -> TurnedClock:
     return TurnedClock()
@@ -77,8 +51,9 @@ async def browser(
 
 
 async def test_the_setup_names_people_commands_and_shortcuts(browser: Browser) -> None:
-    _, setup = await browser.get("/api/page/setup")
+    _, told = await browser.get("/api/page/setup")
 
+    setup = told["slack"]
     kinds = {person["id"]: person["kind"] for person in setup["people"]}
     assert setup["commands"] == [{"command": "/term", "help": "Look a term up", "usage": "[term]"}]
     assert setup["shortcuts"][0]["callback_id"] == "incident.report"
@@ -122,11 +97,11 @@ async def test_a_message_and_its_reply_stand_in_one_thread(
     await browser.act("/api/page/slack/say", said)
     parent = (await browser.channel("U0BEN", "C0GENERAL"))["messages"][0]
 
-    await browser.act("/api/page/slack/say", {**said, "person": "U0BEN", "thread": parent["ts"]})
+    await browser.act("/api/page/slack/say", {**said, "person": "U0BEN", "thread": parent["id"]})
 
     parent, reply = (await browser.channel("U0ADA", "C0GENERAL"))["messages"]
     assert parent["reply_count"] == 1
-    assert reply["thread_ts"] == parent["ts"]
+    assert reply["thread"] == parent["id"]
     assert len(bot.events("app_mention")) == 2
 
 
@@ -142,7 +117,7 @@ async def test_a_button_is_pressed_on_a_message(
         {
             "person": "U0ADA",
             "channel": "C0GENERAL",
-            "message": message["ts"],
+            "message": message["id"],
             "view": None,
             "block_id": "choices",
             "action_id": "share",
@@ -292,6 +267,16 @@ async def test_a_reset_empties_the_workspace(browser: Browser, slack: SlackSimul
     await browser.act("/api/page/reset", {})
 
     assert (await browser.channel("U0ADA", "C0GENERAL"))["messages"] == []
+
+
+async def test_after_a_reset_the_bot_can_write_where_it_wrote_before(
+    browser: Browser, slack: SlackSimulator, client: AsyncWebClient
+) -> None:
+    direct = slack.direct_channel("ada").id
+
+    await browser.act("/api/page/reset", {})
+
+    assert (await client.chat_postMessage(channel=direct, text="hello"))["ok"]
 
 
 async def test_an_open_page_is_told_of_changes(browser: Browser, slack: SlackSimulator) -> None:

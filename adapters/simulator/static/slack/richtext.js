@@ -1,8 +1,9 @@
 /** Slack's rich_text block as elements: sections, lists, quotes, preformatted text. */
 
-import { el } from "./dom.js";
-import { emoji } from "./emoji.js";
-import { channelMention, dateToken, link, mention } from "./mrkdwn.js";
+import { el } from "../dom.js";
+import { emoji } from "../emoji.js";
+import { link } from "../links.js";
+import { channelMention, dateToken, mention } from "./mrkdwn.js";
 
 const STYLES = { bold: "strong", italic: "em", strike: "s", code: "code", underline: "u" };
 

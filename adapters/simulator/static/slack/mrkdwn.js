@@ -1,8 +1,9 @@
 /** Slack's markup in a text (bold, code, mentions, links, dates) as elements. */
 
-import { slackDate } from "./dates.js";
-import { el } from "./dom.js";
-import { emoji } from "./emoji.js";
+import { slackDate } from "../dates.js";
+import { el } from "../dom.js";
+import { emoji } from "../emoji.js";
+import { link } from "../links.js";
 
 const FENCE = /```\n?([\s\S]+?)```/;
 const INLINE = new RegExp(
@@ -17,7 +18,6 @@ const INLINE = new RegExp(
   "g",
 );
 const STYLES = { code: "code", bold: "strong", italic: "em", strike: "s" };
-const SAFE_LINK = /^(https?:\/\/|mailto:)/i;
 
 /** Return *text* as elements, as *reader* (directory, tz, now) sees it. */
 export function mrkdwn(text, reader) {
@@ -104,14 +104,6 @@ export function dateToken(unix, format, fallback, reader) {
   }
   const at = new Date(unix * 1000).toISOString();
   return el("time", { datetime: at, title: fallback || at }, slackDate(unix, format, reader));
-}
-
-/** Draw a link; an address that is not one of the web or of mail stays text. */
-export function link(url, label) {
-  if (!SAFE_LINK.test(url)) {
-    return label === url ? url : `${label} (${url})`;
-  }
-  return el("a", { href: url, target: "_blank", rel: "noopener noreferrer", title: url }, label);
 }
 
 function split(text, separator) {

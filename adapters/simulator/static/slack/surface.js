@@ -2,8 +2,6 @@
 
 import { answersIn } from "./answers.js";
 
-const FOCUSABLE = "button, input, select, textarea, a[href]";
-
 /**
  * A surface is drawn for one reader: `{person, directory, tz, now}`.
  *
@@ -38,18 +36,4 @@ export class Surface {
     const answer = await this.pane.act("suggest", { ...this.place, ...asked });
     return answer?.options ?? [];
   }
-}
-
-/** Draw something anew in *root* and give the focus back to the control that had it. */
-export function keepingFocus(root, draw) {
-  const held = root.contains(document.activeElement) ? mark(document.activeElement) : null;
-  draw();
-  if (held !== null && !root.contains(document.activeElement)) {
-    const same = [...root.querySelectorAll(FOCUSABLE)].find((node) => mark(node) === held);
-    (same ?? root).focus();
-  }
-}
-
-function mark(node) {
-  return node.tagName + JSON.stringify({ ...node.dataset });
 }

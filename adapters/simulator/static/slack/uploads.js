@@ -1,8 +1,8 @@
 /** Files that somebody hands over: in a form or with a message. */
 
-import { asBase64, post } from "./api.js";
-import { el, iconButton } from "./dom.js";
-import { notice } from "./notices.js";
+import { asBase64, post } from "../api.js";
+import { el, iconButton } from "../dom.js";
+import { notice } from "../notices.js";
 
 const LARGEST = 1024 * 1024;
 

@@ -1,9 +1,9 @@
 /** The controls in which people answer; each is drawn with a `read` that returns its answer. */
 
-import { fromField, toField } from "./dates.js";
-import { el } from "./dom.js";
-import { kindLabel } from "./directory.js";
-import { picker, manyOf } from "./pickers.js";
+import { fromField, toField } from "../dates.js";
+import { el } from "../dom.js";
+import { kindLabel } from "../directory.js";
+import { manyOf, picker } from "../pickers.js";
 import { uploads } from "./uploads.js";
 
 /** Types of elements that hold an answer; all others are only pressed. */
@@ -34,13 +34,13 @@ const DRAW = {
   datepicker: moment("date"),
   timepicker: moment("time"),
   datetimepicker: instant,
-  static_select: (element, value) => picker(element, value, optionGroups(element)),
+  static_select: (element, value) => choose(element, value, optionGroups(element)),
   external_select: external,
-  users_select: (element, value, surface) => picker(element, value, people(surface)),
+  users_select: (element, value, surface) => choose(element, value, people(surface)),
   channels_select: (element, value, surface) =>
-    picker(element, value, channels(surface, ["public"])),
+    choose(element, value, channels(surface, ["public"])),
   conversations_select: (element, value, surface) =>
-    picker(element, value, channels(surface, kinds(element))),
+    choose(element, value, channels(surface, kinds(element))),
   multi_static_select: (element, value) => manyOf(value, optionGroups(element)),
   multi_users_select: (element, value, surface) => manyOf(value, people(surface)),
   multi_channels_select: (element, value, surface) => manyOf(value, channels(surface, ["public"])),
@@ -126,8 +126,13 @@ function valued(control, value) {
   return { node: control, control, read: () => control.value || null };
 }
 
+function choose(element, value, offered) {
+  return picker(value, offered, { placeholder: element.placeholder?.text });
+}
+
 function external(element, value, surface) {
-  const chosen = picker(element, value, { options: [element.initial_option].filter(Boolean) });
+  const first = [element.initial_option].filter(Boolean).map(asOption);
+  const chosen = choose(element, value, { options: first });
   const search = el("input", {
     type: "search",
     class: "field",
@@ -136,7 +141,8 @@ function external(element, value, surface) {
   });
   search.addEventListener("input", async () => {
     if (search.value.length >= (element.min_query_length ?? 3)) {
-      chosen.offer({ options: await surface.suggest(element, search.value) });
+      const found = await surface.suggest(element, search.value);
+      chosen.offer({ options: found.map(asOption) });
     }
   });
   return { ...chosen, node: el("span", { class: "field-stack" }, search, chosen.node) };
@@ -145,15 +151,19 @@ function external(element, value, surface) {
 function optionGroups(element) {
   const groups = element.option_groups?.map((group) => ({
     label: group.label.text,
-    options: group.options,
+    options: group.options.map(asOption),
   }));
-  return groups ? { groups } : { options: element.options ?? [] };
+  return groups ? { groups } : { options: (element.options ?? []).map(asOption) };
+}
+
+function asOption(option) {
+  return { value: option.value, label: option.text.text, hint: option.description?.text };
 }
 
 function people({ reader }) {
   const options = reader.directory.players().map((person) => ({
     value: person.id,
-    text: { text: [person.name, kindLabel(person)].filter(Boolean).join(" · ") },
+    label: [person.name, kindLabel(person)].filter(Boolean).join(" · "),
   }));
   return { options };
 }
@@ -165,7 +175,7 @@ function channels({ reader }, allowed) {
   return {
     options: listed.map((channel) => ({
       value: channel.id,
-      text: { text: reader.directory.channelName(channel.id) },
+      label: reader.directory.channelName(channel.id),
     })),
   };
 }

@@ -1,7 +1,7 @@
 /** Slack's Block Kit as elements, for messages, modals and the Home tab. */
 
+import { el } from "../dom.js";
 import { drawElement } from "./elements.js";
-import { el } from "./dom.js";
 import { drawInput } from "./inputs.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { richText } from "./richtext.js";

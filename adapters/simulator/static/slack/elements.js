@@ -1,11 +1,11 @@
 /** Interactive elements outside of forms: buttons, menus, and fields that act when they change. */
 
+import { confirmed } from "../confirm.js";
+import { el, icon } from "../dom.js";
+import { openMenu } from "../menu.js";
+import { notice } from "../notices.js";
 import { answerable } from "./answers.js";
-import { confirmed } from "./confirm.js";
-import { el, icon } from "./dom.js";
 import { drawField, isField } from "./fields.js";
-import { openMenu } from "./menu.js";
-import { notice } from "./notices.js";
 
 /** Draw an element of an actions block or a section's accessory. */
 export function drawElement(element, block, surface) {

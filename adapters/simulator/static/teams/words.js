@@ -1,0 +1,45 @@
+/** Words on Teams: mentions, and dates and times in the reader's own zone. */
+
+import { formatted, timeOf } from "../dates.js";
+import { el } from "../dom.js";
+
+const MOMENT = /\{\{(DATE|TIME)\(([^(){},]+)(?:,\s*(\w+))?\)\}\}/g;
+const DAYS = {
+  COMPACT: { day: "numeric", month: "numeric", year: "numeric" },
+  SHORT: { weekday: "short", day: "numeric", month: "short", year: "numeric" },
+  LONG: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
+};
+
+/** Return *text* of a card with each instant as this reader's date or time. */
+export function dated(text, reader) {
+  const nodes = [];
+  let end = 0;
+  for (const match of text.matchAll(MOMENT)) {
+    nodes.push(text.slice(end, match.index), moment(match, reader));
+    end = match.index + match[0].length;
+  }
+  return [...nodes, text.slice(end)];
+}
+
+function moment([whole, kind, iso, size = "COMPACT"], { tz }) {
+  const unix = Date.parse(iso) / 1000;
+  if (!Number.isFinite(unix) || !(size in DAYS)) {
+    return whole;
+  }
+  const words = kind === "TIME" ? timeOf(unix, tz) : formatted(unix, tz, DAYS[size]);
+  return el("time", { datetime: iso, title: iso }, words);
+}
+
+/** Return what somebody wrote, with those whom it mentions. */
+export function written(message, reader) {
+  let parts = [message.text];
+  for (const { id, text } of message.mentions) {
+    const own = id === reader.person.id ? " mention-own" : "";
+    const name = text.replace(/^<at>|<\/at>$/g, "");
+    const mark = () => el("span", { class: `mention${own}` }, `@${name}`);
+    parts = parts.flatMap((part) =>
+      typeof part === "string" ? part.split(text).flatMap((bit, n) => (n ? [mark(), bit] : [bit])) : [part],
+    );
+  }
+  return el("p", { class: "plain" }, parts);
+}
