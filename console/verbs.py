@@ -2,7 +2,7 @@
 
 import typer
 
-from console import audit, backup, jobs, migrate, people, schedule, seed, transfer
+from console import audit, backup, jobs, manifest, migrate, people, schedule, seed, transfer
 from console.doctor import ChecksOf, verb
 
 
@@ -20,5 +20,6 @@ def mount(cli: typer.Typer, *, checks_of: ChecksOf) -> None:
         jobs.app,
         audit.app,
         schedule.app,
+        manifest.app,
     ):
         cli.add_typer(group)
