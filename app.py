@@ -22,6 +22,7 @@ from bot.delivery import Delivery
 from bot.engine import Engine
 from bot.health import Health
 from bot.platform import Platform
+from bot.routes import Routes
 from bot.scheduler import Scheduler
 from bot.settings import Settings, explain
 from bot.upkeep import Upkeep
@@ -188,14 +189,13 @@ class Simulation:
         # Absent from a real workspace's process, so imported here only.
         from adapters.simulator.journal import Journal  # noqa: PLC0415
         from adapters.simulator.page import Page  # noqa: PLC0415
-        from adapters.simulator.simulator import Settings as Workspace  # noqa: PLC0415
         from adapters.simulator.simulator import SlackSimulator  # noqa: PLC0415
         from adapters.simulator.teams.simulator import Behaviour, TeamsSimulator  # noqa: PLC0415
         from console import sample  # noqa: PLC0415
-        from console.simulated import simulated  # noqa: PLC0415
+        from console.simulated import simulated, workspace  # noqa: PLC0415
 
         journal = Journal()
-        self.slack = SlackSimulator(settings=Workspace(now=self.clock.now), journal=journal)
+        self.slack = SlackSimulator(settings=workspace(self.clock.now), journal=journal)
         self.teams = TeamsSimulator(Behaviour(now=self.clock.now), journal=journal)
         await self._to_close.enter_async_context(self.slack)
         await self._to_close.enter_async_context(self.teams)
@@ -282,14 +282,18 @@ def checks_of(settings: Settings) -> list[Checks]:
 
 
 def _checks_of_slack(settings: Settings) -> Checks:
-    from adapters.slack.scopes import NEEDS, greet  # noqa: PLC0415
+    from adapters.slack.scopes import greet, needs, wishes  # noqa: PLC0415
 
     async def greet_slack() -> Greeting:
         token = _revealed(settings.slack_bot_token)
         return Greeting(*await greet(settings.slack_api_base, token))
 
-    mend = "Add it under OAuth & Permissions, then install the app to the workspace again."
-    return Checks("slack", greet_slack, Needs("scope", NEEDS, mend))
+    mend = (
+        "Paste what `python app.py manifest slack` prints into the app's manifest, then install "
+        "the app to the workspace again."
+    )
+    routes = Routes(discover(workflows))
+    return Checks("slack", greet_slack, Needs("scope", needs(routes), mend, wishes(routes)))
 
 
 def _checks_of_teams(settings: Settings) -> Checks:

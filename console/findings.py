@@ -1,7 +1,7 @@
 """What `doctor` looks for: pure judgements, each with how to mend what is wrong."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -41,11 +41,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a platform must let us have, called *noun*, each with what does not work without it."""
+    """What a platform must let us have, called *noun*, each with what does not work without it.
+
+    Parley works without its *wishes*, and says what it does worse then.
+    """
 
     noun: str
     uses: Mapping[str, str]
     mend: str
+    wishes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +133,19 @@ def clock(platform: str, ours: datetime, theirs: datetime) -> Finding:
 
 
 def needs(platform: str, has: frozenset[str], needed: Needs) -> Iterable[Finding]:
-    """Judge whether we have everything that we need of a platform."""
+    """Judge whether we have everything that we need of a platform, and nothing beyond it."""
     about = f"{platform}: {needed.noun}s"
     missing = {name: use for name, use in needed.uses.items() if name not in has}
     if not missing:
         yield fine(about, "Everything that Parley needs is there.")
     for name, use in missing.items():
         yield broken(about, f"The {needed.noun} {name} is missing: {use}", needed.mend)
+    for name, use in needed.wishes.items():
+        if name not in has:
+            yield notable(about, f"The {needed.noun} {name} is missing: {use}", needed.mend)
+    if beyond := sorted(has - needed.uses.keys() - needed.wishes.keys()):
+        text = f"Parley makes no use of the {needed.noun}s {', '.join(beyond)}."
+        yield notable(about, text, needed.mend)
 
 
 def refused(platform: str, error: DeliveryError) -> Finding:

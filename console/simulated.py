@@ -1,4 +1,4 @@
-"""The settings of a Parley that plays against the simulator."""
+"""The settings of a Parley that plays against the simulator, and of the Slack in there."""
 
 from __future__ import annotations
 
@@ -7,9 +7,25 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+import workflows
+from adapters.simulator.simulator import Settings as Workspace
 from adapters.simulator.simulator import SlackSimulator
 from adapters.simulator.teams.simulator import TeamsSimulator
+from adapters.simulator.workspace import Now
+from adapters.slack.manifest import manifest
+from bot.routes import Routes
 from bot.settings import Settings
+from bot.workflow import discover
+
+
+def workspace(now: Now) -> Workspace:
+    """Return a workspace that installed Parley from its manifest: it allows that and no more."""
+    made = manifest(Routes(discover(workflows)), url=None, names={})
+    return Workspace(
+        now=now,
+        scopes=frozenset(made["oauth_config"]["scopes"]["bot"]),
+        subscriptions=frozenset(made["settings"]["event_subscriptions"]["bot_events"]),
+    )
 
 
 def simulated(settings: Settings, slack: SlackSimulator, teams: TeamsSimulator) -> Settings:

@@ -15,7 +15,7 @@ from packaging.version import Version
 
 import workflows
 from bot.settings import Settings
-from bot.workflow import Workflow, discover
+from bot.workflow import CommandRoute, SearchRoute, ShortcutRoute, Workflow, discover
 
 HOUSE = Path(__file__).parents[1]
 FILES_OF_A_WORKFLOW = {"__init__", "tables", "rules", "views", "handlers"}
@@ -90,15 +90,14 @@ class TestWorkflows:
         assert [id for id, count in ids.items() if count > 1] == []
 
     def test_everything_that_people_find_by_name_has_help_that_is_a_sentence(self) -> None:
-        helps = [
-            line.help
-            for flow in found_workflows()
-            for line in (
+        lines: list[CommandRoute | ShortcutRoute | SearchRoute] = []
+        for flow in found_workflows():
+            lines += [
                 *flow.commands.values(),
                 *flow.shortcuts.values(),
                 *flow.searches.values(),
-            )
-        ]
+            ]
+        helps = [line.help for line in lines]
 
         assert [help for help in helps if not re.fullmatch(r"[A-Z“].+[.?]", help)] == []
 

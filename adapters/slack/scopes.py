@@ -72,8 +72,6 @@ SCOPES = (
         overheard="message.groups",
     ),
 )
-#: What Parley cannot do without, with or without a workflow that listens.
-NEEDS = {scope.name: scope.without for scope in SCOPES if not scope.optional}
 #: What Slack lets every app do.
 FREE_METHODS = frozenset({"auth.test", "views.open", "views.publish", "views.push", "views.update"})
 FREE_EVENTS = ("app_home_opened",)

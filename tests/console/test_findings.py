@@ -37,3 +37,29 @@ def test_whatever_is_not_fine_says_how_to_mend_it() -> None:
     ]
 
     assert all(finding.mend for finding in found)
+
+
+NEEDED = Needs("scope", {"chat:write": "Mute."}, "Add it.", wishes={"files:write": "No charts."})
+
+
+@pytest.mark.parametrize(
+    ("has", "found"),
+    [
+        ({"chat:write", "files:write"}, [Condition.FINE]),
+        ({"chat:write"}, [Condition.FINE, Condition.NOTABLE]),
+        ({"files:write"}, [Condition.BROKEN]),
+        ({"chat:write", "files:write", "users:read"}, [Condition.FINE, Condition.NOTABLE]),
+    ],
+)
+def test_a_grant_is_compared_with_what_is_needed_and_wished_for(
+    has: set[str], found: list[Condition]
+) -> None:
+    judged = findings.needs("slack", frozenset(has), NEEDED)
+
+    assert [finding.condition for finding in judged] == found
+
+
+def test_what_is_granted_for_nothing_is_named() -> None:
+    [_, beyond] = findings.needs("slack", frozenset({*NEEDED.uses, *NEEDED.wishes, "a"}), NEEDED)
+
+    assert beyond.text == "Parley makes no use of the scopes a."

@@ -6,7 +6,7 @@ import pytest
 
 from adapters.simulator.faults import FaultKind
 from adapters.simulator.simulator import SlackSimulator
-from adapters.slack.scopes import NEEDS, greet
+from adapters.slack.scopes import SCOPES, greet
 from bot.errors import DeliveryError
 
 
@@ -15,7 +15,7 @@ async def test_slack_tells_its_time_and_what_we_may_do() -> None:
         at, scopes = await greet(slack.api_base, slack.bot_token)
 
     assert abs(at - datetime.now(UTC)) < timedelta(seconds=30)
-    assert scopes >= NEEDS.keys()
+    assert scopes >= {scope.name for scope in SCOPES}
 
 
 async def test_a_revoked_token_is_refused_for_good() -> None:
