@@ -7,6 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+#: What people call each platform.
+TITLES = {"slack": "Slack", "teams": "Microsoft Teams"}
+
 
 @dataclass(frozen=True, slots=True)
 class UserRef:

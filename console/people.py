@@ -2,25 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import UTC, date, datetime, time
 from typing import Annotated, Any
 
 import typer
 from sqlmodel import Session
 
-from bot.errors import Conflict, Invalid, NotFound
-from console import directory, rows, terminal
-from console.directory import Colleague
+from bot.errors import NotFound
+from console import rows, terminal
 from console.terminal import AsJson
 from storage import people, roster
 from storage.people import Account, Grant, Person
+from workflows import people as staff
+from workflows.people import Colleague, rules, texts
 
 app = typer.Typer(name="people", help="Who is known, and what each may do.", no_args_is_help=True)
 
 Who = Annotated[
     str, typer.Argument(help="An account (slack:T1:U1), an e-mail address or a number.")
 ]
-Role = Annotated[str, typer.Argument(help=f"One of {', '.join(directory.GRANTABLE)}.")]
+Role = Annotated[str, typer.Argument(help=f"One of {', '.join(staff.GRANTABLE)}.")]
 Department = Annotated[str, typer.Option(help="Only in this department, such as security.")]
 
 
@@ -38,7 +38,7 @@ def list_people(*, as_json: AsJson = False) -> None:
                 person.id,
                 person.name,
                 person.department,
-                _in_words(person.grants),
+                texts.roles(person.grants),
                 ", ".join(map(_written, accounts)),
                 "yes" if person.active else "left",
             )
@@ -55,7 +55,7 @@ def show(who: Who, *, as_json: AsJson = False) -> None:
     if as_json:
         terminal.show_json(entry)
         return
-    entry |= {"roles": _in_words(person.grants), "accounts": ", ".join(entry["accounts"])}
+    entry |= {"roles": texts.roles(person.grants), "accounts": ", ".join(entry["accounts"])}
     terminal.show_table(("what", "value"), entry.items())
 
 
@@ -75,11 +75,11 @@ def add(
         colleague = Colleague(
             name,
             email or None,
-            directory.department_named(department, people.departments(session)),
-            directory.zone(timezone),
-            tuple(map(directory.account, account or ())),
+            rules.department_named(department, people.departments(session)),
+            rules.zone(timezone),
+            tuple(map(rules.account, account or ())),
         )
-        person = directory.add(session, colleague, now=rows.now())
+        person = staff.add(session, colleague, now=rows.now())
         rows.note(session, by, "console.people.add", f"person:{person.id}")
         return person
 
@@ -101,17 +101,9 @@ def grant(
 
     def work(session: Session) -> Person:
         person = _found(session, who)
-        if not person.active:
-            raise Conflict(f"{person.name} has left, so nothing was granted.")
-        given = directory.grant(f"{role}@{department}", people.departments(session))
-        people.grant(
-            session,
-            person.id,
-            given.role,
-            department=given.department,
-            rank=rank,
-            ends_at=_end_of(until),
-        )
+        given = rules.grant(f"{role}@{department}", people.departments(session), rank=rank)
+        ends_at = rules.end_of(rules.day_named(until), zone="UTC", now=rows.now())
+        staff.give(session, person, given, until=ends_at, now=rows.now())
         rows.note(session, by, "console.people.grant", f"person:{person.id}")
         return person
 
@@ -126,13 +118,8 @@ def revoke(who: Who, role: Role, *, department: Department = "") -> None:
 
     def work(session: Session) -> Person:
         person = _found(session, who)
-        given = directory.grant(f"{role}@{department}", people.departments(session))
-        if not people.revoke(session, person.id, given.role, department=given.department):
-            held = _in_words(person.grants) or "no role"
-            raise NotFound(
-                f"{person.name} has no role {_role(role, department)}, so nothing was changed. "
-                f"What they have: {held}."
-            )
+        held = rules.grant(f"{role}@{department}", people.departments(session))
+        staff.take_back(session, person, held, now=rows.now())
         rows.note(session, by, "console.people.revoke", f"person:{person.id}")
         return person
 
@@ -141,39 +128,72 @@ def revoke(who: Who, role: Role, *, department: Department = "") -> None:
 
 
 @app.command()
-def deactivate(who: Who) -> None:
-    """Let a person leave: whatever they press from now on, they are a stranger."""
+def department(who: Who, key: Annotated[str, typer.Argument(help="Such as security.")]) -> None:
+    """Let a person work in another department; the roles stay as they are."""
     by = rows.sealer(rows.settings())
 
     def work(session: Session) -> Person:
         person = _found(session, who)
-        people.deactivate(session, person.id)
-        rows.note(session, by, "console.people.deactivate", f"person:{person.id}")
+        staff.move(session, person, rules.department_named(key, people.departments(session)))
+        rows.note(session, by, "console.people.department", f"person:{person.id}")
         return person
 
     person = rows.write(work)
-    terminal.say(f"{terminal.inert(person.name)} has left, and is a stranger from now on.")
+    terminal.say(f"{terminal.inert(person.name)} is now in {key.casefold()}.")
+
+
+@app.command()
+def add_department(
+    key: Annotated[str, typer.Argument(help="As it stands after a role, such as sales.")],
+    name: Annotated[str, typer.Argument(help="As people read it.")],
+) -> None:
+    """Add a department."""
+    by = rows.sealer(rows.settings())
+
+    def work(session: Session) -> str:
+        added = staff.add_department(session, key, name)
+        rows.note(session, by, "console.people.add-department", f"department:{added}")
+        return added
+
+    added = rows.write(work)
+    terminal.say(terminal.inert(texts.department_added(added, name)))
+
+
+@app.command()
+def leave(who: Who) -> None:
+    """Let a person go: no role, and a stranger from their next click on."""
+    by = rows.sealer(rows.settings())
+
+    def work(session: Session) -> Person:
+        person = _found(session, who)
+        staff.leave(session, person, now=rows.now())
+        rows.note(session, by, "console.people.leave", f"person:{person.id}")
+        return person
+
+    person = rows.write(work)
+    terminal.say(terminal.inert(texts.let_go(person.name)))
+
+
+@app.command()
+def unlink(account: Annotated[str, typer.Argument(help="Such as slack:T1:U1.")]) -> None:
+    """Take an account from whoever has it; from its next click on it is a stranger's."""
+    by = rows.sealer(rows.settings())
+
+    def work(session: Session) -> Person:
+        person = _found(session, account)
+        people.unlink_account(session, rules.account(account))
+        rows.note(session, by, "console.people.unlink", f"person:{person.id}")
+        return person
+
+    person = rows.write(work)
+    terminal.say(f"{account} is no longer {terminal.inert(person.name)}'s.")
 
 
 def _found(session: Session, who: str) -> Person:
-    """Return the person meant.
-
-    Raises:
-        NotFound: nobody has this account or address.
-        NoSuchPerson: nobody has this number.
-    """
-    if who.isdecimal():
-        return people.by_id(session, int(who), now=rows.now())
-    if "@" in who:
-        person = people.by_email(session, who, now=rows.now())
-    else:
-        person = roster.owner_of(session, directory.account(who), now=rows.now())
-    if person is None:
-        raise NotFound(
-            f"Nobody here has “{terminal.inert(who)}”. `people list` shows who is known, "
-            "and `people add` makes somebody known."
-        )
-    return person
+    try:
+        return staff.find(session, who, now=rows.now())
+    except NotFound as error:
+        raise NotFound(terminal.inert(str(error))) from error
 
 
 def _everybody(session: Session) -> list[tuple[Person, list[Account]]]:
@@ -198,30 +218,9 @@ def _entry(person: Person, accounts: Iterable[Account]) -> dict[str, Any]:
     }
 
 
-def _in_words(grants: Iterable[Grant]) -> str:
-    return ", ".join(_role(held.role, held.department or "") for held in grants)
-
-
 def _role(role: str, department: str) -> str:
-    return f"{role}@{department}" if department else role
+    return texts.role(Grant(role, department or None))
 
 
 def _written(account: Account) -> str:
     return f"{account.platform}:{account.tenant}:{account.user}"
-
-
-def _end_of(day: str) -> datetime | None:
-    """Return the instant at which *day* is over.
-
-    Raises:
-        Invalid: it is no date, or has passed.
-    """
-    if not day:
-        return None
-    try:
-        ends_at = datetime.combine(date.fromisoformat(day), time.max, UTC)
-    except ValueError:
-        raise Invalid(f"“{day}” is no date. Write it as 2027-03-31.") from None
-    if ends_at < rows.now():
-        raise Invalid(f"{day} has passed, so the role would never hold. Nothing was changed.")
-    return ends_at

@@ -9,13 +9,14 @@ from typing import Annotated, Any
 import typer
 from sqlmodel import Session
 
-from console import directory, rows, terminal
-from console.directory import Colleague, Fate
+from console import rows, terminal
 from console.terminal import DryRun
 from storage import people
 from workflows import glossary
+from workflows import people as staff
 from workflows.glossary.transfer import Fate as RowFate
 from workflows.glossary.transfer import Plan, Row
+from workflows.people import Colleague, Fate
 
 importing = typer.Typer(name="import", help="Take a file in, whole or not.", no_args_is_help=True)
 exporting = typer.Typer(name="export", help="Write a file out.", no_args_is_help=True)
@@ -63,7 +64,7 @@ def import_glossary(file: File, *, dry_run: DryRun = False) -> None:
 def import_people(file: File, *, dry_run: DryRun = False) -> None:
     """Make people known, with accounts and roles; nobody and nothing is taken away."""
     text = _text(file)
-    colleagues = rows.read(lambda session: directory.read(text, people.departments(session)))
+    colleagues = rows.read(lambda session: staff.read(text, people.departments(session)))
     by = rows.sealer(rows.settings())
 
     def work(session: Session) -> Counter[Fate]:
@@ -103,7 +104,7 @@ class _DryRun(Exception):
 
 def _settle_all(session: Session, colleagues: list[Colleague]) -> Counter[Fate]:
     return Counter(
-        directory.settle(session, colleague, now=rows.now())
+        staff.settle(session, colleague, now=rows.now())
         for colleague in terminal.tracked(colleagues, "Writing the people")
     )
 

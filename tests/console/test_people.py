@@ -51,7 +51,7 @@ def test_whoever_is_known_is_not_added_again(parley: CommandLine) -> None:
 def test_a_person_without_account_and_address_is_refused(parley: CommandLine) -> None:
     sentence = parley.refused("people", "add", "Ada Okafor")
 
-    assert "Give an --email or an --account" in sentence
+    assert "Give an e-mail address or an account" in sentence
 
 
 def test_a_role_is_given_and_taken_back(parley: CommandLine) -> None:
@@ -94,7 +94,7 @@ def test_a_role_may_end_on_a_day(parley: CommandLine) -> None:
         (("2", "owner"), "Nobody here has the number 2."),
         (("slack:T1:U9", "owner"), "Nobody here has “slack:T1:U9”."),
         (("ben@northwind.example", "owner"), "Nobody here has “ben@northwind.example”."),
-        (("Ada", "owner"), "I cannot read the account “Ada”. Write it as slack:T1:U1."),
+        (("Ada", "owner"), "I cannot read the account “Ada”. Write it as platform:tenant:user"),
     ],
 )
 def test_a_grant_that_would_mean_nothing_is_refused(
@@ -111,7 +111,7 @@ def test_a_grant_that_would_mean_nothing_is_refused(
 def test_who_has_left_is_listed_so_and_gets_no_role(parley: CommandLine) -> None:
     parley("people", "add", *ADA)
 
-    parley("people", "deactivate", "slack:T1:U1")
+    parley("people", "leave", "slack:T1:U1")
     sentence = parley.refused("people", "grant", "slack:T1:U1", "admin")
 
     assert parley.listed("people", "show", "1")["active"] is False
@@ -121,13 +121,90 @@ def test_who_has_left_is_listed_so_and_gets_no_role(parley: CommandLine) -> None
 
 def test_each_change_leaves_an_entry_in_the_audit(parley: CommandLine) -> None:
     parley("people", "add", *ADA)
-    parley("people", "grant", "1", "admin")
-    parley("people", "revoke", "1", "admin")
-    parley("people", "deactivate", "1")
+    parley("people", "grant", "1", "owner")
+    parley("people", "revoke", "1", "owner")
+    parley("people", "add-department", "sales", "Sales")
+    parley("people", "department", "1", "sales")
+    parley("people", "unlink", "slack:T1:U1")
+    parley("people", "leave", "1")
 
     verdict = parley.read(lambda session: audit.verify(session, parley.sealer))
 
-    assert verdict == audit.Verdict(4)
+    assert verdict == audit.Verdict(7)
+
+
+def test_a_person_works_in_another_department_and_keeps_the_roles(parley: CommandLine) -> None:
+    parley("people", "add", *ADA, "--department", "ta")
+    parley("people", "grant", "1", "owner", "--department", "ta")
+
+    parley("people", "add-department", "sales", "Sales")
+    parley("people", "department", "1", "sales")
+
+    shown = parley.listed("people", "show", "1")
+    assert (shown["department"], shown["roles"][0]["department"]) == ("sales", "ta")
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("ta", "Talents"), "There is a department ta already: Talent Acquisition."),
+        (("no way", "No way"), "letters, digits and hyphens only"),
+        (("sales", " "), "Say what the department is called"),
+    ],
+)
+def test_a_department_that_could_not_be_told_apart_is_refused(
+    parley: CommandLine, words: tuple[str, str], reason: str
+) -> None:
+    assert reason in parley.refused("people", "add-department", *words)
+
+
+def test_an_account_can_be_taken_from_who_should_not_have_it(parley: CommandLine) -> None:
+    parley("people", "add", *ADA)
+
+    parley("people", "unlink", "slack:T1:U1")
+
+    assert parley.listed("people", "show", "1")["accounts"] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("revoke", "1", "admin"),
+        ("leave", "1"),
+        ("grant", "1", "admin", "--until", "2199-12-31"),
+    ],
+)
+def test_the_last_admin_stays_one(parley: CommandLine, words: tuple[str, ...]) -> None:
+    parley("people", "add", *ADA)
+    parley("people", "grant", "1", "admin")
+
+    sentence = parley.refused("people", *words)
+
+    assert "Ada Okafor is the last admin who stays one" in sentence
+    assert parley.listed("people", "show", "1")["roles"][0]["role"] == "admin"
+
+
+@pytest.mark.parametrize("words", [("revoke", "1", "admin"), ("leave", "1")])
+def test_an_admin_who_is_not_the_last_may_go(parley: CommandLine, words: tuple[str, ...]) -> None:
+    parley("people", "add", *ADA)
+    parley("people", "add", "Ben", "--account", "slack:T1:U2")
+    parley("people", "grant", "1", "admin")
+    parley("people", "grant", "2", "admin")
+
+    parley("people", *words)
+
+    assert parley.listed("people", "show", "1")["roles"] == []
+
+
+def test_who_comes_back_has_no_role_of_before(parley: CommandLine) -> None:
+    parley("people", "add", *ADA)
+    parley("people", "grant", "1", "owner", "--department", "ta")
+    parley("people", "leave", "1")
+
+    parley("people", "add", *ADA)
+
+    shown = parley.listed("people", "show", "1")
+    assert (shown["active"], shown["roles"], shown["accounts"]) == (True, [], ["slack:T1:U1"])
 
 
 def test_a_name_cannot_steer_the_terminal(parley: CommandLine) -> None:

@@ -1,4 +1,4 @@
-"""Colleagues as they stand in a file or a sample, and how they become people."""
+"""Colleagues as they stand in a file or a form, and how they become people."""
 
 import csv
 import io
@@ -9,16 +9,12 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from bot.clock import zone_named
 from bot.errors import Conflict, Invalid
-from bot.roles import Role
 from storage import people, roster
 from storage.people import Account, Grant, Person
+from workflows.people import rules, texts
 
 COLUMNS = ("name", "email", "department", "roles", "timezone", "accounts")
-
-#: What can be granted; everybody is a stranger, and every person a member, without a grant.
-GRANTABLE = tuple(role for role in Role if role not in {Role.STRANGER, Role.MEMBER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,82 +54,38 @@ def read(text: str, departments: Iterable[str]) -> list[Colleague]:
             try:
                 found.append(_colleague(cells, known))
             except Invalid as problem:
-                problems.append(f"Line {reader.line_num}: {problem}")
+                problems.append(texts.in_line(reader.line_num, str(problem)))
     except csv.Error:
-        problems.append(f"Line {reader.line_num}: this is not comma-separated text.")
+        problems.append(texts.in_line(reader.line_num, texts.LINE_NOT_CSV))
     if problems:
-        raise Invalid("\n".join([*problems, "Nothing was changed. Mend these lines, then repeat."]))
+        raise Invalid("\n".join([*problems, texts.MEND_LINES]))
     return found
 
 
-def account(text: str) -> Account:
-    """Read `slack:T1:U1`.
-
-    Raises:
-        Invalid: it is not written so.
-    """
-    parts = text.strip().split(":")
-    if len(parts) != len(Account.__slots__) or not all(parts):
-        raise Invalid(f"I cannot read the account “{text}”. Write it as slack:T1:U1.")
-    return Account(*parts)
-
-
-def grant(text: str, departments: Iterable[str]) -> Grant:
-    """Read `admin` or `owner@security`.
-
-    Raises:
-        Invalid: there is no such role or department.
-    """
-    role, _, department = text.strip().partition("@")
-    if role not in GRANTABLE:
-        raise Invalid(f"There is no role “{role}” to give. Choose one of {', '.join(GRANTABLE)}.")
-    return Grant(role, department_named(department, departments))
-
-
-def department_named(text: str, departments: Iterable[str]) -> str | None:
-    """Return a department's key; None for an empty text.
-
-    Raises:
-        Invalid: there is no such department.
-    """
-    key, known = text.strip().casefold(), sorted(departments)
-    if key and key not in known:
-        raise Invalid(f"There is no department “{text}”. Choose one of {', '.join(known)}.")
-    return key or None
-
-
-def zone(text: str) -> str | None:
-    """Return a time zone's name; None for an empty text.
-
-    Raises:
-        Invalid: there is no such zone.
-    """
-    name = text.strip()
-    return zone_named(name).key if name else None
-
-
 def add(session: Session, colleague: Colleague, *, now: datetime) -> Person:
-    """Make somebody new known.
+    """Make somebody known who is new, or who had left: they come back without a role.
 
     Raises:
         Conflict: somebody with that account or address is known already.
         Invalid: there is nothing by which to recognise the colleague.
     """
     if not (colleague.email or colleague.accounts):
-        raise Invalid("Give an --email or an --account, or nobody can be recognised by it.")
+        raise Invalid(texts.NOT_RECOGNISABLE)
     known = _known(session, colleague, now)
-    if known:
-        raise Conflict(
-            f"{known.name} is known by that account or address already, with the number "
-            f"{known.id}. Nothing was changed."
-        )
-    return _add(session, colleague)
+    if known is None:
+        return _add(session, colleague)
+    if known.active:
+        raise Conflict(texts.known_already(known.name, known.id))
+    roster.bring_back(session, known.id)
+    _correct(session, known, colleague)
+    return people.by_id(session, known.id, now=now)
 
 
 def settle(session: Session, colleague: Colleague, *, now: datetime) -> Fate:
     """Make the colleague known as written; doing so again changes nothing.
 
     Somebody is recognised by an account or by the e-mail address, never by the name.
+    Whoever has left stays away.
 
     Raises:
         Conflict: the accounts and the address belong to different people.
@@ -172,7 +124,7 @@ def _correct(session: Session, someone: Person, colleague: Colleague) -> bool:
     if is_news:
         roster.correct(session, wanted)
     is_news |= _link(session, someone, colleague.accounts)
-    is_news |= _grant(session, someone, colleague.grants)
+    is_news |= someone.active and _grant(session, someone, colleague.grants)
     return is_news
 
 
@@ -182,11 +134,8 @@ def _known(session: Session, colleague: Colleague, now: datetime) -> Person | No
         found.append(people.by_email(session, colleague.email, now=now))
     owners = {person.id: person for person in found if person}
     if len(owners) > 1:
-        names = " and ".join(sorted(person.name for person in owners.values()))
-        raise Conflict(
-            f"The accounts and the address of {colleague.name} belong to {names}. "
-            "Nothing was changed. Leave out what is wrong, then repeat."
-        )
+        names = sorted(person.name for person in owners.values())
+        raise Conflict(texts.several_people(colleague.name, names))
     return next(iter(owners.values()), None)
 
 
@@ -209,25 +158,22 @@ def _grant(session: Session, someone: Person, grants: Iterable[Grant]) -> bool:
 def _check_columns(names: Iterable[str]) -> None:
     missing = [name for name in COLUMNS if name not in names]
     if missing:
-        raise Invalid(
-            f"The file lacks the columns {', '.join(missing)}. Its first line must name "
-            f"{', '.join(COLUMNS)}. Nothing was changed."
-        )
+        raise Invalid(texts.columns_missing(missing, COLUMNS))
 
 
 def _colleague(cells: Mapping[str, str | None], departments: frozenset[str]) -> Colleague:
     cell = {name: (cells[name] or "").strip() for name in COLUMNS}
     if not cell["name"]:
-        raise Invalid("the name is missing.")
+        raise Invalid(texts.LINE_HAS_NO_NAME)
     if not (cell["email"] or cell["accounts"]):
-        raise Invalid("give an e-mail address or an account, or nobody can be recognised by it.")
+        raise Invalid(texts.LINE_NOT_RECOGNISABLE)
     return Colleague(
         name=cell["name"],
         email=cell["email"] or None,
-        department=department_named(cell["department"], departments),
-        timezone=zone(cell["timezone"]),
-        accounts=tuple(account(one) for one in _listed(cell["accounts"])),
-        grants=tuple(grant(one, departments) for one in _listed(cell["roles"])),
+        department=rules.department_named(cell["department"], departments),
+        timezone=rules.zone(cell["timezone"]),
+        accounts=tuple(rules.account(one) for one in _listed(cell["accounts"])),
+        grants=tuple(rules.grant(one, departments) for one in _listed(cell["roles"])),
     )
 
 

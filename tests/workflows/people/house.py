@@ -1,0 +1,161 @@
+"""A company on two platforms: everybody has an account on each, and a role of their own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from sqlmodel import Session
+
+from bot import outbox
+from bot.clock import FrozenClock
+from bot.engine import Engine
+from bot.inbound import Command, Inbound, Place, Press, Submission, UserRef
+from bot.outbox import Parcel
+from bot.ui import Answer, Button, Buttons, Form, Message, Problems
+from storage import jobs, people
+from storage.database import Database
+from storage.jobs import State
+from storage.people import Person
+from storage.secrets import Sealer
+
+T = TypeVar("T")
+
+#: The tenant of each platform.
+TENANTS = {"slack": "T1", "teams": "tenant"}
+#: Name, department, and the role with its department.
+CREW: tuple[tuple[str, str, tuple[str, str | None] | None], ...] = (
+    ("Adam", "it", ("admin", None)),
+    ("Alma", "it", ("admin", None)),
+    ("Lena", "security", ("owner", "security")),
+    ("Mia", "ta", None),
+    ("Gus", "ta", None),
+    ("Lee", "ta", ("owner", "ta")),
+)
+GUEST, LEAVER, STRANGER = "Gus", "Lee", "Sam"
+SLACK, TEAMS = "slack", "teams"
+
+
+def account(name: str, platform: str = SLACK) -> UserRef:
+    """Return somebody's account; the stranger's is nobody's."""
+    return UserRef(platform, TENANTS[platform], f"U{name.upper()}")
+
+
+@dataclass
+class House:
+    """The engine with what stands around it."""
+
+    engine: Engine
+    database: Database
+    clock: FrozenClock
+    sealer: Sealer
+    ids: dict[str, int] = field(default_factory=dict)
+    acts: int = 0
+
+    async def says(self, name: str, words: str, platform: str = SLACK) -> Answer:
+        """Let somebody type *words* after /parley in a channel."""
+        user = account(name, platform)
+        return await self._act(
+            Command(id=self._id(), user=user, place=channel(platform), name="parley", text=words)
+        )
+
+    async def presses(self, name: str, button: Button, platform: str = SLACK) -> Answer:
+        """Let somebody press a button."""
+        return await self._act(
+            Press(
+                id=self._id(),
+                user=account(name, platform),
+                place=channel(platform),
+                route=button.route,
+                payload=button.payload,
+            )
+        )
+
+    async def submits(
+        self, who_sends: str, form: Answer, platform: str = SLACK, /, **answers: str
+    ) -> Answer:
+        """Let somebody send a form, with what it was filled with where *answers* say nothing."""
+        assert isinstance(form, Form)
+        filled = {
+            question.name: str(getattr(question, "initial", "") or "")
+            for question in form.questions()
+        }
+        return await self._act(
+            Submission(
+                id=self._id(),
+                user=account(who_sends, platform),
+                place=channel(platform),
+                route=form.route,
+                state=form.state,
+                answers={**filled, **answers},
+            )
+        )
+
+    async def person(self, name: str) -> Person:
+        """Return somebody as they are known now."""
+        id, now = self.ids[name], self.clock.now()
+        return await self.database.read(lambda session: people.by_id(session, id, now=now))
+
+    async def known(self, user: UserRef) -> Person | None:
+        """Return whose account this is, as the engine sees it."""
+        now = self.clock.now()
+        return await self.database.read(
+            lambda s: people.identify(s, user.platform, user.tenant, user.user, now=now)
+        )
+
+    async def sent(self) -> list[Parcel]:
+        """Return what waits to be sent, the oldest first."""
+        found = await self.database.read(lambda session: jobs.listing(session, State.READY))
+        return [outbox.unpack(self.sealer, job.key, job.payload) for job in found[::-1]]
+
+    async def read(self, work: Callable[[Session], T]) -> T:
+        """Look behind the engine's back."""
+        return await self.database.read(work)
+
+    async def write(self, work: Callable[[Session], T]) -> T:
+        """Change something behind the engine's back."""
+        return await self.database.write(work)
+
+    async def _act(self, inbound: Inbound) -> Answer:
+        return await self.engine.handle(inbound)
+
+    def _id(self) -> str:
+        self.acts += 1
+        return f"act-{self.acts}"
+
+
+def channel(platform: str) -> Place:
+    """Return a channel of a platform."""
+    return Place(platform=platform, tenant=TENANTS[platform], channel="C1")
+
+
+def move_in(session: Session) -> dict[str, int]:
+    """Add everybody and return their numbers; the leaver leaves at once."""
+    ids = {}
+    for name, department, role in CREW:
+        address = f"{name.casefold()}@northwind.example"
+        person = people.add_person(session, name, email=address, department=department)
+        ids[name] = person.id
+        for platform in TENANTS:
+            user = account(name, platform)
+            people.link_account(session, person.id, platform, user.tenant, user.user)
+        if role:
+            people.grant(session, person.id, role[0], department=role[1])
+    people.deactivate(session, ids[LEAVER])
+    return ids
+
+
+def text_of(answer: Answer) -> str:
+    """Return what a message, or the problems of a form, say."""
+    if isinstance(answer, Problems):
+        return " ".join(answer.fields.values())
+    assert isinstance(answer, Message), answer
+    return answer.text
+
+
+def button(answer: Answer, label: str) -> Button:
+    """Return the button of that label."""
+    assert isinstance(answer, Message)
+    rows = [block for block in answer.blocks if isinstance(block, Buttons)]
+    found = [one for row in rows for one in row.buttons if one.label == label]
+    assert found, [one.label for row in rows for one in row.buttons]
+    return found[0]

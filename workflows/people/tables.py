@@ -1,0 +1,1 @@
+"""What linking accounts leaves behind."""
