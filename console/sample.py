@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -14,6 +13,7 @@ from adapters.simulator.simulator import SlackSimulator
 from adapters.simulator.teams.people import stable_id
 from adapters.simulator.teams.sample import TENANT as TEAMS_TENANT
 from adapters.simulator.tour import TOUR
+from bot.manifest import HELP
 from bot.roles import Role
 from bot.routes import Routes
 from storage import people
@@ -65,8 +65,10 @@ def menu(routes: Routes, slack: SlackSimulator) -> Menu:
     known = routes.commands
     verbs = sorted({name.split()[0] for name in known})
     words = [CommandLine(verb, known[verb].help, known[verb].usage) for verb in verbs]
-    slashed = [replace(line, command=f"/{line.command}") for line in words]
-    everything = CommandLine("/parley", "See what Parley can do for you", "[help]")
+    slashed = [
+        CommandLine(f"/{verb}", line.help, line.usage) for verb, line in routes.verbs().items()
+    ]
+    everything = CommandLine("/parley", HELP, "[help]")
     return Menu(
         commands=(everything, *slashed),
         shortcuts=tuple(ShortcutLine(id, line.title) for id, line in routes.shortcuts.items()),

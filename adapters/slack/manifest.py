@@ -93,7 +93,7 @@ def _commands(routes: Routes, names: Mapping[str, str]) -> list[Json]:
             f"PARLEY_SLACK_COMMANDS gives a name to {', '.join(sorted(unknown))}, which is no "
             "command of Parley's. Nothing was written. Mend it, then repeat."
         )
-    commands = [_command(theirs.get("parley", "parley"), common.HELP, "help")]
+    commands = [_command(theirs.get("parley", "parley"), common.HELP, "[help]")]
     for verb, line in routes.verbs().items():
         commands.append(_command(theirs.get(verb, verb), line.help, line.usage))
     if len({each["command"] for each in commands}) < len(commands):

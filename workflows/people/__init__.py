@@ -27,4 +27,4 @@ __all__ = [
     "workflow",
 ]
 
-workflow = Workflow("people", summary=SUMMARY)
+workflow = Workflow("people", summary=SUMMARY, is_housekeeping=True)
