@@ -25,6 +25,7 @@ from bot.workflow import Workflow, discover
 from tests.adapters.slack.manifest_schema import Manifest
 
 ADAPTER = Path(scopes.__file__).parent
+HOW_TO = ADAPTER.parents[1] / "docs" / "slack.md"
 URL = "https://parley.example.com"
 NO_NAMES: Mapping[str, str] = {}
 #: What a method of the Web API is called; other dotted names of ours begin otherwise.
@@ -233,6 +234,12 @@ class TestScopes:
         assert not overheard & set(subscribed(product()))
         assert overheard <= set(subscribed(listening()))
         assert "bot_optional" not in made(listening())["oauth_config"]["scopes"]
+
+    def test_the_how_to_names_each_scope_and_no_other(self) -> None:
+        table = re.findall(r"^\| (`.*`.*?) \|", HOW_TO.read_text(), re.MULTILINE)
+        named = [name for row in table for name in re.findall(r"`([^`]+)`", row)]
+
+        assert sorted(named) == sorted(scope.name for scope in scopes.SCOPES)
 
     @pytest.mark.parametrize(
         ("scope", "method"),
