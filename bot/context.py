@@ -49,6 +49,7 @@ class Context:
     user: UserRef
     request_id: str
     sealer: Sealer
+    one_to_one: bool = False  #: the place is a chat of the person and Parley alone
     memory: Memory | None = None  #: None for a request that writes: it needs the truth
     records: list[Record] = field(default_factory=list)
 

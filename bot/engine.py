@@ -275,6 +275,7 @@ class Engine:
             user=request.inbound.user,
             request_id=request.reference,
             sealer=self._sealer,
+            one_to_one=request.inbound.one_to_one,
         )
 
     def _audit(self, ctx: Context, action: str) -> None:

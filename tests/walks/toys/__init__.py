@@ -1,0 +1,1 @@
+"""A workflow that a walk needs and the product does not."""
