@@ -41,9 +41,7 @@ export class ChannelList {
   /** Draw a group of rows under *title*, with a control for all of it; nothing without rows. */
   group(title, rows, control = null) {
     const head = el("div", { class: "channel-group-head" }, el("h2", {}, title), control);
-    return rows.length
-      ? el("div", { class: "channel-group" }, head, el("ul", {}, rows))
-      : null;
+    return rows.length ? el("div", { class: "channel-group" }, head, el("ul", {}, rows)) : null;
   }
 
   row(state, channel, current) {

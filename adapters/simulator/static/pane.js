@@ -55,9 +55,7 @@ export class Pane extends EventTarget {
   async load() {
     const asked = this.personId;
     try {
-      const state = await get(
-        `/api/page/${this.name}/state?person=${encodeURIComponent(asked)}`,
-      );
+      const state = await get(`/api/page/${this.name}/state?person=${encodeURIComponent(asked)}`);
       if (asked === this.personId) {
         this.state = state;
         this.draw();

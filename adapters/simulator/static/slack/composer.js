@@ -28,10 +28,7 @@ export class SlackComposer extends Composer {
   }
 
   tools() {
-    return [
-      iconButton("clip", "Attach a file", () => this.file.click()),
-      this.globalShortcuts(),
-    ];
+    return [iconButton("clip", "Attach a file", () => this.file.click()), this.globalShortcuts()];
   }
 
   async attach() {

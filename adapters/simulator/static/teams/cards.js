@@ -66,7 +66,12 @@ function textBlock(item, { reader }) {
 function richTextBlock(item, { reader }) {
   const isSmall = item.inlines.every(({ size }) => size?.toLowerCase() === "small");
   const look = `plain${isSmall ? " letters-small" : ""}`;
-  return el("p", { class: look }, sign(item), item.inlines.map((part) => run(part, reader)));
+  return el(
+    "p",
+    { class: look },
+    sign(item),
+    item.inlines.map((part) => run(part, reader)),
+  );
 }
 
 function run(part, reader) {
@@ -148,7 +153,11 @@ function table({ rows, firstRowAsHeader = true }, surface) {
       "table",
       {},
       head ? el("thead", {}, draw(head, "th", "col")) : null,
-      el("tbody", {}, others.map((row) => draw(row, "td", null))),
+      el(
+        "tbody",
+        {},
+        others.map((row) => draw(row, "td", null)),
+      ),
     ),
   );
 }
@@ -159,5 +168,9 @@ function actionSet({ actions }, surface) {
 }
 
 function unknown(item) {
-  return el("p", { class: "unknown" }, `This page cannot draw an element of the type “${item.type}”.`);
+  return el(
+    "p",
+    { class: "unknown" },
+    `This page cannot draw an element of the type “${item.type}”.`,
+  );
 }

@@ -28,13 +28,12 @@ export class Dialog extends Window {
     const send = (button, given) =>
       this.whileBusy(() => this.pane.act("submit", { button, answers: given }));
     const surface = new CardSurface(reader, send, { values: answers, problems: errors });
-    surface.root = this.content;
     const { actions = [], ...rest } = card;
     const { buttons, unfolded } = drawActions(actions, surface, drawCard);
-    const content = drawCard(rest, surface);
-    content.append(...unfolded);
+    surface.root = drawCard(rest, surface);
+    surface.root.append(...unfolded);
     const close = closeButton(buttons.length ? "Cancel" : "Close", () => this.close());
-    this.fill(title, content, [close, buttons]);
+    this.fill(title, surface.root, [close, buttons]);
     // Enter in a field presses the first button.
     buttons[0]?.setAttribute("type", "submit");
     this.showProblem(errors[""]);

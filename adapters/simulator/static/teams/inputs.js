@@ -31,9 +31,9 @@ export function drawInput(element, surface, warning) {
   return node;
 }
 
-/** Return what *button* gathers under *root*: the inputs of its own card and of those around it. */
+/** Return what *button* gathers in the card *root*: from its own card and from those around it. */
 export function answersFor(button, root) {
-  const own = button.closest("[data-card]") ?? root.querySelector("[data-card]");
+  const own = button.closest("[data-card]") ?? root;
   const inputs = [...root.querySelectorAll("[data-input]")].filter((node) =>
     node.closest("[data-card]").contains(own),
   );

@@ -4,8 +4,14 @@ import { el } from "../dom.js";
 import { link } from "../links.js";
 import { dated } from "./words.js";
 
-const INLINE =
-  /\*\*(?<bold>\S(?:[^*\n]*\S)?)\*\*|(?<![\w_])_(?<italic>\S(?:[^_\n]*\S)?)_(?![\w_])|\[(?<label>[^\]\n]+)\]\((?<url>[^()\s]+)\)/g;
+const INLINE = new RegExp(
+  [
+    "\\*\\*(?<bold>\\S(?:[^*\\n]*\\S)?)\\*\\*",
+    "(?<![\\w_])_(?<italic>\\S(?:[^_\\n]*\\S)?)_(?![\\w_])",
+    "\\[(?<label>[^\\]\\n]+)\\]\\((?<url>[^()\\s]+)\\)",
+  ].join("|"),
+  "g",
+);
 
 /** Return *text* with what is bold, italic or a link drawn as such. */
 export function markdown(text, reader) {

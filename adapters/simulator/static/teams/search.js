@@ -35,6 +35,7 @@ export class Search extends Window {
   typed() {
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.look(), PAUSE_MS);
+    this.isCurrent = false;
   }
 
   async look() {
@@ -53,6 +54,7 @@ export class Search extends Window {
       [notice, ...problems].filter(Boolean).join(" ") ||
       (hits.length ? `${found}. Choose one to post it.` : "Nothing was found.");
     this.list.replaceChildren(...hits.map((hit) => this.row(hit)));
+    this.isCurrent = true;
   }
 
   row(hit) {
@@ -76,9 +78,11 @@ export class Search extends Window {
     }
   }
 
-  /** Enter chooses the first result. */
+  /** Enter chooses the first result, unless it belongs to what was typed before. */
   submit() {
-    this.list.querySelector("button")?.click();
+    if (this.isCurrent) {
+      this.list.querySelector("button")?.click();
+    }
   }
 
   close() {

@@ -18,7 +18,7 @@ export class CardSurface {
     this.root = null;
   }
 
-  /** Press *button*, which was drawn for *action*; what is wrong comes to stand beside its input. */
+  /** Press *button*, which was drawn for *action*; what is wrong comes to stand at its input. */
   async press(button, action) {
     if (button.getAttribute("aria-busy") === "true") {
       return;
@@ -27,10 +27,17 @@ export class CardSurface {
     const gathers = action.associatedInputs?.toLowerCase() !== "none";
     const answer = await this.send(action, gathers ? answersFor(button, this.root) : {});
     button.removeAttribute("aria-busy");
-    for (const [id, problem] of Object.entries(answer?.errors ?? {})) {
-      const input = this.root.querySelector(`[data-input="${CSS.escape(id)}"]`);
-      if (input && this.problems[id] !== undefined) {
-        showProblem(input, problem);
+    // A card that was drawn anew meanwhile shows by itself what is wrong.
+    if (this.root.isConnected) {
+      this.show(answer?.errors ?? {});
+    }
+  }
+
+  show(errors) {
+    for (const node of this.root.querySelectorAll("[data-input]")) {
+      const problem = errors[node.dataset.input];
+      if (problem) {
+        showProblem(node, problem);
       }
     }
   }

@@ -4,6 +4,7 @@ import { formatted, timeOf } from "../dates.js";
 import { el } from "../dom.js";
 
 const MOMENT = /\{\{(DATE|TIME)\(([^(){},]+)(?:,\s*(\w+))?\)\}\}/g;
+const MARKED = /(<at>.*?<\/at>)/;
 const DAYS = {
   COMPACT: { day: "numeric", month: "numeric", year: "numeric" },
   SHORT: { weekday: "short", day: "numeric", month: "short", year: "numeric" },
@@ -30,16 +31,16 @@ function moment([whole, kind, iso, size = "COMPACT"], { tz }) {
   return el("time", { datetime: iso, title: iso }, words);
 }
 
-/** Return what somebody wrote, with those whom it mentions. */
-export function written(message, reader) {
-  let parts = [message.text];
-  for (const { id, text } of message.mentions) {
-    const own = id === reader.person.id ? " mention-own" : "";
-    const name = text.replace(/^<at>|<\/at>$/g, "");
-    const mark = () => el("span", { class: `mention${own}` }, `@${name}`);
-    parts = parts.flatMap((part) =>
-      typeof part === "string" ? part.split(text).flatMap((bit, n) => (n ? [mark(), bit] : [bit])) : [part],
-    );
-  }
+/** Return what somebody wrote, with those whom it mentions: an entity says what is a mention. */
+export function written({ text, mentions }, reader) {
+  const parts = text.split(MARKED).map((part) => {
+    const mentioned = mentions.find((one) => one.text === part);
+    return mentioned ? mark(mentioned, reader) : part;
+  });
   return el("p", { class: "plain" }, parts);
+}
+
+function mark({ id, text }, reader) {
+  const own = id === reader.person.id ? " mention-own" : "";
+  return el("span", { class: `mention${own}` }, `@${text.replace(/<\/?at>/g, "")}`);
 }
