@@ -1,7 +1,7 @@
 """Writing: commands, mentions, drafts, files, and what cannot be sent."""
 
 import pytest
-from playwright.async_api import FilePayload, expect
+from playwright.async_api import FilePayload, Route, expect
 
 from adapters.simulator.simulator import SlackSimulator
 from tests.browser.bot import ScriptedBot
@@ -92,8 +92,12 @@ async def test_a_refusal_of_the_simulator_is_told_in_its_words(
     screen: Screen, slack: SlackSimulator
 ) -> None:
     screen.expect_console("400")
-    await expect(screen.field).to_be_enabled()
-    slack.workspace.channels["C0GENERAL"].is_archived = True
+
+    async def archive_first(route: Route) -> None:
+        slack.workspace.channels["C0GENERAL"].is_archived = True
+        await route.continue_()
+
+    await screen.page.route("**/api/page/slack/say", archive_first)
 
     await screen.say("Is anybody here?")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.async_api import Locator, ViewportSize, expect
 
 from adapters.simulator.teams.conversations import Conversation
 from adapters.simulator.teams.dialogs import Origin, opened
@@ -25,42 +25,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 WIDE: ViewportSize = {"width": 1600, "height": 900}
 
 
-class TeamsScreen(Screen):
-    """The page by its right half."""
-
-    @property
-    def pane(self) -> Locator:
-        """Return the pane."""
-        return self.page.locator("#teams")
-
-    @property
-    def field(self) -> Locator:
-        """Return the message field."""
-        return self.page.locator("#teams-field")
-
-    @property
-    def messages(self) -> Locator:
-        """Return all messages of the open conversation."""
-        return self.page.locator("#teams-talk article")
-
-    @property
-    def own_chat(self) -> Locator:
-        """Return the way to the chat with the bot."""
-        return self.pane.locator(".channel", has_text="Parley")
-
-    async def become(self, person: str) -> None:
-        """Play the person whose name begins so."""
-        select = self.page.get_by_label("You are on Teams")
-        label = await select.get_by_role("option", name=person).text_content()
-        await select.select_option(label=label)
-
-    async def begin(self) -> None:
-        """Open the page anew, both platforms in sight."""
-        await self.page.set_viewport_size(WIDE)
-        await self.page.emulate_media(color_scheme="light")
-        await self.open()
-
-
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def parley(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Simulation]:
     """What `make run` starts on a fresh machine, once for all."""
@@ -72,14 +36,6 @@ async def parley(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Simu
     await simulation.close()
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def window(browser: Browser) -> AsyncIterator[Page]:
-    """One window for all."""
-    context = await browser.new_context()
-    yield await context.new_page()
-    await context.close()
-
-
 @pytest.fixture
 def teams(parley: Simulation) -> TeamsSimulator:
     """An empty company."""
@@ -89,15 +45,23 @@ def teams(parley: Simulation) -> TeamsSimulator:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def screen(
-    window: Page, parley: Simulation, teams: TeamsSimulator
-) -> AsyncIterator[TeamsScreen]:
-    """The page, played as Ada; any error in it fails the test."""
+async def screen(tab: Screen, parley: Simulation, teams: TeamsSimulator) -> AsyncIterator[Screen]:
+    """The page, its Teams pane played as Ada; any error in it fails the test."""
     assert teams
-    shown = TeamsScreen(window, parley.page_url)
-    await shown.begin()
-    yield shown
-    assert shown.problems == []
+    async with tab.showing(parley.page_url):
+        await tab.page.set_viewport_size(WIDE)
+        tab.pane = "teams"
+        yield tab
+        tab.pane = "slack"
+
+
+def pane(screen: Screen) -> Locator:
+    return screen.page.locator("#teams")
+
+
+def own_chat(screen: Screen) -> Locator:
+    """Return the way to the chat with the bot."""
+    return pane(screen).locator(".channel", has_text="Parley")
 
 
 def general(teams: TeamsSimulator) -> Conversation:
@@ -124,9 +88,9 @@ def open_form(teams: TeamsSimulator) -> None:
     teams.changed()
 
 
-async def suggest(screen: TeamsScreen, term: str) -> Locator:
+async def suggest(screen: Screen, term: str) -> Locator:
     """Ask for the form for a new meaning in the own chat, and return it."""
-    await screen.own_chat.click()
+    await own_chat(screen).click()
     await screen.say(f"term add {term}")
     offer = screen.messages.filter(has_text="opens in a window of its own").last
     await offer.get_by_role("button", name="Open “Suggest a meaning”").click()
@@ -134,7 +98,7 @@ async def suggest(screen: TeamsScreen, term: str) -> Locator:
     return screen.window
 
 
-async def test_every_element_of_a_card_is_drawn(screen: TeamsScreen, teams: TeamsSimulator) -> None:
+async def test_every_element_of_a_card_is_drawn(screen: Screen, teams: TeamsSimulator) -> None:
     post(teams, sample_message())
 
     card = screen.last
@@ -149,9 +113,7 @@ async def test_every_element_of_a_card_is_drawn(screen: TeamsScreen, teams: Team
     assert await picture.evaluate("node => node.complete && node.naturalWidth === 1")
 
 
-async def test_a_question_unfolds_below_its_button(
-    screen: TeamsScreen, teams: TeamsSimulator
-) -> None:
+async def test_a_question_unfolds_below_its_button(screen: Screen, teams: TeamsSimulator) -> None:
     post(teams, sample_message())
     withdraw = screen.button("Withdraw the vote")
 
@@ -162,7 +124,7 @@ async def test_a_question_unfolds_below_its_button(
     await expect(screen.button("Yes: Withdraw the vote")).to_be_focused()
 
 
-async def test_hostile_words_stay_words(screen: TeamsScreen, teams: TeamsSimulator) -> None:
+async def test_hostile_words_stay_words(screen: Screen, teams: TeamsSimulator) -> None:
     post(teams, Message(text="x", blocks=(Text(text=HOSTILE),)))
     await expect(screen.last).to_contain_text("<img src=x onerror")
 
@@ -175,7 +137,7 @@ async def test_hostile_words_stay_words(screen: TeamsScreen, teams: TeamsSimulat
 
 
 async def test_the_bot_is_mentioned_by_keyboard_and_answers_in_private(
-    screen: TeamsScreen,
+    screen: Screen,
 ) -> None:
     await screen.field.focus()
     await screen.page.keyboard.type("@par")
@@ -190,12 +152,12 @@ async def test_the_bot_is_mentioned_by_keyboard_and_answers_in_private(
 
     await expect(screen.messages.first.locator(".mention")).to_have_text("@Parley")
     await expect(screen.last).to_contain_text("in their own chat with me")
-    await expect(screen.own_chat).to_contain_text("1 new")
-    await screen.own_chat.click()
+    await expect(own_chat(screen)).to_contain_text("1 new")
+    await own_chat(screen).click()
     await expect(screen.last).to_contain_text("Electronic Discovery Reference Model")
 
 
-async def test_a_thread_takes_replies(screen: TeamsScreen) -> None:
+async def test_a_thread_takes_replies(screen: Screen) -> None:
     await screen.say("Who is on call?")
     await screen.last.get_by_role("button", name="Reply", exact=True).click()
 
@@ -210,7 +172,7 @@ async def test_a_thread_takes_replies(screen: TeamsScreen) -> None:
 
 
 async def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(
-    screen: TeamsScreen,
+    screen: Screen,
 ) -> None:
     form = await suggest(screen, "???")
     term = form.get_by_role("textbox", name="Term", exact=True)
@@ -232,9 +194,7 @@ async def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(
     await expect(form.get_by_role("radio", name="Security")).to_be_checked()
 
 
-async def test_a_meaning_suggested_on_teams_is_approved_on_slack(
-    screen: TeamsScreen, parley: Simulation
-) -> None:
+async def test_a_meaning_suggested_on_teams_is_approved_on_slack(screen: Screen) -> None:
     form = await suggest(screen, "boomerang")
     await form.get_by_role("textbox", name="Term", exact=True).fill("boomerang")
     await form.get_by_role("radio", name="Security").check()
@@ -243,13 +203,14 @@ async def test_a_meaning_suggested_on_teams_is_approved_on_slack(
     await form.get_by_role("textbox", name="Term", exact=True).press("Enter")
     await expect(screen.page.get_by_role("status")).to_contain_text("Farid Haddad can approve it")
 
-    slack = Screen(screen.page, parley.page_url)
-    await slack.become("U0FARID")
-    await slack.go("Parley")
-    request = slack.messages.filter(has_text="New meaning: boomerang")
+    screen.pane = "slack"
+    await screen.become("U0FARID")
+    await screen.go("Parley")
+    request = screen.messages.filter(has_text="New meaning: boomerang")
     await request.get_by_role("button", name="Approve", exact=True).click()
 
     await expect(request).to_contain_text("Approved by Farid Haddad")
+    screen.pane = "teams"
     await screen.say("term boomerang")
     await expect(screen.last).to_contain_text("Somebody who left and now works here again.")
     await screen.button("Behind the scenes").click()
@@ -261,7 +222,7 @@ async def test_a_meaning_suggested_on_teams_is_approved_on_slack(
     await expect(asked.locator(".call")).to_contain_text("activities.send")
 
 
-async def test_a_message_is_explained_by_keyboard(screen: TeamsScreen) -> None:
+async def test_a_message_is_explained_by_keyboard(screen: Screen) -> None:
     await screen.say("Which EDRM step are we at?")
     await screen.last.get_by_role("button", name="More actions").focus()
 
@@ -274,8 +235,8 @@ async def test_a_message_is_explained_by_keyboard(screen: TeamsScreen) -> None:
     await expect(screen.last.get_by_role("button", name="More actions")).to_be_focused()
 
 
-async def test_what_a_search_finds_is_posted(screen: TeamsScreen) -> None:
-    await screen.pane.get_by_role("button", name="Find a term").click()
+async def test_what_a_search_finds_is_posted(screen: Screen) -> None:
+    await pane(screen).get_by_role("button", name="Find a term").click()
     await expect(screen.window.get_by_role("searchbox")).to_be_focused()
 
     await screen.page.keyboard.type("siem")
@@ -288,39 +249,39 @@ async def test_what_a_search_finds_is_posted(screen: TeamsScreen) -> None:
     await expect(screen.last.get_by_role("heading")).to_contain_text("SIEM")
 
 
-async def test_the_bot_is_removed_and_added_again(screen: TeamsScreen) -> None:
-    await screen.own_chat.click()
-    await screen.pane.get_by_role("button", name="Parley: more").click()
+async def test_the_bot_is_removed_and_added_again(screen: Screen) -> None:
+    await own_chat(screen).click()
+    await pane(screen).get_by_role("button", name="Parley: more").click()
     await screen.page.get_by_role("menuitem", name="Remove Parley").click()
     await expect(screen.field).to_be_hidden()
 
-    await screen.pane.get_by_role("button", name="Add Parley").click()
+    await pane(screen).get_by_role("button", name="Add Parley").click()
 
     await expect(screen.field).to_be_visible()
 
 
-async def test_a_team_is_joined_and_left(screen: TeamsScreen) -> None:
-    await screen.pane.get_by_role("button", name="Join Security").click()
-    await expect(screen.pane.locator(".channel", has_text="soc")).to_be_visible()
+async def test_a_team_is_joined_and_left(screen: Screen) -> None:
+    await pane(screen).get_by_role("button", name="Join Security").click()
+    await expect(pane(screen).locator(".channel", has_text="soc")).to_be_visible()
 
-    await screen.pane.get_by_role("button", name="Security: more").click()
+    await pane(screen).get_by_role("button", name="Security: more").click()
     await screen.page.get_by_role("menuitem", name="Leave Security").click()
 
-    await expect(screen.pane.locator(".channel", has_text="soc")).to_have_count(0)
+    await expect(pane(screen).locator(".channel", has_text="soc")).to_have_count(0)
 
 
 async def test_without_room_for_both_a_switch_shows_one_and_counts_in_the_other(
-    screen: TeamsScreen, teams: TeamsSimulator
+    screen: Screen, teams: TeamsSimulator
 ) -> None:
     await screen.page.set_viewport_size({"width": 800, "height": 900})
-    await expect(screen.pane).to_be_hidden()
+    await expect(pane(screen)).to_be_hidden()
     switch = screen.page.get_by_role("group", name="Platform")
 
     await teams.say("ben", "ta-sourcing", "A new search begins")
     await expect(switch.get_by_role("button", name="Teams")).to_contain_text("1 new")
     await switch.get_by_role("button", name="Teams").click()
 
-    await expect(screen.pane).to_be_visible()
+    await expect(pane(screen)).to_be_visible()
     await expect(screen.page.locator("#slack")).to_be_hidden()
     await expect(switch.get_by_role("button", name="Teams")).to_have_attribute(
         "aria-pressed", "true"
@@ -328,7 +289,7 @@ async def test_without_room_for_both_a_switch_shows_one_and_counts_in_the_other(
 
 
 async def test_nothing_spills_and_everything_has_a_name(
-    screen: TeamsScreen, teams: TeamsSimulator
+    screen: Screen, teams: TeamsSimulator
 ) -> None:
     post(teams, sample_message())
     await screen.say("longword" * 60)
@@ -350,7 +311,7 @@ async def test_nothing_spills_and_everything_has_a_name(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_every_text_stands_out_from_its_ground(screen: TeamsScreen, scheme: str) -> None:
+async def test_every_text_stands_out_from_its_ground(screen: Screen, scheme: str) -> None:
     await screen.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     in_pane = CONTRASTS.replace("document.documentElement", "document.querySelector('#teams')")
 
