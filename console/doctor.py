@@ -19,6 +19,7 @@ from console.findings import Condition, Finding, Greeting
 from console.terminal import AsJson
 from storage import jobs, migrations, people, roster, schedules
 from storage.database import Database
+from storage.migrations import NewerSchema
 
 #: Vocabularies that need somebody who approves.
 _VOCABULARIES = ("security", "ta")
@@ -123,10 +124,9 @@ def _missing(file: Path | None) -> Finding | None:
 
 
 def _look(session: Session) -> list[Finding]:
-    if migrations.pending(session.connection()):
-        version = migrations.current(session.connection()) or "none"
-        text = f"It has version {version}; this program needs {migrations.newest()}."
-        return [findings.broken("database", text, "`python app.py migrate`")]
+    unfit = _unfit(session.connection())
+    if unfit:
+        return [unfit]
     now = rows.now()
     return [
         findings.fine("database", f"It answers, with version {migrations.newest()}."),
@@ -140,6 +140,18 @@ def _look(session: Session) -> list[Finding]:
         ),
         findings.unreachable(_without_account(session)),
     ]
+
+
+def _unfit(connection: sa.Connection) -> Finding | None:
+    """Say why this program cannot work on the schema, if it cannot."""
+    try:
+        if not migrations.pending(connection):
+            return None
+    except NewerSchema as newer:
+        return findings.broken("database", str(newer), "Run the program that it was made for.")
+    version = migrations.current(connection) or "none"
+    text = f"It has version {version}; this program needs {migrations.newest()}."
+    return findings.broken("database", text, "`python app.py migrate`")
 
 
 def _without_account(session: Session) -> int:

@@ -19,7 +19,7 @@ from storage import audit, migrations
 from storage.crew import Work
 from storage.database import AlreadyRunning, Busy, Database, NotCommitted, engine_url
 from storage.jobs import NoSuchJob
-from storage.migrations import BrokenReferences
+from storage.migrations import BrokenReferences, NewerSchema
 from storage.people import AccountTaken, NoSuchPerson
 from storage.secrets import Sealer
 from storage.sqlite import path_of
@@ -35,6 +35,7 @@ _REFUSALS = (
     BotError,
     BrokenReferences,
     Busy,
+    NewerSchema,
     NoSuchJob,
     NoSuchPerson,
     NotCommitted,

@@ -15,6 +15,7 @@ from console.findings import Greeting
 from storage import jobs, schedules
 from tests.console.conftest import CommandLine
 from tests.console.test_jobs import bury_all, leave
+from tests.console.test_migrate import of_tomorrow
 
 NEEDS = {"chat:write": "nothing can be posted", "users:read": "nobody can be recognised"}
 
@@ -107,6 +108,14 @@ def test_a_database_without_tables_is_broken(
     condition, text = found(parley, "database")
 
     assert (condition, "It has version none" in text) == ("broken", True)
+
+
+def test_a_database_of_a_newer_program_is_broken(parley: CommandLine) -> None:
+    parley.write(of_tomorrow)
+
+    condition, text = found(parley, "database")
+
+    assert (condition, "The database has version 9999" in text) == ("broken", True)
 
 
 def test_a_dead_job_is_broken(parley: CommandLine) -> None:
