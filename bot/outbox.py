@@ -61,14 +61,14 @@ def queue(
         # The job's key travels in the platform's message metadata: it must say nothing.
         name = f"{once}:{lane}" if once else uuid.uuid4().hex
         key = f"send:{sealer.digest(name, purpose='send')[:32]}"
-        sealed = sealer.seal(message.model_dump_json(), table="job", column="payload", row=key)
+        sealed = sealer.seal(message.model_dump_json(), at=jobs.job.c.payload, row=key)
         payload = {**address, **_fields(envelope), "message": sealed}
         jobs.enqueue(session, "send", key, payload, lane=lane, run_at=now)
 
 
 def unpack(sealer: Sealer, key: str, payload: Mapping[str, Any]) -> Parcel:
     """Read a send job's payload; *key* is the job's."""
-    text = sealer.open(payload["message"], table="job", column="payload", row=key)
+    text = sealer.open(payload["message"], at=jobs.job.c.payload, row=key)
     place, user = payload.get("place"), payload.get("user")
     return Parcel(
         envelope=Envelope(payload["key"], payload["about"], payload["sensitive"]),

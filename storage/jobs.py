@@ -12,6 +12,7 @@ from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage.prepared import Prepared
+from storage.secrets import sealed
 from storage.session import wake_worker_after_commit
 
 
@@ -36,7 +37,7 @@ job = sa.Table(
     sa.Column("key", sa.String, nullable=False, unique=True),
     sa.Column("lane", sa.String),
     sa.Column("priority", sa.Integer, nullable=False),
-    sa.Column("payload", sa.JSON, nullable=False),
+    sa.Column("payload", sa.JSON, nullable=False, info=sealed(row="key", within="message")),
     sa.Column("state", sa.String, nullable=False),
     sa.Column("run_at", UTCDateTime, nullable=False),
     sa.Column("lease_until", UTCDateTime),
