@@ -10,6 +10,7 @@ class FaultKind(StrEnum):
     """What can go wrong with a call."""
 
     RATE_LIMITED = "rate_limited"
+    PRECONDITION_FAILED = "precondition_failed"
     SERVER_ERROR = "server_error"
     UNAVAILABLE = "unavailable"
     SLOW = "slow"

@@ -22,6 +22,7 @@ async def post(slack: SlackSimulator, http: ClientSession, text: str = "x") -> t
     ("kind", "status", "said"),
     [
         (FaultKind.RATE_LIMITED, 429, "ratelimited"),
+        (FaultKind.PRECONDITION_FAILED, 412, "Server error"),
         (FaultKind.SERVER_ERROR, 500, "Server error"),
         (FaultKind.UNAVAILABLE, 503, "Server error"),
         (FaultKind.TOKEN_REVOKED, 200, "token_revoked"),
