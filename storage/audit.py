@@ -1,7 +1,7 @@
 """The audit: an append-only chain of keyed hashes. It holds digests and ids, never a text."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage.prepared import Prepared
-from storage.secrets import Sealer
+from storage.secrets import KEY_ID_LENGTH, Sealer
 
 audit = sa.Table(
     "audit",
@@ -109,10 +109,21 @@ def verify(session: Session, sealer: Sealer) -> Verdict:
     head = session.connection().execute(sa.select(audit_head)).one()
     if seq != head.seq or previous != head.hash:
         return Verdict(seq, seq + 1, "The last entries were removed.")
-    signed = seq == 0 or sealer.verifies(head.seal, _head_text(seq, previous), purpose=_HEAD_SEAL)
-    if not signed:
+    if not _vouched(head, sealer):
         return Verdict(seq, seq + 1, "The head of the chain was written by another hand.")
     return Verdict(seq)
+
+
+def entries_by_key(session: Session) -> Mapping[str, int]:
+    """Return how many entries each key has signed."""
+    key_id = sa.func.substr(audit.c.hash, 1, KEY_ID_LENGTH).label("key_id")
+    counted = sa.select(key_id, sa.func.count().label("entries")).group_by("key_id")
+    return {row.key_id: row.entries for row in session.connection().execute(counted)}
+
+
+def is_readable(session: Session, sealer: Sealer) -> bool:
+    """Say whether the present keys vouch for the head of the chain."""
+    return _vouched(session.connection().execute(sa.select(audit_head)).one(), sealer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +132,12 @@ class _Link:
     entry: Entry
     previous: str
     hash: str
+
+
+def _vouched(head: sa.Row[Any], sealer: Sealer) -> bool:
+    return head.seq == 0 or sealer.verifies(
+        head.seal, _head_text(head.seq, head.hash), purpose=_HEAD_SEAL
+    )
 
 
 def _links(session: Session) -> Iterator[_Link]:
@@ -146,8 +163,10 @@ def _what_is_wrong(link: _Link, last: int, previous: str, sealer: Sealer) -> str
         return "Entries were removed."
     if link.previous != previous:
         return "The entry does not follow the one before it."
+    if link.hash.partition(".")[0] not in sealer.key_ids:
+        return "Its key is not among ours: if you had one before, name it among the older keys."
     if not sealer.verifies(link.hash, _text(link.seq, link.entry, previous), purpose=_LINK):
-        return "The entry was changed, or its key is not among ours."
+        return "The entry was changed."
     return ""
 
 

@@ -20,9 +20,6 @@ from storage.secrets import (
 )
 
 BATCH = 200
-# Written out, not bound: PostgreSQL takes only equal expressions for the same group.
-_START: sa.ColumnElement[int] = sa.literal_column(str(KEY_ID_STARTS))
-_LENGTH: sa.ColumnElement[int] = sa.literal_column(str(KEY_ID_LENGTH))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +103,7 @@ class Field:
 
     @property
     def _key_id(self) -> sa.Label[Any]:
-        return sa.func.substr(self._text, _START, _LENGTH).label("key_id")
+        return sa.func.substr(self._text, KEY_ID_STARTS, KEY_ID_LENGTH).label("key_id")
 
 
 def fields() -> Iterator[Field]:

@@ -15,6 +15,7 @@ from workflows.glossary.tables import Term
 
 NOW = datetime(2026, 3, 2, 9, 0, 0, 123456, tzinfo=UTC)
 OLD = "an old secret key of thirty-two characters"
+NEW = "the newest secret key of thirty-two characters"
 SEALER = Sealer("a secret key of at least thirty-two characters")
 ENTRY = Entry(at=NOW, actor=7, action="votes.cast", entity="vote:3", after="d1", request_id="r1")
 
@@ -126,14 +127,24 @@ async def test_another_key_does_not_vouch_for_the_chain(database: Database) -> N
     found = await database.read(lambda s: audit.verify(s, Sealer(OLD)))
 
     assert found.broken_at == 1
+    assert "Its key is not among ours" in found.reason
+    assert not await database.read(lambda s: audit.is_readable(s, Sealer(OLD)))
 
 
 async def test_the_chain_outlives_a_new_key(database: Database) -> None:
     await database.write(lambda s: audit.append(s, Sealer(OLD), ENTRY))
-    rotated = Sealer("the newest secret key of thirty-two characters", OLD)
+    rotated = Sealer(NEW, OLD)
+    before = await database.read(lambda s: audit.is_readable(s, rotated))
     await database.write(lambda s: audit.append(s, rotated, ENTRY))
 
+    assert before
     assert await database.read(lambda s: audit.verify(s, rotated)) == audit.Verdict(2)
+    newest, older = rotated.key_ids
+    assert await database.read(audit.entries_by_key) == {older: 1, newest: 1}
+
+
+async def test_an_empty_chain_can_be_read_with_any_key(database: Database) -> None:
+    assert await database.read(lambda s: audit.is_readable(s, Sealer(OLD)))
 
 
 def _drop_triggers(session: Session) -> None:
