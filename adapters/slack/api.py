@@ -131,6 +131,18 @@ class SlackApi:
         return url
 
 
+def text_in(value: object, name: str) -> str:
+    """Return a text that every good answer has.
+
+    Raises:
+        DeliveryError: this one does not; what was asked for may have happened.
+    """
+    found = value.get(name) if isinstance(value, dict) else None
+    if not isinstance(found, str):
+        raise DeliveryError("garbage", unknown=True)
+    return found
+
+
 def _field(value: object) -> str:
     """Return *value* as a form field: every method of the Web API takes forms."""
     if isinstance(value, str):

@@ -13,6 +13,7 @@ from adapters.slack import shapes
 from adapters.slack.answers import Carrier, Engine
 from adapters.slack.inbound import Act, understand
 from adapters.slack.wire import Json, Reason, Refused
+from adapters.slack.workspace import Workspace
 from bot.errors import Overloaded
 from bot.metrics import INBOUND
 
@@ -30,12 +31,12 @@ class Door:
         engine: Engine,
         carrier: Carrier,
         *,
-        team: str | None,
+        workspace: Workspace,
         names: Mapping[str, str],
     ) -> None:
         self._engine = engine
         self._carrier = carrier
-        self._team = team
+        self._workspace = workspace
         self._names = dict(names)
 
     def read(self, body: Json) -> shapes.Payload | None:
@@ -48,7 +49,7 @@ class Door:
         if payload is None:
             _counter("slack", "other", "ignored").inc()
             return None
-        if self._team and self._team not in {payload.team_id, payload.enterprise_id}:
+        if payload.team_id != self._workspace.team:
             raise Refused(Reason.TEAM)
         return payload
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from aiohttp import web
 from slack_bolt.response import BoltResponse
 
 from adapters.slack.answers import Carrier, Engine, Errands
-from adapters.slack.api import SLACK_API, Json, SlackApi
+from adapters.slack.api import SLACK_API, Json, SlackApi, text_in
 from adapters.slack.app import SlackApp
 from adapters.slack.door import Door
 from adapters.slack.inbound import SLACK
@@ -21,6 +22,7 @@ from adapters.slack.ingress import PATH, Ingress
 from adapters.slack.pictures import upload
 from adapters.slack.render import render_message
 from adapters.slack.socket_mode import SocketMode
+from adapters.slack.workspace import Workspace
 from bot.errors import DeliveryError
 from bot.inbound import Place, UserRef
 from bot.platform import MessageRef
@@ -33,6 +35,7 @@ EVENT_TYPE = "parley"
 CLOCKS_APART = timedelta(minutes=2)
 PAGE = 200
 LAST_ERRANDS_SECONDS = 2.0
+ASK_AGAIN_SECONDS = 5.0
 
 #: The person cannot be shown something in this place, but can in a direct message.
 _NOT_HERE = frozenset({"channel_not_found", "is_archived", "not_in_channel", "user_not_in_channel"})
@@ -40,7 +43,7 @@ _NOT_HERE = frozenset({"channel_not_found", "is_archived", "not_in_channel", "us
 
 @dataclass(frozen=True, slots=True)
 class SlackSettings:
-    """What connects Parley with one workspace."""
+    """What connects Parley with one workspace; without a *team_id* Slack says which it is."""
 
     signing_secret: str = field(repr=False)
     bot_token: str = field(repr=False)
@@ -64,6 +67,7 @@ class SlackPlatform:
         self._errands = Errands()
         self._api: SlackApi | None = None
         self._app: SlackApp | None = None
+        self._opening: asyncio.Task[None] | None = None
         self._socket: SocketMode | None = None
         self._direct: dict[str, str] = {}
 
@@ -72,21 +76,36 @@ class SlackPlatform:
         app.router.add_route("*", PATH, self._ingress.handle)
 
     async def start(self, engine: Engine) -> None:
-        """Begin to take traffic and hand it to *engine*."""
-        api = self._api = SlackApi(self._settings.api_base, self._settings.bot_token)
-        door = Door(
-            engine,
-            Carrier(engine, api, self._errands),
-            team=self._settings.team_id,
-            names=self._settings.command_names,
-        )
-        self._app = SlackApp(door, api)
+        """Begin to take traffic and hand it to *engine*.
+
+        As long as nobody says which workspace is ours, all traffic is refused.
+        """
+        self._api = SlackApi(self._settings.api_base, self._settings.bot_token)
+        workspace = Workspace(self._api, self._settings.team_id)
+        if await workspace.learn():
+            self._open(engine, workspace)
+        else:
+            self._opening = asyncio.create_task(self._open_later(engine, workspace))
+
+    async def _open_later(self, engine: Engine, workspace: Workspace) -> None:
+        while True:
+            await asyncio.sleep(ASK_AGAIN_SECONDS)
+            if await workspace.learn():
+                return self._open(engine, workspace)
+
+    def _open(self, engine: Engine, workspace: Workspace) -> None:
+        api = self._open_api()
+        carrier = Carrier(engine, api, self._errands)
+        names = self._settings.command_names
+        self._app = SlackApp(Door(engine, carrier, workspace=workspace, names=names), api)
         if self._settings.app_token:
             self._socket = SocketMode(self._app, self._settings.app_token)
             self._socket.open()
 
     async def close(self) -> None:
         """Stop taking traffic and finish what is under way."""
+        if self._opening is not None:
+            self._opening.cancel()
         self._app = None
         if self._socket is not None:
             await self._socket.shut()
@@ -119,7 +138,7 @@ class SlackPlatform:
         """Return the one-to-one chat with *user*."""
         if user.user not in self._direct:
             opened = await self._call("conversations.open", users=user.user)
-            self._direct[user.user] = _text(opened.get("channel"), "id")
+            self._direct[user.user] = text_in(opened.get("channel"), "id")
         return Place(SLACK, user.tenant, self._direct[user.user])
 
     async def find(self, place: Place, key: str, since: datetime) -> MessageRef | None:
@@ -139,7 +158,7 @@ class SlackPlatform:
             )
             for post in page.get("messages", []):
                 if _key_of(post) == key:
-                    return MessageRef(place, _text(post, "ts"))
+                    return MessageRef(place, text_in(post, "ts"))
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return None
@@ -163,7 +182,7 @@ class SlackPlatform:
             unfurl_media=False,
             **body,
         )
-        return MessageRef(place, _text(posted, "ts"))
+        return MessageRef(place, text_in(posted, "ts"))
 
     async def _whisper(self, place: Place, viewer: str, body: Json) -> MessageRef:
         shown = await self._call(
@@ -173,7 +192,7 @@ class SlackPlatform:
             thread_ts=place.thread,
             **body,
         )
-        return MessageRef(place, _text(shown, "message_ts"))
+        return MessageRef(place, text_in(shown, "message_ts"))
 
     async def _channel(self, place: Place) -> str:
         """Return the channel's id; a person's id stands for the direct message with them."""
@@ -188,18 +207,6 @@ class SlackPlatform:
         if self._api is None:
             raise DeliveryError("not_started")
         return self._api
-
-
-def _text(value: object, name: str) -> str:
-    """Return a text that every good answer has.
-
-    Raises:
-        DeliveryError: this one does not; what was asked for may have happened.
-    """
-    found = value.get(name) if isinstance(value, dict) else None
-    if not isinstance(found, str):
-        raise DeliveryError("garbage", unknown=True)
-    return found
 
 
 def _key_of(post: Json) -> object:

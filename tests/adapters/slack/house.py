@@ -54,21 +54,35 @@ async def _ready() -> list[str]:
     return []
 
 
+def nothing(_slack: SlackSimulator) -> None:
+    """Leave Slack as it is."""
+
+
 @asynccontextmanager
 async def a_house(
-    url: str, *, over_socket: bool = False, names: dict[str, str] | None = None, room: int = 1000
+    url: str,
+    *,
+    over_socket: bool = False,
+    names: dict[str, str] | None = None,
+    room: int = 1000,
+    team: str | None = "T0PARLEY",
+    before: Callable[[SlackSimulator], None] = nothing,
 ) -> AsyncIterator[House]:
-    """Open a house on the database at *url*, and close it in the order that `app.py` does."""
+    """Open a house on the database at *url*, and close it in the order that `app.py` does.
+
+    *before* is done to Slack before anybody knocks.
+    """
     settings = Settings(
         patience_seconds=PATIENCE_SECONDS, retry_seconds=(0.0,), rates=Rates.unlimited()
     )
     async with SlackSimulator(settings=settings) as slack:
+        before(slack)
         platform = SlackPlatform(
             SlackSettings(
                 signing_secret=slack.signing_secret,
                 bot_token=slack.bot_token,
                 app_token=slack.app_token if over_socket else None,
-                team_id=slack.team_id,
+                team_id=team,
                 api_base=slack.api_base,
                 command_names=names or {},
             )
@@ -85,7 +99,7 @@ async def a_house(
         runner = await web.serve(app, "127.0.0.1", 0)
         slack.bot_url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
         await platform.start(engine)
-        if over_socket:
+        if over_socket and team:
             await slack.wait_for(lambda: slack.socket_is_open, PATIENCE_SECONDS)
         yield house
         await runner.cleanup()
