@@ -60,7 +60,7 @@ class Parley:
         self.settings = settings
         self.clock = clock or Clock()
         self.database = Database(settings.database_url)
-        sealer = Sealer(_revealed(settings.secret_key))
+        sealer = Sealer(*settings.secret_keys())
         self.engine = Engine(
             self.database,
             chain.from_iterable(map(discover, packages)),

@@ -1,6 +1,6 @@
 """What `doctor` looks for: pure judgements, each with how to mend what is wrong."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.errors import DeliveryError
 from bot.health import OLDEST_DUE
+from console.keys import Use
 from storage.jobs import State
 from storage.schedules import Schedule
 
@@ -69,6 +70,19 @@ def disk(folder: Path, free: int) -> Finding:
     if free < LEAST_FREE:
         return broken("disk", text, mend)
     return notable("disk", text, mend) if free < COMFORTABLY_FREE else fine("disk", text)
+
+
+def missing_keys(missing: Sequence[Use]) -> Finding:
+    """Judge whether everything that was sealed and signed can be read."""
+    if not missing:
+        return fine("keys", "Everything that is sealed or signed is under a key that we have.")
+    texts, entries = sum(use.texts for use in missing), sum(use.entries for use in missing)
+    return broken(
+        "keys",
+        f"Nobody can read {texts:,} sealed texts and verify {entries:,} entries of the audit: "
+        f"they are under {', '.join(use.key for use in missing)}, and that key is not among ours.",
+        "Add the key of then to PARLEY_OLDER_SECRET_KEYS, then start Parley again.",
+    )
 
 
 def dead_jobs(counts: Mapping[State, int]) -> Finding:

@@ -52,7 +52,7 @@ def test_a_fresh_database_is_in_order(parley: CommandLine) -> None:
 
     disk = {"disk"} if parley.url.startswith("sqlite") else set()
     assert conditions.keys() - disk == {
-        *("settings", "secret key", "database", "dead jobs", "waiting jobs"),
+        *("settings", "secret key", "database", "keys", "dead jobs", "waiting jobs"),
         *("schedules", "owners", "people"),
     }
     assert "broken" not in conditions.values()
