@@ -44,6 +44,11 @@ account = sa.Table(
     sa.Column("platform", sa.String, nullable=False),
     sa.Column("tenant", sa.String, nullable=False),
     sa.Column("user", sa.String, nullable=False),
+    # What the platform last said of it, see accounts.py.
+    sa.Column("standing", sa.String),
+    sa.Column("standing_at", UTCDateTime),
+    sa.Column("lost", sa.String),
+    sa.Column("lost_at", UTCDateTime),
     sa.UniqueConstraint("platform", "tenant", "user"),
     sa.UniqueConstraint("person_id", "platform"),
 )
@@ -212,11 +217,11 @@ def holders(
 
 
 def accounts_of(session: Session, person_id: int) -> list[Account]:
-    """Return a person's accounts, the first linked first."""
+    """Return a person's accounts: those that messages reach, then the first linked first."""
     rows = session.connection().execute(
         sa.select(account.c.platform, account.c.tenant, account.c.user)
         .where(account.c.person_id == person_id)
-        .order_by(account.c.id)
+        .order_by(account.c.lost.is_not(None), account.c.id)
     )
     return [Account(*row) for row in rows]
 

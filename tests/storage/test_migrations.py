@@ -137,7 +137,8 @@ def test_changing_a_parent_table_keeps_its_children(sqlite_url: str, tmp_path: P
     _sql(
         path,
         "INSERT INTO person VALUES (7, 'Ada', NULL, NULL, 'UTC', 'en', '', '', '', 1)",
-        "INSERT INTO account VALUES (1, 7, 'slack', 'T1', 'U1')",
+        "INSERT INTO account (id, person_id, platform, tenant, user) "
+        "VALUES (1, 7, 'slack', 'T1', 'U1')",
     )
 
     migrations.upgrade(sqlite_url, history(tmp_path, RENAMED))
@@ -151,7 +152,8 @@ def test_a_migration_that_breaks_references_is_undone(sqlite_url: str, tmp_path:
     _sql(
         path,
         "INSERT INTO person VALUES (7, 'Ada', NULL, NULL, 'UTC', 'en', '', '', '', 1)",
-        "INSERT INTO account VALUES (1, 7, 'slack', 'T1', 'U1')",
+        "INSERT INTO account (id, person_id, platform, tenant, user) "
+        "VALUES (1, 7, 'slack', 'T1', 'U1')",
     )
 
     with pytest.raises(migrations.BrokenReferences, match="account"):
