@@ -19,7 +19,7 @@ Note = Callable[[str, float], None]
 
 _figures: list[str] = []
 
-KEY = "the key of the fault tests, long enough to seal"
+KEY = "the key of the fault tests is long enough to seal"
 
 
 @pytest.fixture
