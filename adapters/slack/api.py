@@ -143,6 +143,11 @@ def text_in(value: object, name: str) -> str:
     return found
 
 
+def next_cursor(page: Json) -> str:
+    """Return what to ask for the page after this one with, empty when it is the last."""
+    return (page.get("response_metadata") or {}).get("next_cursor") or ""
+
+
 def _field(value: object) -> str:
     """Return *value* as a form field: every method of the Web API takes forms."""
     if isinstance(value, str):

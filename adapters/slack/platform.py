@@ -14,7 +14,7 @@ from aiohttp import web
 from slack_bolt.response import BoltResponse
 
 from adapters.slack.answers import Carrier, Engine, Errands
-from adapters.slack.api import SLACK_API, Json, SlackApi, text_in
+from adapters.slack.api import SLACK_API, Json, SlackApi, next_cursor, text_in
 from adapters.slack.app import SlackApp
 from adapters.slack.door import Door
 from adapters.slack.inbound import SLACK
@@ -25,7 +25,7 @@ from adapters.slack.socket_mode import SocketMode
 from adapters.slack.workspace import Workspace
 from bot.errors import DeliveryError
 from bot.inbound import Place, UserRef
-from bot.platform import MessageRef
+from bot.platform import MessageRef, Standing
 from bot.ui import Message
 
 log = structlog.get_logger()
@@ -66,6 +66,7 @@ class SlackPlatform:
         self._ingress = Ingress(settings.signing_secret, self._take, now=wall_clock)
         self._errands = Errands()
         self._api: SlackApi | None = None
+        self._workspace: Workspace | None = None
         self._app: SlackApp | None = None
         self._opening: asyncio.Task[None] | None = None
         self._socket: SocketMode | None = None
@@ -80,21 +81,20 @@ class SlackPlatform:
 
         As long as nobody says which workspace is ours, all traffic is refused.
         """
-        self._api = SlackApi(self._settings.api_base, self._settings.bot_token)
-        workspace = Workspace(self._api, self._settings.team_id)
+        api = self._api = SlackApi(self._settings.api_base, self._settings.bot_token)
+        workspace = self._workspace = Workspace(api, self._settings.team_id)
         if await workspace.learn():
-            self._open(engine, workspace)
+            self._open(engine, api, workspace)
         else:
-            self._opening = asyncio.create_task(self._open_later(engine, workspace))
+            self._opening = asyncio.create_task(self._open_later(engine, api, workspace))
 
-    async def _open_later(self, engine: Engine, workspace: Workspace) -> None:
+    async def _open_later(self, engine: Engine, api: SlackApi, workspace: Workspace) -> None:
         while True:
             await asyncio.sleep(ASK_AGAIN_SECONDS)
             if await workspace.learn():
-                return self._open(engine, workspace)
+                return self._open(engine, api, workspace)
 
-    def _open(self, engine: Engine, workspace: Workspace) -> None:
-        api = self._open_api()
+    def _open(self, engine: Engine, api: SlackApi, workspace: Workspace) -> None:
         carrier = Carrier(engine, api, self._errands)
         names = self._settings.command_names
         self._app = SlackApp(Door(engine, carrier, workspace=workspace, names=names), api)
@@ -159,9 +159,18 @@ class SlackPlatform:
             for post in page.get("messages", []):
                 if _key_of(post) == key:
                     return MessageRef(place, text_in(post, "ts"))
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            cursor = next_cursor(page)
             if not cursor:
                 return None
+
+    async def standing(self, user: UserRef) -> Standing:
+        """Return how *user* belongs to the workspace."""
+        return await self._ours().standing(user.user, user.tenant)
+
+    async def readers(self, place: Place) -> list[UserRef]:
+        """Return everybody who is in the channel of *place*."""
+        users = await self._ours().readers(await self._channel(place))
+        return [UserRef(SLACK, place.tenant, user) for user in users]
 
     async def _take(self, payload: Json) -> BoltResponse:
         if self._app is None:
@@ -207,6 +216,11 @@ class SlackPlatform:
         if self._api is None:
             raise DeliveryError("not_started")
         return self._api
+
+    def _ours(self) -> Workspace:
+        if self._workspace is None:
+            raise DeliveryError("not_started")
+        return self._workspace
 
 
 def _key_of(post: Json) -> object:

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.engine import Engine
 from bot.errors import DeliveryError
 from bot.inbound import Place, UserRef
-from bot.platform import MessageRef
+from bot.platform import MessageRef, Standing
 from bot.ui import Message
 
 LOST = DeliveryError("answer_lost", unknown=True)
@@ -33,6 +33,11 @@ class MemoryPlatform:
     name: str = "slack"
     posts: list[Posted] = field(default_factory=list)
     searches: list[tuple[str, datetime]] = field(default_factory=list)
+    #: How accounts belong; everybody who is not named here is a member.
+    standings: dict[UserRef, Standing] = field(default_factory=dict)
+    asked: list[UserRef] = field(default_factory=list)
+    #: Who is in a channel, where a test cares.
+    members: dict[str, list[UserRef]] = field(default_factory=dict)
     script: defaultdict[str, deque[DeliveryError]] = field(
         default_factory=lambda: defaultdict(deque)
     )
@@ -80,6 +85,17 @@ class MemoryPlatform:
         )
         index = next(found, None)
         return None if index is None else MessageRef(place, str(index))
+
+    async def standing(self, user: UserRef) -> Standing:
+        """Say how an account belongs."""
+        self.asked.append(user)
+        self._perhaps_fail("standing")
+        return self.standings.get(user, Standing.MEMBER)
+
+    async def readers(self, place: Place) -> list[UserRef]:
+        """Say who is in a channel."""
+        self._perhaps_fail("readers")
+        return self.members.get(place.channel, [])
 
     async def close(self) -> None:
         """Stop nothing."""

@@ -1,4 +1,4 @@
-"""Whose traffic is taken: one workspace's, and nobody's before it is known which one that is."""
+"""Which workspace is ours, whose traffic is taken, who belongs to it, and who is where."""
 
 import json
 from collections.abc import AsyncIterator
@@ -6,13 +6,19 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import ClientSession
 
+from adapters.simulator.channels import Channel
 from adapters.simulator.faults import FaultKind
 from adapters.simulator.simulator import SlackSimulator
 from adapters.slack import platform
+from adapters.slack.workspace import MOST_READERS, User, judge
+from bot.errors import DeliveryError
+from bot.inbound import Place, UserRef
+from bot.platform import Standing
 from storage.tally import row_counts
 from tests.adapters.slack import traffic
 from tests.adapters.slack.house import House, a_house
 
+TEAM = "T0PARLEY"
 EVERYTHING = {**traffic.PAYLOADS, "command": traffic.COMMAND}
 
 
@@ -133,3 +139,104 @@ async def test_a_form_that_a_partner_sends_is_of_the_workspace_it_was_opened_in(
 
     assert played.ok
     assert house.toy.heard[-1] == "note 2 hello in C0HARBOUR"
+
+
+class TestStandings:
+    @pytest.mark.parametrize(
+        ("user", "standing"),
+        [
+            ("U0ADA", Standing.MEMBER),
+            ("U0PAGER", Standing.MEMBER),
+            ("U0GUS", Standing.GUEST),
+            ("U0STELLA", Standing.FOREIGN),
+            ("U0NOWHERE", Standing.FOREIGN),
+            ("U0OTTO", Standing.GONE),
+        ],
+    )
+    async def test_slack_says_how_an_account_belongs(
+        self, house: House, user: str, standing: Standing
+    ) -> None:
+        assert await house.platform.standing(UserRef("slack", TEAM, user)) is standing
+
+    async def test_an_id_of_another_company_is_not_mistaken_for_ours(self, house: House) -> None:
+        namesake = UserRef("slack", "T0HARBOUR", "U0ADA")
+
+        assert await house.platform.standing(namesake) is Standing.FOREIGN
+
+    async def test_as_long_as_slack_does_not_answer_nothing_is_said(self, house: House) -> None:
+        house.slack.faults.add("users.info", FaultKind.SERVER_ERROR)
+
+        with pytest.raises(DeliveryError) as unsaid:
+            await house.platform.standing(UserRef("slack", TEAM, "U0ADA"))
+
+        assert not unsaid.value.permanent
+
+    @pytest.mark.parametrize(
+        ("account", "tenant", "standing"),
+        [
+            ({"team_id": TEAM}, TEAM, Standing.MEMBER),
+            ({"team_id": TEAM, "is_restricted": True}, TEAM, Standing.GUEST),
+            ({"team_id": TEAM, "is_ultra_restricted": True}, TEAM, Standing.GUEST),
+            ({"team_id": TEAM, "is_stranger": True}, TEAM, Standing.FOREIGN),
+            ({"team_id": TEAM, "deleted": True}, TEAM, Standing.GONE),
+            ({"team_id": "T0OTHER"}, TEAM, Standing.FOREIGN),
+            ({}, TEAM, Standing.FOREIGN),
+            # A colleague in an organisation acts for it, and may have joined elsewhere first.
+            (
+                {"team_id": "T2", "enterprise_user": {"enterprise_id": "E1", "teams": [TEAM]}},
+                "E1",
+                Standing.MEMBER,
+            ),
+            (
+                {"team_id": "T2", "enterprise_user": {"enterprise_id": "E1", "teams": ["T2"]}},
+                "E1",
+                Standing.FOREIGN,
+            ),
+        ],
+    )
+    def test_whoever_is_not_wholly_ours_is_no_member(
+        self, account: dict[str, object], tenant: str, standing: Standing
+    ) -> None:
+        assert judge(User.model_validate(account), tenant, TEAM) is standing
+
+
+class TestReaders:
+    async def readers(self, house: House, channel: str) -> set[str]:
+        found = await house.platform.readers(Place("slack", TEAM, channel))
+        assert {reader.tenant for reader in found} == {TEAM}
+        return {reader.user for reader in found}
+
+    async def test_everybody_in_a_channel_reads_there(self, house: House) -> None:
+        readers = await self.readers(house, "C0SOURCING")
+
+        assert readers == {"U0ADA", "U0BEN", "U0ELENA", "U0GUS", "U0PARLEY"}
+
+    async def test_one_person_reads_in_a_direct_chat(self, house: House) -> None:
+        direct = await house.platform.direct(UserRef("slack", TEAM, "U0GUS"))
+
+        assert await self.readers(house, direct.channel) == {"U0GUS"}
+        assert await self.readers(house, "U0GUS") == {"U0GUS"}
+
+    async def refused(self, house: House, channel: str) -> str:
+        with pytest.raises(DeliveryError) as refused:
+            await house.platform.readers(Place("slack", TEAM, channel))
+        assert refused.value.permanent
+        return refused.value.code
+
+    async def test_a_channel_shared_with_another_company_is_refused(self, house: House) -> None:
+        shared = "shared_with_another_company"
+
+        assert await self.refused(house, "C0HARBOUR") == shared
+        house.slack.channel("soc").is_pending_ext_shared = True
+        assert await self.refused(house, "C0SOC") == shared
+
+    async def test_a_channel_that_slack_does_not_show_is_refused(self, house: House) -> None:
+        assert await self.refused(house, "C0NOWHERE") == "channel_not_found"
+
+    async def test_a_crowd_is_refused(self, house: House) -> None:
+        crowd = {f"U0CROWD{n}" for n in range(MOST_READERS)}
+        house.slack.workspace.channels["C0CROWD"] = Channel("C0CROWD", "crowd", members=crowd)
+
+        assert len(await self.readers(house, "C0CROWD")) == MOST_READERS
+        crowd.add("U0ONEMORE")
+        assert await self.refused(house, "C0CROWD") == "too_many_readers"
