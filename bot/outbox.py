@@ -49,6 +49,7 @@ def queue(
     envelope: Envelope,
     now: datetime,
     once: str | None = None,
+    priority: int = jobs.NORMAL,
 ) -> None:
     """Enqueue *message* for everywhere that *to* stands for.
 
@@ -63,7 +64,7 @@ def queue(
         key = f"send:{sealer.digest(name, purpose='send')[:32]}"
         sealed = sealer.seal(message.model_dump_json(), at=jobs.job.c.payload, row=key)
         payload = {**address, **_fields(envelope), "message": sealed}
-        jobs.enqueue(session, "send", key, payload, lane=lane, run_at=now)
+        jobs.enqueue(session, "send", key, payload, lane=lane, run_at=now, priority=priority)
 
 
 def unpack(sealer: Sealer, key: str, payload: Mapping[str, Any]) -> Parcel:

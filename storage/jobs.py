@@ -24,8 +24,8 @@ class State(StrEnum):
     DEAD = "dead"
 
 
-#: Alerts go before everything else, housekeeping after it.
-ALERT, NORMAL, HOUSEKEEPING = 0, 1, 2
+#: Alerts go before everything else.
+ALERT, NORMAL = 0, 1
 
 _READY = sa.text("state = 'ready'")
 
@@ -154,7 +154,7 @@ def claim(
         sa.select(job.c.id)
         .where(
             _is(State.READY),
-            job.c.priority.in_([ALERT, NORMAL, HOUSEKEEPING]),
+            job.c.priority.in_([ALERT, NORMAL]),
             job.c.run_at <= moment,
             sa.or_(job.c.lease_until.is_(None), job.c.lease_until <= moment),
             job.c.id.not_in(list(running)),
@@ -286,6 +286,14 @@ def oldest_ready(session: Session, now: datetime) -> datetime | None:
         )
     )
     return oldest
+
+
+def waiting_keys(session: Session, kind: str) -> set[str]:
+    """Return the keys of all jobs of this kind that are still to be done."""
+    keys = session.connection().scalars(
+        sa.select(job.c.key).where(job.c.kind == kind, _is(State.READY))
+    )
+    return set(keys)
 
 
 def counts(session: Session) -> dict[State, int]:
