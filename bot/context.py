@@ -104,7 +104,7 @@ class Context:
         Nothing is ever cancelled: the handler reads the row again and decides by what is true then.
         """
         work = {"route": timer.id, "payload": timer.payload(**payload)}
-        jobs.enqueue(self.session, "timer", key, work, lane=key, run_at=at)
+        jobs.enqueue(self.session, "timer", key, work, lane=key, run_at=at, wakes=at <= self.now)
 
     def require(self, allowed: bool, refusal: str) -> None:
         """Refuse the request in words unless *allowed*.

@@ -1,7 +1,7 @@
 """The audit: an append-only chain of keyed hashes. It holds digests and ids, never a text."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage.prepared import Prepared
 from storage.secrets import KEY_ID_LENGTH, Sealer
+from storage.session import before_commit
 
 audit = sa.Table(
     "audit",
@@ -79,20 +80,24 @@ class Verdict:
         return self.broken_at is None
 
 
-def append(session: Session, sealer: Sealer, entry: Entry) -> int:
-    """Write *entry* as the next link and return its number.
+def append(session: Session, sealer: Sealer, entry: Entry) -> None:
+    """Write *entry* as the next link, just before the commit.
 
-    On PostgreSQL this locks the head until the transaction ends, so it comes last in a unit.
+    On PostgreSQL the head is locked only then, together for all units of the transaction.
     """
-    # A change flushed under the lock could wait for a row whose holder waits for the lock.
-    session.flush()
-    [(last, previous)] = _HEAD.rows(session)
-    seq: int = last + 1
-    link = sealer.sign(_text(seq, entry, previous), purpose=_LINK)
-    _ADD.changed(session, seq=seq, previous=previous, hash=link, **_columns(entry))
+    before_commit(session, _add_links, (sealer, entry))
+
+
+def _add_links(session: Session, entries: Sequence[tuple[Sealer, Entry]]) -> None:
+    [(seq, link)] = _HEAD.rows(session)
+    rows = []
+    for sealer, entry in entries:
+        seq, previous = seq + 1, link
+        link = sealer.sign(_text(seq, entry, previous), purpose=_LINK)
+        rows.append(dict(seq=seq, previous=previous, hash=link, **_columns(entry)))
+    _ADD.many(session, rows)
     seal = sealer.sign(_head_text(seq, link), purpose=_HEAD_SEAL)
     _MOVE_HEAD.changed(session, new_seq=seq, new_hash=link, new_seal=seal)
-    return seq
 
 
 def verify(session: Session, sealer: Sealer) -> Verdict:

@@ -111,8 +111,11 @@ def enqueue(
     lane: str | None,
     run_at: datetime,
     priority: int = NORMAL,
+    wakes: bool = True,
 ) -> bool:
     """Leave a job in this transaction; False when one with the same key was ever left.
+
+    Unless it *wakes* the worker, it is found within a second of being due.
 
     Jobs of one lane run strictly in the order in which they were left, each after the one
     before is done or dead, so a lane must not mix what is due now with what is due next week.
@@ -129,7 +132,7 @@ def enqueue(
         run_at=run_at,
         attempts=0,
     )
-    if added:
+    if added and wakes:
         wake_worker_after_commit(session)
     return bool(added)
 
