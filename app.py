@@ -26,6 +26,7 @@ from bot.health import Health
 from bot.platform import Platform
 from bot.scheduler import Scheduler
 from bot.settings import Settings, explain
+from bot.standing import Standings
 from bot.upkeep import Upkeep
 from bot.worker import Worker
 from bot.workflow import discover
@@ -61,14 +62,16 @@ class Parley:
         self.clock = clock or Clock()
         self.database = Database(settings.database_url)
         sealer = Sealer(*settings.secret_keys())
+        self.platforms: dict[str, Platform] = {}
+        self.standings = Standings(self.database, self.platforms, self.clock)
         self.engine = Engine(
             self.database,
             chain.from_iterable(map(discover, packages)),
             clock=self.clock,
             sealer=sealer,
             admins=settings.admin_accounts(),
+            standings=self.standings,
         )
-        self.platforms: dict[str, Platform] = {}
         self.delivery = Delivery(self.database, self.platforms, sealer, self.clock)
         self.worker = Worker(
             self.database,
@@ -95,6 +98,8 @@ class Parley:
         await self.database.open()
         self._to_close.push_async_callback(self.database.close)
         await asyncio.to_thread(migrations.upgrade, self.settings.database_url)
+        self._to_close.push_async_callback(self.standings.close)
+        await self.standings.recall()
         await self.database.write(self.engine.know_admins)
         await self.scheduler.keep(
             self.engine.routes.timers.values(), self.settings.timezone, self.clock.now()
@@ -116,6 +121,7 @@ class Parley:
     def _start_ticking(self) -> None:
         self.ticker.every(SWEEP_SECONDS, "schedules", self.scheduler.sweep)
         self.ticker.every(MINUTE_SECONDS, "workflows", self.upkeep.sweep)
+        self.ticker.every(MINUTE_SECONDS, "accounts", self.standings.sweep)
         self.ticker.every(UPKEEP_SECONDS, "upkeep", self.upkeep.prune)
         self.ticker.start()
         self._to_close.push_async_callback(self.ticker.close)

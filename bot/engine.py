@@ -26,8 +26,10 @@ from bot.inbound import (
     UserRef,
 )
 from bot.memory import Forgotten, Memory
+from bot.platform import Standing
 from bot.roles import Role
 from bot.routes import Routes
+from bot.standing import Standings
 from bot.steps import Step, Steps, rooms_at, unfold
 from bot.ui import Answer, Form, Message, Problems, Reply
 from bot.workflow import NO_SUCH_THING, Workflow
@@ -82,6 +84,7 @@ class Engine:
         clock: Clock,
         sealer: Sealer,
         admins: frozenset[UserRef] = frozenset(),
+        standings: Standings | None = None,
     ) -> None:
         self.routes = Routes(workflows)
         self._steps = Steps(self.routes)
@@ -89,6 +92,8 @@ class Engine:
         self._database = database
         self._sealer = sealer
         self._admins = admins
+        # Without a platform to ask nobody is a member.
+        self._standings = standings or Standings(database, {}, clock)
         self._memory = Memory()
         self._answers: OrderedDict[str, Answer] = OrderedDict()
 
@@ -207,11 +212,14 @@ class Engine:
         if isinstance(inbound, Post) and not await self._listens(inbound.place):
             return None
         request = Request(inbound, self._steps.of(inbound), self.clock.now(), reference)
+        self._standings.meet(inbound.user)
         if request.step.rules.quick:
             try:
                 return self._read(None, request)
             except Forgotten:
                 pass  # it goes on with the database
+        else:
+            await self._standings.settle(inbound.user)
         if request.step.rules.read_only:
             return await self._database.read(lambda session: self._read(session, request))
         answer = await self._database.write(lambda session: self._write(session, request))
@@ -239,11 +247,21 @@ class Engine:
         """Return who asks, with the roles of this moment; unknown or gone, they are a stranger."""
         user = request.inbound.user
         person = people.identify(session, user.platform, user.tenant, user.user, now=request.now)
-        if person is None:
+        if person is None or not self._is_member(request):
             return STRANGER
         if user in self._admins:
             return replace(person, grants=(*person.grants, Grant(Role.ADMIN)))
         return person
+
+    def _is_member(self, request: Request) -> bool:
+        """Say whether the platform counts the account as one of the company's own.
+
+        As long as it has not said so, only quick routes go by the list of people alone.
+        """
+        standing = self._standings.of(request.inbound.user)
+        if standing is Standing.UNKNOWN:
+            return request.step.rules.quick
+        return standing is Standing.MEMBER
 
     def _admit(self, session: Session | None, person: Person, request: Request) -> Context:
         """Refuse who may not.
@@ -252,7 +270,9 @@ class Engine:
             NotAllowed: in the same words as for a thing that does not exist.
         """
         if not menu.may(person, request.step.rules.allow):
-            raise NotAllowed(NO_SUCH_THING if person.id else menu.FOR_STRANGERS)
+            is_unsure = self._standings.of(request.inbound.user) is Standing.UNKNOWN
+            stranger = menu.UNSURE if is_unsure else menu.FOR_STRANGERS
+            raise NotAllowed(NO_SUCH_THING if person.id else stranger)
         return Context(
             opened=session,
             person=person,

@@ -46,6 +46,7 @@ class Rules:
 
     A *read_only* route leaves nothing behind. A *quick* one is read-only as well, takes less
     than a millisecond, and is answered from memory when `ctx.recall` has all that it needs.
+    What it says is no secret: it does not wait until the platform has said who is a guest.
     """
 
     allow: Role = Role.MEMBER

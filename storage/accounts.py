@@ -1,6 +1,6 @@
 """What platforms say of the accounts that people have: whose they are, and what reaches them."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,11 +62,10 @@ def reached(session: Session, person_id: int, platform: str) -> None:
     _REACHED.changed(session, of=person_id, through=platform)
 
 
-def heard_from(session: Session, heard: Iterable[Account]) -> None:
-    """Forget that nothing reached the accounts that were *heard* from."""
-    speaking = set(heard)
+def heard_from(session: Session, heard: Mapping[Account, datetime]) -> None:
+    """Forget that nothing reached the accounts that were *heard* from since then."""
     for noted in _noted(session, _LOST, account.c.lost_at):
-        if noted.account in speaking:
+        if noted.at < heard.get(noted.account, noted.at):
             session.connection().execute(_one(noted.account).values(lost=None, lost_at=None))
 
 

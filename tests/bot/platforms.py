@@ -1,5 +1,6 @@
 """A messenger that lives in memory: it keeps what it is told, and fails as scripted."""
 
+import asyncio
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -36,11 +37,16 @@ class MemoryPlatform:
     #: How accounts belong; everybody who is not named here is a member.
     standings: dict[UserRef, Standing] = field(default_factory=dict)
     asked: list[UserRef] = field(default_factory=list)
+    #: While it is not set, nobody is told how an account belongs.
+    answers: asyncio.Event = field(default_factory=asyncio.Event)
     #: Who is in a channel, where a test cares.
     members: dict[str, list[UserRef]] = field(default_factory=dict)
     script: defaultdict[str, deque[DeliveryError]] = field(
         default_factory=lambda: defaultdict(deque)
     )
+
+    def __post_init__(self) -> None:
+        self.answers.set()
 
     @property
     def texts(self) -> list[str]:
@@ -89,6 +95,7 @@ class MemoryPlatform:
     async def standing(self, user: UserRef) -> Standing:
         """Say how an account belongs."""
         self.asked.append(user)
+        await self.answers.wait()
         self._perhaps_fail("standing")
         return self.standings.get(user, Standing.MEMBER)
 

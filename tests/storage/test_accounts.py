@@ -105,10 +105,11 @@ async def test_a_lost_account_is_tried_after_the_others(database: Database) -> N
 async def test_an_account_that_is_heard_from_is_lost_no_more(database: Database) -> None:
     await with_ada(database, SLACK)
     await database.write(lost(SLACK))
+    later = NOW + timedelta(minutes=1)
 
-    await database.write(lambda s: accounts.heard_from(s, [NOBODYS]))
+    await database.write(lambda s: accounts.heard_from(s, {NOBODYS: later, SLACK: NOW}))
     not_yet = await database.read(accounts.out_of_reach)
-    await database.write(lambda s: accounts.heard_from(s, [SLACK]))
+    await database.write(lambda s: accounts.heard_from(s, {SLACK: later}))
 
     assert len(not_yet) == 1
     assert await database.read(accounts.out_of_reach) == []

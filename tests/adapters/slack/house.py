@@ -16,6 +16,7 @@ from bot import web
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.engine import Engine
+from bot.standing import Standings
 from bot.worker import Worker
 from storage.database import Database
 from storage.jobs import Job
@@ -34,6 +35,7 @@ class House:
     database: Database
     engine: Engine
     toy: Toy
+    standings: Standings
     dead: list[str] = field(default_factory=list)
 
     async def until(self, claim: Callable[[], object]) -> None:
@@ -91,8 +93,9 @@ async def a_house(
         await database.open()
         toy, clock = Toy(), Clock()
         sealer = Sealer("the key of the tests, long enough to seal")
-        engine = Engine(database, [toy.workflow], clock=clock, sealer=sealer)
-        house = House(slack, platform, database, engine, toy)
+        standings = Standings(database, {platform.name: platform}, clock)
+        engine = Engine(database, [toy.workflow], clock=clock, sealer=sealer, standings=standings)
+        house = House(slack, platform, database, engine, toy, standings)
         worker = await _work(house, Delivery(database, {platform.name: platform}, sealer, clock))
         app = web.application(_ready)
         platform.mount(app)
@@ -104,6 +107,7 @@ async def a_house(
         yield house
         await runner.cleanup()
         await worker.close()
+        await standings.close()
         await platform.close()
         await database.close()
 
