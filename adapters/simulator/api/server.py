@@ -156,7 +156,7 @@ class WebApi:
         kind, title = titled
         n, at, started = self._journal.begin(), datetime.now(UTC), time.perf_counter()
         cause = self._journal.cause
-        fault = self._faults.take(title)
+        fault = self._faults.take(title, body)
         result = _faulty(fault) or work()
         if fault and fault.kind is FaultKind.SLOW:
             await asyncio.sleep(fault.seconds)

@@ -101,6 +101,16 @@ async def test_a_fault_happens_as_often_as_it_was_asked_for(
     assert statuses == [503, 503, 503, 200]
 
 
+async def test_a_fault_may_be_about_some_calls_only(
+    slack: SlackSimulator, http: ClientSession
+) -> None:
+    slack.faults.add("chat.*", FaultKind.SERVER_ERROR, about="bad")
+
+    statuses = [(await post(slack, http, text))[0] for text in ("good", "bad", "bad")]
+
+    assert statuses == [200, 500, 200]
+
+
 async def test_faults_can_be_called_off(slack: SlackSimulator, http: ClientSession) -> None:
     slack.faults.add("*", FaultKind.UNAVAILABLE, times=9)
 
