@@ -19,6 +19,7 @@ from pydantic import SecretStr, ValidationError
 
 import workflows
 from bot import logs, web
+from bot.auditor import PERIOD, Auditor
 from bot.clock import Clock, MovableClock, Ticker
 from bot.delivery import Delivery
 from bot.engine import Engine
@@ -83,7 +84,8 @@ class Parley:
         self.upkeep = Upkeep(self.database, self.engine.routes.sweeps)
         self.ticker = Ticker(self.clock)
         self.url = ""
-        self.health = Health(self.database, self.clock)
+        self.auditor = Auditor(self.database, self.engine.routes, self.clock, self.engine.alert)
+        self.health = Health(self.database, self.clock, sealer, self.auditor.problems)
         self._to_close = AsyncExitStack()
 
     async def start(self) -> None:
@@ -104,7 +106,8 @@ class Parley:
         await self.scheduler.keep(
             self.engine.routes.timers.values(), self.settings.timezone, self.clock.now()
         )
-        await self.upkeep.sweep(self.clock.now())
+        for sweep in (self.scheduler.sweep, self.upkeep.sweep, self.auditor.sweep):
+            await sweep(self.clock.now())
         self._start_ticking()
         app = web.application(self.health.problems)
         await self._start_slack(app)
@@ -123,6 +126,7 @@ class Parley:
         self.ticker.every(MINUTE_SECONDS, "workflows", self.upkeep.sweep)
         self.ticker.every(MINUTE_SECONDS, "accounts", self.standings.sweep)
         self.ticker.every(UPKEEP_SECONDS, "upkeep", self.upkeep.prune)
+        self.ticker.every(PERIOD.total_seconds(), "auditor", self.auditor.sweep)
         self.ticker.start()
         self._to_close.push_async_callback(self.ticker.close)
 
@@ -294,6 +298,7 @@ def run() -> None:
     """Serve the workspace in the settings; without settings, a simulated one on this machine."""
     settings = read_settings()
     logs.configure(console=not settings.slack_on)
+    logs.requests.begin(console=not settings.slack_on)
     asyncio.run(_serve_until_stopped(settings))
 
 

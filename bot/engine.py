@@ -26,6 +26,7 @@ from bot.inbound import (
     UserRef,
 )
 from bot.memory import Forgotten, Memory
+from bot.passage import Outcome, Passage
 from bot.platform import Standing
 from bot.roles import Role
 from bot.routes import Routes
@@ -51,7 +52,7 @@ STRANGER = Person(
 PARLEY = replace(STRANGER, name="Parley")
 NOBODY = UserRef(platform="", tenant="", user="")
 
-DEAD = "job-died:"
+ALERT = "alert:"
 TWICE = "This reached me twice. It was done once, and nothing more is needed."
 APOLOGY = (
     "Something went wrong on my side, and nothing was changed. Please try once more. "
@@ -106,10 +107,14 @@ class Engine:
             Overloaded: the platform should repeat the request; if anything was stored after all,
                 the repeat is recognised.
         """
+        passage = Passage(inbound)
         try:
-            return await self._carry(inbound, await self._answer(inbound))
+            return await self._carry(inbound, await self._answer(inbound, passage))
         except (Busy, NotCommitted) as error:
+            passage.outcome = Outcome.BUSY
             raise Overloaded(str(error)) from error
+        finally:
+            passage.end()
 
     async def say(self, place: Place, message: Message, *, key: str) -> None:
         """Post *message* in *place* for certain; the same *key* again says nothing twice."""
@@ -132,20 +137,24 @@ class Engine:
 
     def tell_admins(self, session: Session, job: Job, code: str) -> None:
         """Tell those who look after Parley that a job failed for good; once for each job."""
-        # A note that could not be delivered is not worth another note.
-        if str(job.payload.get("key", "")).startswith(DEAD):
-            return
+        # An alert that could not be delivered is not worth another alert.
+        if not str(job.payload.get("key", "")).startswith(ALERT):
+            self.alert(session, menu.job_died(job.id, job.kind, code), key=f"job-died:{job.id}")
+
+    def alert(self, session: Session, message: Message, *, key: str) -> None:
+        """Tell those who look after Parley, before all other messages and once for each *key*."""
         now = self.clock.now()
-        envelope = outbox.Envelope(f"{DEAD}{job.id}")
+        envelope = outbox.Envelope(f"{ALERT}{key}")
         for admin in self._who_looks_after_us(session, now):
             outbox.queue(
                 session,
                 self._sealer,
-                menu.job_died(job.id, job.kind, code),
+                message,
                 to=admin,
                 envelope=envelope,
                 now=now,
                 once=envelope.key,
+                priority=jobs.ALERT,
             )
 
     def know_admins(self, session: Session) -> None:
@@ -188,30 +197,36 @@ class Engine:
 
     # The order of a request ---------------------------------------------------------------
 
-    async def _answer(self, inbound: Inbound) -> Answer:
+    async def _answer(self, inbound: Inbound, passage: Passage) -> Answer:
         """Do what was asked for, and put what went wrong into words."""
-        reference = secrets.token_hex(4)
         try:
-            return await self._do(inbound, reference)
+            answer = await self._do(inbound, passage)
         except Repeated:
+            passage.outcome = Outcome.REPEAT
             # A message in a channel needs no answer; whoever asked for something needs one.
             unknown = None if isinstance(inbound, Post) else Message(text=TWICE)
             return self._answers.get(inbound.id, unknown)
-        except Invalid as refusal:
-            return _problems(inbound, refusal)
         except BotError as refusal:
-            return Message(text=str(refusal))
+            passage.outcome = Outcome.REFUSED
+            return _refused(inbound, refusal)
         except (Busy, NotCommitted):
             raise
         except Exception:  # the person gets a number, the log gets the rest
-            log.exception("request_failed", reference=reference, kind=type(inbound).__name__)
-            return Message(text=APOLOGY.format(reference=reference))
+            number = passage.reference
+            log.exception("request_failed", reference=number, kind=type(inbound).__name__)
+            return Message(text=APOLOGY.format(reference=number))
+        if passage.outcome is not Outcome.IGNORED:
+            passage.outcome = Outcome.OK
+        return answer
 
-    async def _do(self, inbound: Inbound, reference: str) -> Answer:
+    async def _do(self, inbound: Inbound, passage: Passage) -> Answer:
         inbound = unfold(inbound)
         if isinstance(inbound, Post) and not await self._listens(inbound.place):
+            passage.outcome = Outcome.IGNORED
             return None
-        request = Request(inbound, self._steps.of(inbound), self.clock.now(), reference)
+        step = self._steps.of(inbound)
+        passage.route = step.id
+        request = Request(inbound, step, self.clock.now(), passage.reference)
         self._standings.meet(inbound.user)
         if request.step.rules.quick:
             try:
@@ -334,9 +349,10 @@ class Engine:
             self._answers.popitem(last=False)
 
 
-def _problems(inbound: Inbound, refusal: Invalid) -> Answer:
-    """Put problems beside a form's inputs, or into words where there is no form."""
-    if isinstance(inbound, Submission) and inbound.inline and refusal.fields:
+def _refused(inbound: Inbound, refusal: BotError) -> Answer:
+    """Put what is wrong into words, or beside a form's inputs where there are some."""
+    has_inputs = isinstance(inbound, Submission) and inbound.inline
+    if has_inputs and isinstance(refusal, Invalid) and refusal.fields:
         return Problems(fields=dict(refusal.fields))
     return Message(text=str(refusal))
 

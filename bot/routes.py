@@ -9,6 +9,7 @@ from typing import TypeVar
 from bot.inbound import Command, Post
 from bot.text import nearest, typed
 from bot.workflow import (
+    Awaiting,
     CommandRoute,
     HomeSection,
     Route,
@@ -40,6 +41,7 @@ class Routes:
         self.listeners: dict[str, list[Route[[Post]]]] = {}
         self.home_sections: list[HomeSection] = []
         self.sweeps: list[Sweep] = []
+        self.awaiting: list[Awaiting] = []
         for workflow in workflows:
             self._add(workflow)
         #: How many words the longest name has that begins with a word.
@@ -57,6 +59,7 @@ class Routes:
             self.listeners.setdefault(room, []).append(listener)
         self.home_sections.extend(workflow.home_sections)
         self.sweeps.extend(workflow.sweeps)
+        self.awaiting.extend(workflow.awaiting)
 
     def spoken(self, command: Command) -> Spoken | None:
         """Return what *command* means; the longest name that its words begin with wins."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.errors import DeliveryError
 from bot.health import OLDEST_DUE
+from bot.scheduler import MOST_LATE
 from console.keys import Use
 from storage.jobs import State
 from storage.schedules import Schedule
@@ -18,8 +19,6 @@ COMFORTABLY_FREE = 1024**3
 #: Signed requests more than five minutes old are refused, on both sides.
 MOST_SKEW = timedelta(minutes=5)
 NOTABLE_SKEW = timedelta(minutes=1)
-#: Sweeps look every second; a schedule this late says that nobody sweeps.
-MOST_LATE = timedelta(minutes=5)
 
 
 class Condition(StrEnum):

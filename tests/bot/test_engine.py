@@ -534,6 +534,7 @@ class TestAdminsAreTold:
         assert {sent.lane for sent in told} == {f"person:{root.id}", "person:3"}
         note = outbox.unpack(house.sealer, told[0].key, told[0].payload).message
         assert f"job {job.id}" in note.text
+        assert {sent.priority for sent in told} == {jobs.ALERT}
 
     async def test_a_note_that_died_is_not_worth_another_note(self, house: House) -> None:
         job = await _claimed_timer(house, {"route": "toys.nothing", "payload": {}})

@@ -7,11 +7,9 @@ from datetime import timedelta
 import aiohttp
 import pytest
 from aiohttp import web as aiohttp_web
-from prometheus_client import REGISTRY
 from sqlmodel import Session
 
-from bot import web
-from bot.health import Health
+from bot import metrics, web
 from bot.upkeep import Upkeep
 from storage import jobs
 from storage.database import Database
@@ -92,17 +90,19 @@ class TestPages:
         assert "python" not in said
 
     async def test_metrics_are_served_on_their_own_and_as_they_are_now(
-        self, browser: aiohttp.ClientSession, house: House
+        self, browser: aiohttp.ClientSession
     ) -> None:
-        health = Health(house.database, house.clock)
-        runner = await web.serve(web.metrics_application(health.problems), "127.0.0.1", 0)
-        await house.says("toy tell A new bear.")
+        async def look() -> list[str]:
+            metrics.JOBS_READY.set(17)
+            return []
+
+        runner = await web.serve(web.metrics_application(look), "127.0.0.1", 0)
 
         async with browser.get("http://{}:{}/metrics".format(*address(runner))) as answer:
             said = await answer.text()
         await runner.cleanup()
 
-        assert "parley_jobs_ready 1.0" in said
+        assert "parley_jobs_ready 17.0" in said
         assert answer.headers["Server"] == "parley"
 
     async def test_a_port_that_is_taken_is_an_error(self, server: str) -> None:
@@ -110,33 +110,6 @@ class TestPages:
 
         with pytest.raises(OSError, match="in use"):
             await web.serve(aiohttp_web.Application(), "127.0.0.1", int(port))
-
-
-class TestHealth:
-    async def test_an_empty_house_is_well(self, house: House) -> None:
-        health = Health(house.database, house.clock)
-
-        assert await health.problems() == []
-        assert REGISTRY.get_sample_value("parley_jobs_ready") == 0
-
-    async def test_a_job_that_nobody_takes_says_that_the_worker_stands_still(
-        self, house: House
-    ) -> None:
-        await house.says("toy tell A new bear.")
-        house.clock.advance(timedelta(minutes=7))
-
-        [problem] = await Health(house.database, house.clock).problems()
-
-        assert "waited for 7 minutes" in problem
-        assert REGISTRY.get_sample_value("parley_jobs_oldest_seconds") == 420
-
-    async def test_a_database_that_is_away_is_a_problem(self, house: House) -> None:
-        await house.database.close()
-
-        [problem] = await Health(house.database, house.clock).problems()
-
-        await house.database.open()
-        assert problem == "The database does not take writes."
 
 
 class TestUpkeep:
