@@ -7,6 +7,7 @@ import secrets
 import signal
 from collections.abc import Iterable, Iterator
 from contextlib import AsyncExitStack, contextmanager
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -106,8 +107,8 @@ class Parley:
         await self.scheduler.keep(
             self.engine.routes.timers.values(), self.settings.timezone, self.clock.now()
         )
-        for sweep in (self.scheduler.sweep, self.upkeep.sweep, self.auditor.sweep):
-            await sweep(self.clock.now())
+        await self.upkeep.sweep(self.clock.now())
+        await self._audit(self.clock.now())
         self._start_ticking()
         app = web.application(self.health.problems)
         await self._start_slack(app)
@@ -121,12 +122,17 @@ class Parley:
             port = await self._serve(app, own.host, own.port)
         self.url = f"http://{own.host}:{port}"
 
+    async def _audit(self, now: datetime) -> None:
+        """Look for what would not go on; what came due while the machine slept is fired first."""
+        await self.scheduler.sweep(now)
+        await self.auditor.sweep(now)
+
     def _start_ticking(self) -> None:
         self.ticker.every(SWEEP_SECONDS, "schedules", self.scheduler.sweep)
         self.ticker.every(MINUTE_SECONDS, "workflows", self.upkeep.sweep)
         self.ticker.every(MINUTE_SECONDS, "accounts", self.standings.sweep)
         self.ticker.every(UPKEEP_SECONDS, "upkeep", self.upkeep.prune)
-        self.ticker.every(PERIOD.total_seconds(), "auditor", self.auditor.sweep)
+        self.ticker.every(PERIOD.total_seconds(), "auditor", self._audit)
         self.ticker.start()
         self._to_close.push_async_callback(self.ticker.close)
 
