@@ -1,10 +1,12 @@
 """`keys`: which keys are needed, and everything sealed under the newest."""
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import Session
 
-from console import rows
+from console import rows, terminal
 from storage import jobs, rotation
+from storage.database import engine_url
 from storage.secrets import Sealer
 from tests.console.conftest import SECRET_KEY, CommandLine
 from tests.console.test_doctor import found
@@ -86,6 +88,39 @@ def test_without_the_older_key_the_audit_says_which_one_it_needs(
     monkeypatch.delenv("PARLEY_OLDER_SECRET_KEYS")
 
     assert "Its key is not among ours" in rotated.refused("audit", "verify")
+
+
+def test_a_rotation_that_is_stopped_keeps_what_it_did_and_goes_on(
+    rotated: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as first_run:
+        first_run.setattr(terminal, "follow", lambda _bar: stopped)
+        sentence = rotated.refused("keys", "rotate")
+    said = rotated("keys", "rotate")
+
+    assert sentence == "Stopped. What was sealed anew stays so; run it again to go on.\n"
+    assert said.startswith("3 texts are sealed anew")
+    assert messages(rotated, Sealer(NEW_KEY)) == [f"Hello {number}." for number in range(5)]
+
+
+def test_what_is_being_changed_just_now_is_left_for_the_next_run(
+    on_postgresql: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave(on_postgresql, 3)
+    monkeypatch.setenv("PARLEY_SECRET_KEY", NEW_KEY)
+    monkeypatch.setenv("PARLEY_OLDER_SECRET_KEYS", SECRET_KEY)
+    engine = sa.create_engine(engine_url(on_postgresql.url))
+
+    with engine.begin() as other:
+        other.execute(sa.select(jobs.job).limit(1).with_for_update())
+        said = on_postgresql("keys", "rotate")
+    engine.dispose()
+
+    assert said.startswith("2 texts are sealed anew")
+    assert "1 text is still under an older key: run this again." in said
 
 
 def test_what_is_under_an_unknown_key_stays_and_is_said(
