@@ -74,7 +74,9 @@ class Parley:
             admins=settings.admin_accounts(),
             standings=self.standings,
         )
-        self.delivery = Delivery(self.database, self.platforms, sealer, self.clock)
+        self.delivery = Delivery(
+            self.database, self.platforms, sealer, self.clock, standings=self.standings
+        )
         self.worker = Worker(
             self.database,
             self.clock,

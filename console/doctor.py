@@ -12,13 +12,14 @@ from pydantic import ValidationError
 from sqlmodel import Session
 
 from bot.errors import DeliveryError
+from bot.platform import Standing
 from bot.roles import Role
 from bot.settings import Settings, explain
 from console import findings, keys, rows, terminal
 from console.findings import Condition, Finding, Greeting
 from console.keys import Age, Use
 from console.terminal import AsJson
-from storage import jobs, migrations, people, roster, schedules
+from storage import accounts, jobs, migrations, people, roster, schedules
 from storage.database import Database
 from storage.migrations import NewerSchema
 from storage.secrets import Sealer
@@ -142,6 +143,8 @@ def _look(session: Session, own: Settings) -> list[Finding]:
             if not people.holders(session, Role.OWNER, department=department, now=now)
         ),
         findings.unreachable(_without_account(session)),
+        findings.out_of_reach(accounts.out_of_reach(session)),
+        findings.outsiders(accounts.belonging_otherwise(session, Standing.MEMBER)),
     ]
 
 

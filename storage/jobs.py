@@ -207,6 +207,11 @@ def finish(session: Session, done: Job) -> bool:
     return changed == 1
 
 
+def remark(session: Session, on: Job, text: str) -> None:
+    """Leave a word with a job that is done, for whoever looks at it; never a text it carried."""
+    session.connection().execute(sa.update(job).where(job.c.id == on.id).values(error=text))
+
+
 def retry_later(
     session: Session, failed: Job, *, run_at: datetime, error: str, counted: bool
 ) -> bool:

@@ -12,6 +12,7 @@ from storage.secrets import Sealer
 from tests.bot import toys
 from tests.bot.house import MONDAY, ROOT, House, move_in
 from tests.bot.platforms import MemoryPlatform
+from tests.bot.postman import Post, postman
 
 
 @pytest.fixture
@@ -38,5 +39,10 @@ async def house(database: Database, clock: FrozenClock, sealer: Sealer) -> Async
     )
     await database.write(move_in)
     await database.write(engine.know_admins)
-    yield House(engine, database, clock, sealer, slack, standings)
+    yield House(engine, database, clock, sealer, slack, teams, standings)
     await standings.close()
+
+
+@pytest.fixture
+def post(house: House) -> Post:
+    return postman(house)

@@ -37,6 +37,7 @@ class House:
     clock: FrozenClock
     sealer: Sealer
     slack: MemoryPlatform
+    teams: MemoryPlatform
     standings: Standings
     acts: int = 0
 

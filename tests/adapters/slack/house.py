@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -18,6 +18,7 @@ from bot.delivery import Delivery
 from bot.engine import Engine
 from bot.standing import Standings
 from bot.worker import Worker
+from bot.workflow import Workflow
 from storage.database import Database
 from storage.jobs import Job
 from storage.secrets import Sealer
@@ -69,10 +70,11 @@ async def a_house(
     room: int = 1000,
     team: str | None = "T0PARLEY",
     before: Callable[[SlackSimulator], None] = nothing,
+    more: Sequence[Workflow] = (),
 ) -> AsyncIterator[House]:
     """Open a house on the database at *url*, and close it in the order that `app.py` does.
 
-    *before* is done to Slack before anybody knocks.
+    *before* is done to Slack before anybody knocks; *more* workflows live beside the toy.
     """
     settings = Settings(
         patience_seconds=PATIENCE_SECONDS, retry_seconds=(0.0,), rates=Rates.unlimited()
@@ -93,10 +95,15 @@ async def a_house(
         await database.open()
         toy, clock = Toy(), Clock()
         sealer = Sealer("the key of the tests, long enough to seal")
-        standings = Standings(database, {platform.name: platform}, clock)
-        engine = Engine(database, [toy.workflow], clock=clock, sealer=sealer, standings=standings)
+        platforms = {platform.name: platform}
+        standings = Standings(database, platforms, clock)
+        engine = Engine(
+            database, [toy.workflow, *more], clock=clock, sealer=sealer, standings=standings
+        )
         house = House(slack, platform, database, engine, toy, standings)
-        worker = await _work(house, Delivery(database, {platform.name: platform}, sealer, clock))
+        worker = await _work(
+            house, Delivery(database, platforms, sealer, clock, standings=standings)
+        )
         app = web.application(_ready)
         platform.mount(app)
         runner = await web.serve(app, "127.0.0.1", 0)
