@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import sys
@@ -69,6 +70,7 @@ class RequestLog:
     def __init__(self) -> None:
         self._logger: structlog.WriteLogger | None = None
         self._line = _request_as_json
+        self._waiting: list[str] = []
         self._second = 0
         self._prefix = ""
 
@@ -78,12 +80,18 @@ class RequestLog:
         self._line = _request_in_words if console else _request_as_json
 
     def write(self, request: Request) -> None:
-        """Write the line of one request."""
+        """Write a request's line, together with all that end in the same turn of the loop."""
         if self._logger is None:
             return
-        # A log that cannot be written must not fail what was done.
-        with suppress(OSError, ValueError):
-            self._logger.info(self._line(request, self._timestamp()))
+        if not self._waiting:
+            asyncio.get_running_loop().call_soon(self._flush, self._logger)
+        self._waiting.append(self._line(request, self._timestamp()))
+
+    def _flush(self, logger: structlog.WriteLogger) -> None:
+        lines = "\n".join(self._waiting)
+        self._waiting.clear()
+        with suppress(OSError, ValueError):  # a disk that is full, a terminal that is gone
+            logger.info(lines)
 
     def _timestamp(self) -> str:
         """Return the time as structlog writes it, for a third of the cost."""

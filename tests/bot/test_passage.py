@@ -86,6 +86,7 @@ async def test_a_request_is_told_by_how_it_ended(
     before = counted(outcome)
 
     await house.says(words)
+    await asyncio.sleep(0)
 
     said = line(written)
     assert (said["event"], said["platform"], said["kind"]) == ("request", "slack", "command")
@@ -99,6 +100,7 @@ async def test_a_repeat_is_told_apart(house: House, written: io.StringIO) -> Non
     await house.says("toy add Bear", id="once")
 
     await house.says("toy add Bear", id="once")
+    await asyncio.sleep(0)
 
     assert line(written)["outcome"] == "repeat"
 
@@ -107,6 +109,7 @@ async def test_what_leads_nowhere_is_refused(house: House, written: io.StringIO)
     before = counted("refused", "press")
 
     await house.presses("toys.nothing")
+    await asyncio.sleep(0)
 
     said = line(written)
     assert (said["route"], said["outcome"]) == ("", "refused")
@@ -119,6 +122,7 @@ async def test_what_nobody_listens_to_is_counted_and_leaves_no_line(
     before = counted("ignored", "post")
 
     await house.engine.handle(Post(id="p1", user=ADA, place=CHANNEL, text="hello"))
+    await asyncio.sleep(0)
 
     assert counted("ignored", "post") == before + 1
     assert written.getvalue() == ""
@@ -128,6 +132,7 @@ async def test_what_somebody_listens_to_is_told(house: House, written: io.String
     await house.write(_bind_playroom)
 
     await house.engine.handle(Post(id="p1", user=ADA, place=CHANNEL, text="quietly"))
+    await asyncio.sleep(0)
 
     said = line(written)
     assert (said["kind"], said["outcome"]) == ("post", "ok")
@@ -137,6 +142,7 @@ async def test_the_number_in_an_apology_is_that_of_the_line(
     house: House, written: io.StringIO
 ) -> None:
     said = text_of(await house.says("toy break something personal"))
+    await asyncio.sleep(0)
 
     assert line(written)["reference"] in said
     assert "personal" not in written.getvalue()
@@ -173,15 +179,17 @@ class FullDisk(io.StringIO):
 
 
 class TestTheLog:
-    def test_nothing_is_written_before_it_was_told_to(
+    async def test_nothing_is_written_before_it_was_told_to(
         self, log: RequestLog, stderr: io.StringIO
     ) -> None:
         log.write(ENTRY)
+        await asyncio.sleep(0)
 
         assert stderr.getvalue() == ""
 
-    def test_a_machine_reads_no_account(self, written: io.StringIO) -> None:
+    async def test_a_machine_reads_no_account(self, written: io.StringIO) -> None:
         logs.requests.write(ENTRY)
+        await asyncio.sleep(0)
 
         said = line(written)
         assert said.pop("timestamp")
@@ -196,27 +204,43 @@ class TestTheLog:
             "level": "info",
         }
 
-    def test_a_person_at_the_console_reads_who_did_what_and_how_it_ended(
+    async def test_requests_that_end_together_have_a_line_each(self, written: io.StringIO) -> None:
+        for _ in range(2):
+            for number in range(3):
+                logs.requests.write(ENTRY._replace(reference=f"{number}"))
+            await asyncio.sleep(0)
+
+        lines = [json.loads(said)["reference"] for said in written.getvalue().splitlines()]
+        assert lines == ["0", "1", "2"] * 2
+
+    async def test_a_person_at_the_console_reads_who_did_what_and_how_it_ended(
         self, shown: io.StringIO
     ) -> None:
         logs.requests.write(ENTRY)
+        await asyncio.sleep(0)
 
         at, *rest = shown.getvalue().split()
         assert re.fullmatch(r"\d\d:\d\d:\d\d", at)
         assert rest == ["slack", "UADA", "command", "toys.toy", "1.2", "ms", "ok", "0a1b2c3d"]
 
-    def test_a_console_obeys_no_account(self, shown: io.StringIO) -> None:
+    async def test_a_console_obeys_no_account(self, shown: io.StringIO) -> None:
         logs.requests.write(ENTRY._replace(user="U\x1b[2J\u202e"))
+        await asyncio.sleep(0)
 
         assert r"U\x1b[2J\u202e" in shown.getvalue()
 
-    def test_a_log_that_cannot_be_written_fails_nothing(
+    async def test_a_log_that_cannot_be_written_fails_nothing(
         self, log: RequestLog, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(sys, "stderr", FullDisk())
         log.begin(console=False)
+        raised: list[dict[str, Any]] = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: raised.append(context))
 
         log.write(ENTRY)
+        await asyncio.sleep(0)
+
+        assert raised == []
 
 
 def _bind_playroom(session: Session) -> None:
