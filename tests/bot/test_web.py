@@ -1,6 +1,7 @@
 """The pages that platforms and operators reach: alive, ready, and silent about what runs them."""
 
 import asyncio
+import gzip
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -104,6 +105,22 @@ class TestPages:
 
         assert "parley_jobs_ready 17.0" in said
         assert answer.headers["Server"] == "parley"
+
+    async def test_a_compressed_body_is_not_unpacked(self, browser: aiohttp.ClientSession) -> None:
+        async def echo(request: aiohttp_web.Request) -> aiohttp_web.Response:
+            return aiohttp_web.Response(body=await request.read())
+
+        app = aiohttp_web.Application()
+        app.router.add_post("/", echo)
+        runner = await web.serve(app, "127.0.0.1", 0)
+        packed, headers = gzip.compress(b"words"), {"Content-Encoding": "gzip"}
+
+        address_of_it = "http://{}:{}/".format(*address(runner))
+        async with browser.post(address_of_it, data=packed, headers=headers) as answer:
+            arrived = await answer.read()
+        await runner.cleanup()
+
+        assert arrived == packed
 
     async def test_a_port_that_is_taken_is_an_error(self, server: str) -> None:
         _, port = server.removeprefix("http://").split(":")
