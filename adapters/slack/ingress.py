@@ -19,6 +19,8 @@ log = structlog.get_logger()
 PATH = "/slack/events"
 MOST_BYTES = 1024 * 1024
 MOST_SECONDS = 10.0
+#: Reading more than this can take long enough to be felt by others.
+LARGE_BYTES = 64 * 1024
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 READERS = {FORM_TYPE: read_form, "application/json": read_json}
@@ -47,6 +49,7 @@ class Ingress:
         self._take = take
         self._now = now
         self._most_seconds = most_seconds
+        self._reading = asyncio.Lock()
         self._ack_seconds = ACK_SECONDS.labels("slack")
 
     async def handle(self, request: web.Request) -> web.Response:
@@ -77,7 +80,11 @@ class Ingress:
         timestamp = _only(request, "X-Slack-Request-Timestamp")
         signature = _only(request, "X-Slack-Signature")
         verify(self._secret, timestamp, signature, body, now=self._now())
-        return read(body)
+        if len(body) <= LARGE_BYTES:
+            return read(body)
+        async with self._reading:
+            await asyncio.sleep(0)  # between two large bodies everybody else has a turn
+            return read(body)
 
     async def _body(self, request: web.Request) -> bytes:
         if (request.content_length or 0) > MOST_BYTES:

@@ -16,8 +16,13 @@ Json = dict[str, Any]
 FRESH_SECONDS = 300
 MOST_NESTING = 64
 MOST_DIGITS = 20
+#: Of lists, objects and commas, those in texts included: parsing them all takes some 50 ms.
+MOST_PARTS = 50_000
 MOST_FIELDS = 64
+#: Of percent signs in a form: each takes some 250 bytes for a moment.
+MOST_ESCAPES = 150_000
 
+_PART_MARKS = (b"[", b"{", b",")
 _TIMESTAMP = re.compile(r"[0-9]{1,12}")
 
 
@@ -88,6 +93,8 @@ def read_form(body: bytes) -> Json:
     Raises:
         Refused: the form is broken, or none of Slack's.
     """
+    if body.count(b"%") > MOST_ESCAPES:
+        raise Refused(Reason.MALFORMED)
     try:
         pairs = parse_qsl(
             body.decode(), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS
@@ -108,8 +115,10 @@ def read_json(body: bytes) -> Json:
     """Return a JSON object.
 
     Raises:
-        Refused: it is broken, none, nested too deeply, or holds what no database can keep.
+        Refused: it is broken, none, nested too deeply, or holds too much or what no database keeps.
     """
+    if sum(map(body.count, _PART_MARKS)) > MOST_PARTS:
+        raise Refused(Reason.MALFORMED)
     try:
         value = json.loads(
             body.decode(), parse_int=_int, parse_float=_float, parse_constant=_refuse
