@@ -82,7 +82,7 @@ class Workspace:
             if error.code in _NOT_SHOWN:
                 return Standing.FOREIGN
             raise
-        return judge(_as(User, answer.get("user")), tenant, self.team)
+        return judge(shaped(User, answer.get("user")), tenant, self.team)
 
     async def readers(self, channel: str) -> tuple[str, ...]:
         """Return the ids of everybody in a conversation.
@@ -96,13 +96,13 @@ class Workspace:
             opened = await self._api.call("conversations.open", channel=channel, return_im=True)
             return (text_in(opened.get("channel"), "user"),)
         found = await self._api.call("conversations.info", channel=channel)
-        shown = _as(Channel, found.get("channel"))
+        shown = shaped(Channel, found.get("channel"))
         if shown.is_ext_shared or shown.is_pending_ext_shared:
             raise DeliveryError("shared_with_another_company", permanent=True)
         page = await self._api.call("conversations.members", channel=channel, limit=MOST_READERS)
         if next_cursor(page):
             raise DeliveryError("too_many_readers", permanent=True)
-        return _as(Members, page).members
+        return shaped(Members, page).members
 
 
 def judge(user: User, tenant: str, team: str) -> Standing:
@@ -120,7 +120,7 @@ def judge(user: User, tenant: str, team: str) -> Standing:
     return Standing.GUEST if is_guest else Standing.MEMBER
 
 
-def _as(shape: type[ShapeT], answer: object) -> ShapeT:
+def shaped(shape: type[ShapeT], answer: object) -> ShapeT:
     """Return what Slack answered in the shape it should have.
 
     Raises:

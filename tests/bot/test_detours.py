@@ -148,6 +148,7 @@ class TestPassingOn:
         post.slack.fail("direct", DISABLED)
 
         await post.send(TEXT, await known(post, 1), otherwise=(TRIAGE, olga))
+        await post.settle()
         await post.send("To the room.", TRIAGE, otherwise=(olga,))
         await post.settle()
 

@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 
 from bot import menu
+from bot import standing as remembered
 from bot.inbound import UserRef
 from bot.platform import Standing
 from bot.standing import Standings
 from storage import accounts, people
 from storage.people import Account
 from tests.bot.house import ADA, OLGA, ROOT, House, text_of
-from tests.bot.platforms import DOWN
+from tests.bot.platforms import DOWN, MemoryPlatform
 
 OUTSIDE = [Standing.GUEST, Standing.FOREIGN, Standing.GONE]
 HOUR = timedelta(hours=1)
@@ -93,6 +94,16 @@ class TestNotKnowing:
 
         assert unsure == menu.UNSURE
         assert await approves(house) == OWNERS
+
+    async def test_whoever_comes_after_that_moment_does_not_wait_at_all(self, house: House) -> None:
+        house.slack.answers.clear()
+        await approves(house)
+
+        # It comes to its end at once, without giving way to anything.
+        with pytest.raises(StopIteration):
+            house.standings.settle(OLGA).send(None)
+        assert await approves(house) == menu.UNSURE
+        assert house.slack.asked == [OLGA]
 
     async def test_a_refusal_for_lack_of_an_answer_leaves_nothing_behind(
         self, house: House
@@ -187,6 +198,37 @@ class TestAsking:
 
         assert restarted.of(OLGA) is Standing.GUEST
         assert restarted.of(ADA) is Standing.UNKNOWN
+
+    async def test_a_question_that_fails_in_another_way_is_asked_again(self, house: House) -> None:
+        broken = BrokenPlatform("slack")
+        standings = Standings(house.database, {"slack": broken}, house.clock)
+
+        for minutes in (0, 0, 1):
+            house.clock.advance(timedelta(minutes=minutes))
+            standings.meet(OLGA)
+            await standings.settle(OLGA)
+
+        assert standings.of(OLGA) is Standing.UNKNOWN
+        assert broken.asked == [OLGA, OLGA]
+
+    async def test_more_accounts_than_can_be_kept_are_asked_for_again(
+        self, house: House, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(remembered, "ENTRIES", 1)
+
+        for user in (OLGA, ADA, OLGA):
+            await house.standings.learn(user)
+
+        assert house.slack.asked == [OLGA, ADA, OLGA]
+
+
+class BrokenPlatform(MemoryPlatform):
+    """A platform with a bug."""
+
+    async def standing(self, user: UserRef) -> Standing:
+        """Fail in a way that nobody foresaw."""
+        self.asked.append(user)
+        raise RuntimeError("a bug")
 
 
 class TestHearing:

@@ -10,7 +10,7 @@ from adapters.simulator.channels import Channel
 from adapters.simulator.faults import FaultKind
 from adapters.simulator.simulator import SlackSimulator
 from adapters.slack import platform
-from adapters.slack.workspace import MOST_READERS, User, judge
+from adapters.slack.workspace import MOST_READERS, User, judge, shaped
 from bot.errors import DeliveryError
 from bot.inbound import Place, UserRef
 from bot.platform import Standing
@@ -170,6 +170,18 @@ class TestStandings:
             await house.platform.standing(UserRef("slack", TEAM, "U0ADA"))
 
         assert not unsaid.value.permanent
+
+    async def test_before_the_workspace_is_known_nobody_belongs_to_it(
+        self, sqlite_url: str
+    ) -> None:
+        async with a_house(sqlite_url, team=None, before=slack_is_away) as house:
+            with pytest.raises(DeliveryError, match="workspace_unknown"):
+                await house.platform.standing(UserRef("slack", TEAM, "U0ADA"))
+
+    @pytest.mark.parametrize("answer", [None, 7, {"team_id": 7}, {"is_restricted": "perhaps"}])
+    async def test_an_account_of_another_shape_is_nobodys(self, answer: object) -> None:
+        with pytest.raises(DeliveryError, match="garbage"):
+            shaped(User, answer)
 
     @pytest.mark.parametrize(
         ("account", "tenant", "standing"),
