@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.inbound import Place, UserRef
 from bot.ui import Message
+from storage import people
 
 if TYPE_CHECKING:
     from bot.engine import Engine
@@ -26,7 +27,7 @@ class MessageRef:
 class Standing(StrEnum):
     """How an account belongs to the company: whoever is no member counts as a stranger."""
 
-    MEMBER = "member"
+    MEMBER = people.MEMBER
     GUEST = "guest"  #: let into some channels of the company
     FOREIGN = "foreign"  #: another company's
     GONE = "gone"  #: closed

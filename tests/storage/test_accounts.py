@@ -70,6 +70,31 @@ async def test_whoever_belongs_otherwise_is_listed_unless_they_left(database: Da
     assert after == []
 
 
+async def test_a_role_is_held_through_any_account_that_is_a_members(database: Database) -> None:
+    await with_ada(database, SLACK, TEAMS)
+    await database.write(lambda s: people.grant(s, ADA, "owner"))
+
+    async def held(on_slack: str, on_teams: str) -> bool:
+        await database.write(noted(on_slack))
+        await database.write(lambda s: accounts.note_standing(s, TEAMS, on_teams, now=NOW))
+        return bool(await database.read(lambda s: people.holders(s, "owner", now=NOW)))
+
+    before_anybody_said = bool(await database.read(lambda s: people.holders(s, "owner", now=NOW)))
+
+    assert before_anybody_said
+    assert await held("member", "guest")
+    assert await held("guest", "member")
+    assert not await held("guest", "foreign")
+
+
+async def test_a_role_is_held_by_somebody_without_an_account_yet(database: Database) -> None:
+    await with_ada(database)
+
+    await database.write(lambda s: people.grant(s, ADA, "owner"))
+
+    assert [one.name for one in await database.read(lambda s: people.holders(s, "owner", now=NOW))]
+
+
 async def test_a_person_is_out_of_reach_when_every_account_is_lost(database: Database) -> None:
     await with_ada(database, SLACK, TEAMS)
 
