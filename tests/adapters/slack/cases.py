@@ -1,7 +1,7 @@
 """A toy workflow about what not everybody may read."""
 
 from bot.context import Context
-from bot.inbound import Room
+from bot.inbound import Place, Room, UserRef
 from bot.ui import Message, Reply
 from bot.workflow import Workflow
 from storage import people
@@ -33,6 +33,18 @@ def page(ctx: Context, email: str) -> Reply:
 @workflow.command("whisper", help="Tell one person of a case, and nobody else.")
 def whisper(ctx: Context, email: str) -> Reply:
     return _tell(ctx, email, otherwise=())
+
+
+@workflow.command("reach", help="Say something in a channel or to an account, or else to me.")
+def reach(ctx: Context, where: str) -> Reply:
+    platform, tenant = ctx.user.platform, ctx.user.tenant
+    to = (
+        UserRef(platform, tenant, where)
+        if where.startswith("U")
+        else Place(platform, tenant, where)
+    )
+    ctx.send(to, Message(text="Is anybody there?"), otherwise=(ctx.person,))
+    return None
 
 
 def _tell(ctx: Context, email: str, otherwise: tuple[Room, ...]) -> Reply:

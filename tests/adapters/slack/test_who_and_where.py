@@ -213,3 +213,26 @@ class TestWhereASecretIsTold:
 
         assert [(one.name, one.note) for one in lost] == [("Grace Kim", "user_disabled")]
         assert await office.database.read(accounts.out_of_reach) == []
+
+
+@pytest.mark.parametrize(
+    ("where", "code"),
+    [
+        ("C0RANDOM", "not_in_channel"),
+        ("C0OLD", "is_archived"),
+        ("C0NOWHERE", "channel_not_found"),
+        ("U0NOBODY", "user_not_found"),
+        ("U0OTTO", "user_disabled"),
+        ("U0PAGER", "cannot_dm_bot"),
+    ],
+)
+async def test_whatever_slack_refuses_for_good_takes_the_next_route_at_once(
+    office: House, where: str, code: str
+) -> None:
+    await office.slack.command("ada", "general", "/parley", f"reach {where}")
+
+    await office.until(lambda: office.slack.sees_direct("ada"))
+    first, second = await office.database.read(_all_jobs)
+    assert [seen.text for seen in office.slack.sees_direct("ada")] == ["Is anybody there?"]
+    assert (first.error, first.attempts) == (f"{code}, passed on", 1)
+    assert second.payload["instead_of"] == first.id
