@@ -6,6 +6,7 @@ import asyncio
 import signal
 from collections.abc import Iterable, Iterator
 from contextlib import AsyncExitStack, contextmanager
+from datetime import datetime
 from itertools import chain
 from tempfile import TemporaryDirectory
 from types import ModuleType
@@ -17,6 +18,7 @@ from pydantic import SecretStr, ValidationError
 
 import workflows
 from bot import logs, web
+from bot.auditor import PERIOD, Auditor
 from bot.clock import Clock, MovableClock, Ticker
 from bot.delivery import Delivery
 from bot.engine import Engine
@@ -24,6 +26,7 @@ from bot.health import Health
 from bot.platform import Platform
 from bot.scheduler import Scheduler
 from bot.settings import Settings, explain
+from bot.standing import Standings
 from bot.upkeep import Upkeep
 from bot.worker import Worker
 from bot.workflow import discover
@@ -61,16 +64,20 @@ class Parley:
         self.settings = settings
         self.clock = clock or Clock()
         self.database = Database(settings.database_url)
-        sealer = Sealer(_revealed(settings.secret_key))
+        sealer = Sealer(*settings.secret_keys())
+        self.platforms: dict[str, Platform] = {}
+        self.standings = Standings(self.database, self.platforms, self.clock)
         self.engine = Engine(
             self.database,
             chain.from_iterable(map(discover, packages)),
             clock=self.clock,
             sealer=sealer,
             admins=settings.admin_accounts(),
+            standings=self.standings,
         )
-        self.platforms: dict[str, Platform] = {}
-        self.delivery = Delivery(self.database, self.platforms, sealer, self.clock)
+        self.delivery = Delivery(
+            self.database, self.platforms, sealer, self.clock, standings=self.standings
+        )
         self.worker = Worker(
             self.database,
             self.clock,
@@ -81,7 +88,8 @@ class Parley:
         self.upkeep = Upkeep(self.database, self.engine.routes.sweeps)
         self.ticker = Ticker(self.clock)
         self.url = ""
-        self.health = Health(self.database, self.clock)
+        self.auditor = Auditor(self.database, self.engine.routes, self.clock, self.engine.alert)
+        self.health = Health(self.database, self.clock, sealer, self.auditor.problems)
         self._to_close = AsyncExitStack()
 
     async def start(self) -> None:
@@ -96,11 +104,14 @@ class Parley:
         await self.database.open()
         self._to_close.push_async_callback(self.database.close)
         await asyncio.to_thread(migrations.upgrade, self.settings.database_url)
+        self._to_close.push_async_callback(self.standings.close)
+        await self.standings.recall()
         await self.database.write(self.engine.know_admins)
         await self.scheduler.keep(
             self.engine.routes.timers.values(), self.settings.timezone, self.clock.now()
         )
         await self.upkeep.sweep(self.clock.now())
+        await self._audit(self.clock.now())
         self._start_ticking()
         app = web.application(self.health.problems)
         await self._start_slack(app)
@@ -115,10 +126,17 @@ class Parley:
             port = await self._serve(app, own.host, own.port)
         self.url = f"http://{own.host}:{port}"
 
+    async def _audit(self, now: datetime) -> None:
+        """Look for what would not go on; what came due while the machine slept is fired first."""
+        await self.scheduler.sweep(now)
+        await self.auditor.sweep(now)
+
     def _start_ticking(self) -> None:
         self.ticker.every(SWEEP_SECONDS, "schedules", self.scheduler.sweep)
         self.ticker.every(MINUTE_SECONDS, "workflows", self.upkeep.sweep)
+        self.ticker.every(MINUTE_SECONDS, "accounts", self.standings.sweep)
         self.ticker.every(UPKEEP_SECONDS, "upkeep", self.upkeep.prune)
+        self.ticker.every(PERIOD.total_seconds(), "auditor", self._audit)
         self.ticker.start()
         self._to_close.push_async_callback(self.ticker.close)
 
@@ -314,6 +332,7 @@ def run() -> None:
     """Serve the platforms in the settings; without settings, simulated ones on this machine."""
     settings = read_settings()
     logs.configure(console=not settings.is_for_real)
+    logs.requests.begin(console=not settings.is_for_real)
     asyncio.run(_serve_until_stopped(settings))
 
 

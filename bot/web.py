@@ -68,6 +68,8 @@ async def serve(app: web.Application, host: str, port: int) -> web.AppRunner:
     runner = web.AppRunner(
         app,
         access_log=None,
+        # Nobody sends us compressed bodies, and unpacking one, even to discard it, costs seconds.
+        auto_decompress=False,
         keepalive_timeout=KEEPALIVE_SECONDS,
         shutdown_timeout=SHUTDOWN_SECONDS,
     )

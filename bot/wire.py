@@ -11,6 +11,9 @@ Json = dict[str, Any]
 
 MOST_NESTING = 64
 MOST_DIGITS = 20
+#: Of lists, objects and commas, those in texts included: parsing them all takes some 50 ms.
+MOST_PARTS = 50_000
+_PART_MARKS = (b"[", b"{", b",")
 
 
 class Reason(StrEnum):

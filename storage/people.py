@@ -14,6 +14,9 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage.prepared import Prepared
 
+#: What a platform says of the accounts of the company's own people, see accounts.py.
+MEMBER = "member"
+
 department = sa.Table(
     "department",
     SQLModel.metadata,
@@ -44,6 +47,11 @@ account = sa.Table(
     sa.Column("platform", sa.String, nullable=False),
     sa.Column("tenant", sa.String, nullable=False),
     sa.Column("user", sa.String, nullable=False),
+    # What the platform last said of it, see accounts.py.
+    sa.Column("standing", sa.String),
+    sa.Column("standing_at", UTCDateTime),
+    sa.Column("lost", sa.String),
+    sa.Column("lost_at", UTCDateTime),
     sa.UniqueConstraint("platform", "tenant", "user"),
     sa.UniqueConstraint("person_id", "platform"),
 )
@@ -164,9 +172,16 @@ _BY_ACCOUNT = Prepared(
 )
 _BY_ID = Prepared(_with_grants(person.c.id == sa.bindparam("id")))
 _BY_EMAIL = Prepared(_with_grants(person.c.email == sa.bindparam("email")))
+_own = account.c.person_id == person.c.id
+#: Whoever has accounts needs one that is a member's, or of which nobody has said otherwise.
+_may_act = sa.or_(
+    ~sa.exists().where(_own),
+    sa.exists().where(_own, sa.or_(account.c.standing.is_(None), account.c.standing == MEMBER)),
+)
 _HOLDERS = Prepared(
     _with_grants(
         person.c.active,
+        _may_act,
         person.c.id.in_(
             sa.select(role_grant.c.person_id).where(role_grant.c.role == sa.bindparam("role"))
         ),
@@ -202,7 +217,7 @@ def by_email(session: Session, email: str, *, now: datetime) -> Person | None:
 def holders(
     session: Session, role: str, *, department: str | None = None, now: datetime
 ) -> list[Person]:
-    """Return the active people who hold a role, the primary first, then by name."""
+    """Return who can act in a role, the primary first, then by name; guests hold none."""
     ranked = [
         (min(ranks), someone.name, someone.id, someone)
         for someone in _people(_HOLDERS.rows(session, role=role, now=now))
@@ -212,11 +227,11 @@ def holders(
 
 
 def accounts_of(session: Session, person_id: int) -> list[Account]:
-    """Return a person's accounts, the first linked first."""
+    """Return a person's accounts: those that messages reach, then the first linked first."""
     rows = session.connection().execute(
         sa.select(account.c.platform, account.c.tenant, account.c.user)
         .where(account.c.person_id == person_id)
-        .order_by(account.c.id)
+        .order_by(account.c.lost.is_not(None), account.c.id)
     )
     return [Account(*row) for row in rows]
 

@@ -113,8 +113,8 @@ def parsed(body: str) -> Any:
 class Journal:
     """The newest exchanges, numbered from 1."""
 
-    def __init__(self, noticed: Callable[[], None]) -> None:
-        self._entries: deque[Entry] = deque(maxlen=KEPT)
+    def __init__(self, noticed: Callable[[], None], kept: int = KEPT) -> None:
+        self._entries: deque[Entry] = deque(maxlen=kept)
         self._noticed = noticed
         self._under_way: set[int] = set()
         self._asked = 0

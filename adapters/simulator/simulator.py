@@ -13,7 +13,7 @@ from adapters.simulator.api.calls import Json, Slack
 from adapters.simulator.api.server import Tokens, WebApi
 from adapters.simulator.changes import Changes
 from adapters.simulator.faults import Faults
-from adapters.simulator.journal import Journal
+from adapters.simulator.journal import KEPT, Journal
 from adapters.simulator.line import Delivery
 from adapters.simulator.player import Player
 from adapters.simulator.rates import RateLimits, Rates
@@ -36,6 +36,7 @@ class Settings:
         subscriptions: which events the bot hears.
         now: the clock that dates messages, which may be moved.
         wire_now: the clock by which triggers and response addresses expire.
+        exchanges_kept: how many of the newest exchanges the journal holds.
     """
 
     port: int = 0
@@ -45,6 +46,7 @@ class Settings:
     rates: Rates = field(default_factory=Rates)
     now: Now = utc_now
     wire_now: Now = utc_now
+    exchanges_kept: int = KEPT
 
 
 class SlackSimulator(Player):
@@ -62,7 +64,7 @@ class SlackSimulator(Player):
         self.app_token = f"xapp-simulated-{secrets.token_hex(12)}"
         self.faults = Faults()
         self.changes = Changes()
-        self.journal = Journal(self.changes.note)
+        self.journal = Journal(self.changes.note, self.settings.exchanges_kept)
         self.workspace = self._new_workspace()
         self.base_url = ""
         self.resets = 0

@@ -13,10 +13,10 @@ NEEDS = {
     "app_mentions:read": "Parley does not hear @Parley in channels.",
     "im:write": "Parley cannot write to people directly.",
     "im:history": "Parley does not hear direct messages.",
-    "users:read": "Parley cannot tell guests and leavers from colleagues.",
+    "users:read": "Parley cannot tell guests from colleagues, so everybody is a stranger.",
     "users:read.email": "Parley cannot recognise the same person on two platforms.",
-    "channels:read": "Parley cannot look public channels up.",
-    "groups:read": "Parley cannot look private channels up.",
+    "channels:read": "Nothing sensitive is posted in a public channel.",
+    "groups:read": "Nothing sensitive is posted in a private channel.",
     "files:write": "Charts are told in words only.",
 }
 

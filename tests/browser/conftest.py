@@ -1,4 +1,4 @@
-"""One browser for the run; for each test a company of its own, a scripted bot, and a page."""
+"""One browser with one tab for the run; for each test a company of its own and a scripted bot."""
 
 import os
 from collections.abc import AsyncIterator
@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import pytest_asyncio
 from aiohttp import ClientSession, web
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import async_playwright
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.simulator.menu import CommandLine, Menu, ShortcutLine, TourLine
@@ -80,8 +80,11 @@ class MovedClock:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def browser() -> AsyncIterator[Browser]:
-    """One headless Chromium, or a loud skip, which CI does not forgive."""
+async def tab() -> AsyncIterator[Screen]:
+    """The one tab of a headless Chromium, or a loud skip, which CI does not forgive.
+
+    A tab for each test would cost a second of processor time, a window two.
+    """
     path = chromium.executable()
     if path is None:
         reason = "No Chromium or Chrome was found, and none could be installed with apt-get."
@@ -91,7 +94,7 @@ async def browser() -> AsyncIterator[Browser]:
         launched = await playwright.chromium.launch(
             executable_path=path, args=list(chromium.ARGUMENTS)
         )
-        yield launched
+        yield Screen(await launched.new_page())
         await launched.close()
 
 
@@ -134,16 +137,11 @@ async def address(slack: SlackSimulator, clock: MovedClock) -> AsyncIterator[str
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def screen(browser: Browser, bot: ScriptedBot, address: str) -> AsyncIterator[Screen]:
-    """The page in a fresh window; any error in it, or a word to a stranger, fails the test."""
+async def screen(tab: Screen, bot: ScriptedBot, address: str) -> AsyncIterator[Screen]:
+    """The page; any error in it, or a word to a stranger, fails the test."""
     assert bot
-    context = await browser.new_context(viewport={"width": 1280, "height": 800})
-    page = await context.new_page()
-    shown = Screen(page, address)
-    await shown.open()
-    yield shown
-    await context.close()
-    assert shown.problems == []
+    async with tab.showing(address):
+        yield tab
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

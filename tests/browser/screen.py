@@ -1,25 +1,45 @@
 """The page as a test uses it: by names and roles, as people do."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
-from playwright.async_api import ConsoleMessage, Locator, Page, Request, expect
+from playwright.async_api import ConsoleMessage, Locator, Page, Request, ViewportSize, expect
 
 PATIENCE_MS = 10_000
+SIZE: ViewportSize = {"width": 1280, "height": 800}
 expect.set_options(timeout=PATIENCE_MS)
 
 
 class Screen:
-    """One open page; `problems` gathers what must not happen on it."""
+    """A tab; `problems` gathers what must not happen on the page that it shows."""
 
-    def __init__(self, page: Page, address: str) -> None:
+    def __init__(self, page: Page) -> None:
         self.page = page
-        self.address = address
+        self.address = ""
         self.problems: list[str] = []
         self._expected: tuple[str, ...] = ()
         page.set_default_timeout(PATIENCE_MS)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.problems.append(f"unhandled: {error}"))
         page.on("request", self._request)
+
+    @asynccontextmanager
+    async def showing(self, address: str) -> AsyncIterator[None]:
+        """Open the page, and leave it as a tab is that was never used.
+
+        Each company has a port of its own, and so an origin: nothing that it stored is seen again.
+        """
+        self.address, self.problems, self._expected = address, [], ()
+        await self.page.set_viewport_size(SIZE)
+        await self.open()
+        yield
+        problems = list(self.problems)
+        await self.page.goto("about:blank")
+        await self.page.unroute_all()
+        await self.page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+        await self.page.mouse.move(0, 0)
+        assert problems == []
 
     async def open(self) -> None:
         """Load the page and wait until it is ready."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, expect
+from playwright.async_api import Locator, expect
 
 from app import Simulation
 from bot.settings import Settings
@@ -34,16 +34,12 @@ async def parley(tmp_path: Path) -> AsyncIterator[Simulation]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def screen(browser: Browser, parley: Simulation) -> AsyncIterator[Screen]:
-    """The page in a fresh window, played as Ada; any error in it fails the test."""
-    context = await browser.new_context(viewport={"width": 1280, "height": 800})
-    shown = Screen(await context.new_page(), parley.page_url)
-    await shown.open()
-    await shown.become(ADA)
-    await shown.go("general")
-    yield shown
-    await context.close()
-    assert shown.problems == []
+async def screen(tab: Screen, parley: Simulation) -> AsyncIterator[Screen]:
+    """The page, played as Ada; any error in it fails the test."""
+    async with tab.showing(parley.page_url):
+        await tab.become(ADA)
+        await tab.go("general")
+        yield tab
 
 
 def answer(screen: Screen, words: str) -> Locator:

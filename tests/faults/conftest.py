@@ -1,6 +1,6 @@
 """A simulated Slack in this process, and bots in processes of their own."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,8 @@ from adapters.simulator.rates import Rates
 from adapters.simulator.simulator import Settings as Behaviour
 from adapters.simulator.simulator import SlackSimulator
 from bot.settings import Settings
+from storage import migrations
+from tests import postgres
 from tests.faults.bots import Bots
 from tests.faults.child import Orders
 from tests.faults.rows import Rows
@@ -19,14 +21,24 @@ Note = Callable[[str, float], None]
 
 _figures: list[str] = []
 
-KEY = "the key of the fault tests, long enough to seal"
+KEY = "the key of the fault tests is long enough to seal"
 
 
 @pytest.fixture
 async def slack() -> AsyncIterator[SlackSimulator]:
     """A Slack without limits of its own: tests say what goes wrong."""
-    async with SlackSimulator(settings=Behaviour(rates=Rates.unlimited())) as opened:
+    behaviour = Behaviour(rates=Rates.unlimited(), exchanges_kept=10_000)
+    async with SlackSimulator(settings=behaviour) as opened:
         yield opened
+
+
+@pytest.fixture
+def postgresql_alone_url() -> Iterator[str]:
+    """A database on a server that no other test uses, so that it may crash."""
+    with postgres.server_of_our_own() as server:
+        url = server.create("parley")
+        migrations.upgrade(url)
+        yield url
 
 
 @pytest.fixture

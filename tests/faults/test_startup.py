@@ -3,16 +3,18 @@
 import asyncio
 import os
 import signal
+import sqlite3
 import sys
 import time
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
 
 from adapters.simulator.simulator import SlackSimulator
+from storage import migrations
 from storage.database import Database
 from tests.faults.bots import READY_SECONDS
 from tests.faults.conftest import KEY, Note
@@ -83,6 +85,24 @@ async def test_a_second_bot_on_the_same_file_refuses_to_start(tmp_path: Path) ->
     assert "PARLEY_DATABASE_URL" in said
     assert "Traceback" not in said
     assert seconds <= REFUSED_SECONDS
+
+
+async def test_a_database_of_a_newer_program_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "parley.db"
+    migrations.upgrade(f"sqlite:///{file}")
+    with closing(sqlite3.connect(file, isolation_level=None)) as newer:
+        newer.execute("PRAGMA journal_mode = WAL")  # as every bot does
+        newer.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = file.read_bytes()
+
+    code, said, seconds = await refused(WHOLE, tmp_path)
+
+    assert code != 0
+    assert "version 9999" in said
+    assert "Nothing was changed. Install the newer program" in said
+    assert "Traceback" not in said
+    assert seconds <= REFUSED_SECONDS
+    assert file.read_bytes() == before
 
 
 async def test_a_killed_bot_is_ready_in_time_and_ends_in_time_when_asked(
