@@ -14,6 +14,8 @@ from bot import web
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.engine import Engine
+from bot.platform import Platform
+from bot.standing import Standings
 from bot.worker import Worker
 from bot.workflow import discover
 from console import sample
