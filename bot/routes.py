@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.inbound import Command, Post
+from bot.roles import Role
 from bot.text import nearest, typed
 from bot.workflow import (
     Awaiting,
@@ -74,6 +75,17 @@ class Routes:
             if known is not None:
                 return Spoken(known, text.strip())
         return None
+
+    def verbs(self) -> dict[str, CommandRoute]:
+        """Return each first word with the line that explains it, by name.
+
+        What only admins may say is left out: a platform's menu shows everybody the same.
+        """
+        verbs: dict[str, CommandRoute] = {}
+        for name, line in sorted(self.commands.items()):
+            if line.route.rules.allow is not Role.ADMIN:
+                verbs.setdefault(name.split()[0], line)
+        return verbs
 
     def nearest_verb(self, verb: str) -> str | None:
         """Return the verb that *verb* is a slip of."""

@@ -151,17 +151,19 @@ class CommandRoute:
 
 @dataclass(frozen=True)
 class ShortcutRoute:
-    """A shortcut on messages, under the title that the platform's menu shows."""
+    """A shortcut on messages, under the title and the help that the platform's menu shows."""
 
     title: str
+    help: str
     route: Route[[QuotedMessage]]
 
 
 @dataclass(frozen=True)
 class SearchRoute:
-    """A search, under the title that the platform's search box shows."""
+    """A search, under the title and the help that the platform's search box shows."""
 
     title: str
+    help: str
     route: Route[[str]]
 
 
@@ -246,7 +248,13 @@ class Workflow:
         return register
 
     def shortcut(
-        self, name: str, *, title: str, allow: Role = Role.MEMBER, read_only: bool = False
+        self,
+        name: str,
+        *,
+        title: str,
+        help: str,
+        allow: Role = Role.MEMBER,
+        read_only: bool = False,
     ) -> Callable[[Callable[[Context, QuotedMessage], Reply]], Route[[QuotedMessage]]]:
         """Register a shortcut that people use on any message."""
 
@@ -255,20 +263,20 @@ class Workflow:
         ) -> Route[[QuotedMessage]]:
             rules = Rules(allow, read_only)
             route = Route[[QuotedMessage]](self._id(name, self.shortcuts), handler, rules)
-            self.shortcuts[route.id] = ShortcutRoute(title, route)
+            self.shortcuts[route.id] = ShortcutRoute(title, help, route)
             return route
 
         return register
 
     def search(
-        self, name: str, *, title: str, allow: Role = Role.MEMBER
+        self, name: str, *, title: str, help: str, allow: Role = Role.MEMBER
     ) -> Callable[[Callable[[Context, str], Results]], Route[[str]]]:
         """Register a search; the handler gets what is typed so far, "" before anything is."""
 
         def register(handler: Callable[[Context, str], Results]) -> Route[[str]]:
             rules = Rules(allow, read_only=True)
             route = Route[[str]](self._id(name, self.searches), handler, rules)
-            self.searches[route.id] = SearchRoute(title, route)
+            self.searches[route.id] = SearchRoute(title, help, route)
             return route
 
         return register

@@ -67,6 +67,15 @@ role_grant = sa.Table(
     sa.Column("rank", sa.Integer, nullable=False),
     sa.Column("ends_at", UTCDateTime),
 )
+#: Where the number of somebody leads who turned out to be somebody else, see joining.py.
+joined = sa.Table(
+    "joined_person",
+    SQLModel.metadata,
+    sa.Column("gone", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column(
+        "person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+)
 
 
 class NoSuchPerson(LookupError):
@@ -198,15 +207,18 @@ def identify(
 
 
 def by_id(session: Session, id: int, *, now: datetime) -> Person:
-    """Return a person, active or not.
+    """Return a person, active or not, also under a number that is theirs by joining.
 
     Raises:
         NoSuchPerson: nobody has this number.
     """
     found = next(_people(_BY_ID.rows(session, id=id, now=now)), None)
-    if found is None:
+    if found is not None:
+        return found
+    leads_to = session.connection().scalar(sa.select(joined.c.person_id).where(joined.c.gone == id))
+    if leads_to is None:
         raise NoSuchPerson(f"Nobody here has the number {id}.")
-    return found
+    return by_id(session, leads_to, now=now)
 
 
 def by_email(session: Session, email: str, *, now: datetime) -> Person | None:
@@ -228,9 +240,10 @@ def holders(
 
 def accounts_of(session: Session, person_id: int) -> list[Account]:
     """Return a person's accounts: those that messages reach, then the first linked first."""
+    leads_to = sa.select(joined.c.person_id).where(joined.c.gone == person_id).scalar_subquery()
     rows = session.connection().execute(
         sa.select(account.c.platform, account.c.tenant, account.c.user)
-        .where(account.c.person_id == person_id)
+        .where(account.c.person_id == sa.func.coalesce(leads_to, person_id))
         .order_by(account.c.lost.is_not(None), account.c.id)
     )
     return [Account(*row) for row in rows]

@@ -89,8 +89,16 @@ class TestWorkflows:
 
         assert [id for id, count in ids.items() if count > 1] == []
 
-    def test_every_command_has_help_that_is_a_sentence(self) -> None:
-        helps = [line.help for flow in found_workflows() for line in flow.commands.values()]
+    def test_everything_that_people_find_by_name_has_help_that_is_a_sentence(self) -> None:
+        helps = [
+            line.help
+            for flow in found_workflows()
+            for line in (
+                *flow.commands.values(),
+                *flow.shortcuts.values(),
+                *flow.searches.values(),
+            )
+        ]
 
         assert [help for help in helps if not re.fullmatch(r"[A-Z“].+[.?]", help)] == []
 

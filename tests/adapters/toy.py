@@ -157,7 +157,7 @@ class Toy:
         def coloured(name: str) -> Message:
             return Message(text=f"All {name}.", blocks=(PARAGRAPH,) * (60 * (name == "long")))
 
-        @it.search("find", title="Find a colour", allow=Role.STRANGER)
+        @it.search("find", title="Find a colour", help="Find one.", allow=Role.STRANGER)
         def find(ctx: Context, text: str) -> Results:
             heard.append(f"find {text}")
             found = [name for name in ("red", "blue", "<b>bold</b>", "long") if text in name]
@@ -167,7 +167,7 @@ class Toy:
             )
             return Results(text=f"{len(found)} colours.", results=results)
 
-        @it.shortcut("explain", title="Explain a term", allow=Role.STRANGER)
+        @it.shortcut("explain", title="Explain a term", help="Explain.", allow=Role.STRANGER)
         def explain(ctx: Context, quoted: QuotedMessage) -> Reply:
             heard.append(f"explain {quoted.author}: {quoted.text} {quoted.link}")
             if quoted.text == "form":

@@ -2,8 +2,11 @@
 
 import pytest
 
+from bot.context import Context
 from bot.inbound import Command, Place, UserRef
+from bot.roles import Role
 from bot.routes import Routes, words_of
+from bot.ui import Reply
 from bot.workflow import Workflow
 from tests.bot import toys
 
@@ -18,6 +21,18 @@ def command(text: str, name: str = "parley") -> Command:
         name=name,
         text=text,
     )
+
+
+def shelves() -> Workflow:
+    workflow = Workflow("shelves", summary="Shelves.")
+    workflow.command("shelf sort", help="Sort a shelf.")(_answer)
+    workflow.command("shelf add", help="Add a shelf.")(_answer)
+    workflow.command("people", help="List the people.", allow=Role.ADMIN)(_answer)
+    return workflow
+
+
+def _answer(_ctx: Context, _text: str) -> Reply:
+    return None
 
 
 @pytest.mark.parametrize(
@@ -59,6 +74,29 @@ def test_the_words_of_our_own_command_are_just_its_text() -> None:
 def test_a_slip_finds_the_verb_it_meant() -> None:
     assert ROUTES.nearest_verb("tyo") == "toy"
     assert ROUTES.nearest_verb("scorecard") is None
+
+
+def test_each_verb_is_explained_by_its_own_line() -> None:
+    verbs = ROUTES.verbs()
+
+    assert {name: line.name for name, line in verbs.items()} == {
+        "peek": "peek",
+        "toy": "toy",
+        "toys": "toys",
+    }
+
+
+def test_a_verb_without_a_line_is_explained_by_the_first_of_its_parts() -> None:
+    verbs = Routes([shelves()]).verbs()
+
+    assert {name: line.name for name, line in verbs.items()} == {"shelf": "shelf add"}
+
+
+def test_what_only_admins_say_is_no_verb_of_a_menu_that_all_see() -> None:
+    routes = Routes([shelves()])
+
+    assert "people" in routes.commands
+    assert "people" not in routes.verbs()
 
 
 def test_two_workflows_do_not_answer_to_the_same_word() -> None:

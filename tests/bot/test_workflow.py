@@ -94,7 +94,7 @@ class TestRegistering:
         registrations = (
             lambda: workflow.command("x", help="X.")(_said),
             lambda: workflow.action("x")(_nothing),
-            lambda: workflow.shortcut("x", title="X")(_quoted),
+            lambda: workflow.shortcut("x", title="X", help="X.")(_quoted),
             lambda: workflow.timer("x")(_no_reply),
             lambda: workflow.post("x")(_heard),
         )

@@ -129,13 +129,13 @@ def configure(_ctx: Context) -> Reply:
     return Message(text="Configured.")
 
 
-@workflow.shortcut("keep", title="Keep as a toy")
+@workflow.shortcut("keep", title="Keep as a toy", help="Keep this message as a toy.")
 def keep(ctx: Context, quoted: QuotedMessage) -> Reply:
     people.add_department(ctx.session, quoted.id, quoted.text)
     return Message(text=f"Kept “{quoted.text}” of {quoted.author}.")
 
 
-@workflow.search("find", title="Find a toy")
+@workflow.search("find", title="Find a toy", help="Find a toy in the box.")
 def find(ctx: Context, text: str) -> Results:
     toys = people.departments(ctx.session)
     names = [name for key, name in toys.items() if key.startswith(text.casefold())]

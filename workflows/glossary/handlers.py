@@ -150,7 +150,7 @@ def list_terms(ctx: Context, text: str) -> Reply:
     return views.with_buttons(views.listing(entries, first, ctx.now), more)
 
 
-@it.search("find", title=texts.FIND, allow=Role.STRANGER)
+@it.search("find", title=texts.FIND, help=texts.HELP_FIND, allow=Role.STRANGER)
 def find(ctx: Context, text: str) -> Results:
     """Offer the terms that what is typed may mean, the likeliest first."""
     asked = " ".join(text.split())
@@ -163,7 +163,13 @@ def find(ctx: Context, text: str) -> Results:
     return Results(text=said, results=results)
 
 
-@it.shortcut("explain", title=texts.EXPLAIN, allow=Role.STRANGER, read_only=True)
+@it.shortcut(
+    "explain",
+    title=texts.EXPLAIN,
+    help=texts.HELP_EXPLAIN,
+    allow=Role.STRANGER,
+    read_only=True,
+)
 def explain(ctx: Context, quoted: QuotedMessage) -> Reply:
     """Explain the terms that a message uses."""
     index = shelf.shelf(ctx.session).index

@@ -68,7 +68,7 @@ def add_named(ctx: Context, text: str) -> Reply:
     return _propose_addition(ctx, typed.label(label), department, wording, aliases)
 
 
-@it.shortcut("add_quoted", title=said.ADD_QUOTED, read_only=True)
+@it.shortcut("add_quoted", title=said.ADD_QUOTED, help=said.HELP_ADD_QUOTED, read_only=True)
 def add_quoted(ctx: Context, quoted: QuotedMessage) -> Reply:
     """Open the form with the words of a message."""
     words = tidy(quoted.text)

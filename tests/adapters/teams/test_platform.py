@@ -8,6 +8,7 @@ import pytest
 
 from adapters.simulator.faults import FaultKind
 from adapters.simulator.teams.simulator import TeamsSimulator
+from adapters.teams.conversations import POINTERS_KEPT, Pointers
 from adapters.teams.limits import CARD_BYTES, compact
 from adapters.teams.platform import NO_PRIVATE_CHAT, SAID_IN_PRIVATE, TeamsPlatform
 from bot.errors import DeliveryError
@@ -154,6 +155,29 @@ async def test_who_has_not_added_the_app_is_told_how_and_the_answer_stays_privat
     assert pointer.words() == NO_PRIVATE_CHAT.text
 
 
+async def test_a_chat_that_fails_for_now_is_not_spoken_of(house: House) -> None:
+    root = await house.platform.post(house.place(CHANNEL), HELLO, key="send:1")
+    house.teams.faults.add("conversations.create", FaultKind.UNAVAILABLE)
+    place = house.place(CHANNEL, root.id).privately(house.user("ada"))
+
+    with pytest.raises(DeliveryError) as later:
+        await house.platform.post(place, SECRET, key="send:2")
+
+    assert not later.value.permanent
+    assert len(house.said_in(CHANNEL)) == 1
+
+
+def test_pointers_are_remembered_for_so_many_places() -> None:
+    pointers = Pointers()
+    places = [Place("teams", "t", f"19:{n}", viewer="ada") for n in range(POINTERS_KEPT + 1)]
+
+    first = [pointers.first(place, SECRET) for place in places]
+
+    assert all(first)
+    assert pointers.first(places[0], SECRET)
+    assert not pointers.first(places[-1], SECRET)
+
+
 async def test_an_answer_for_one_does_not_replace_a_post_for_all(house: House) -> None:
     ref = await house.platform.post(house.place(CHANNEL), HELLO, key="send:1")
     private = MessageRef(ref.place.privately(house.user("ada")), ref.id)
@@ -220,6 +244,8 @@ async def test_before_its_start_and_after_its_end_nothing_is_posted(
 
     with pytest.raises(DeliveryError) as refused:
         await platform.post(house.place(CHANNEL), HELLO, key="send:1")
+
+    await platform.close()
 
     assert (refused.value.code, refused.value.permanent) == ("not_started", False)
 

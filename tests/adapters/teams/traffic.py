@@ -133,7 +133,7 @@ def forgeries(issuer: Issuer, service_url: str, outbound: str) -> dict[str, dict
         "no beginning": {"nbf": None},
         "no service": {"serviceurl": None},
         "expired": {"exp": now - 301},
-        "early": {"nbf": now + 302},
+        "early": {"nbf": now + 900},
         "a text for its end": {"exp": str(now + 3600)},
         "an endless end": {"exp": True},
         "several audiences": {"aud": [issuer.bot.app_id, "another"]},

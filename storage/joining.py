@@ -1,0 +1,100 @@
+"""Two people who turn out to be one: everything that refers to one refers to the other after."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel
+
+from storage import people
+from storage.people import NoSuchPerson, joined, person, role_grant
+
+
+class TwoPeople(Exception):
+    """They cannot be one: each has an account on the same platform."""
+
+
+def join(session: Session, kept: int, gone: int) -> None:
+    """Let all that *gone* has be *kept*'s; the number *gone* leads to *kept* from now on.
+
+    A role that both hold stays once, with the better rank and the later end.
+
+    Raises:
+        NoSuchPerson: one of them is not there any more.
+        TwoPeople: both have an account on one platform; nothing was changed.
+    """
+    session.flush()
+    _lock(session, kept, gone)
+    _refuse_two_accounts(session, kept, gone)
+    _join_grants(session, kept, gone)
+    for column in references():
+        moved = sa.update(column.table).where(column == gone).values({column.name: kept})
+        session.connection().execute(moved)
+    _fill(session, kept, gone)
+    session.connection().execute(sa.insert(joined).values(gone=gone, person_id=kept))
+    # What the session has read may still name the number that is gone.
+    session.expire_all()
+
+
+def references() -> list[sa.Column[int]]:
+    """Return every column, of all tables that are imported, that holds a person's number."""
+    return [
+        key.parent
+        for table in SQLModel.metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.column is person.c.id
+    ]
+
+
+def _lock(session: Session, *ids: int) -> None:
+    # In one order, so that two who join the same people at once do not wait for each other.
+    wanted = sa.select(person.c.id).where(person.c.id.in_(ids)).order_by(person.c.id)
+    present = session.connection().scalars(wanted.with_for_update()).all()
+    if len(present) < len(ids):
+        raise NoSuchPerson("One of the two is not known any more. Nothing was changed.")
+
+
+def _refuse_two_accounts(session: Session, kept: int, gone: int) -> None:
+    here, there = (
+        {account.platform for account in people.accounts_of(session, id)} for id in (kept, gone)
+    )
+    if here & there:
+        raise TwoPeople("Both have an account on the same platform. Nothing was changed.")
+
+
+def _join_grants(session: Session, kept: int, gone: int) -> None:
+    """Leave *gone* no role that *kept* holds as well."""
+    theirs = {(row.role, row.department): row for row in _grants(session, kept)}
+    for held in _grants(session, gone):
+        same = theirs.get((held.role, held.department))
+        if same is None:
+            continue
+        people.revoke(session, gone, held.role, department=held.department)
+        people.grant(
+            session,
+            kept,
+            held.role,
+            department=held.department,
+            rank=min(held.rank, same.rank),
+            ends_at=_later(held.ends_at, same.ends_at),
+        )
+
+
+def _grants(session: Session, id: int) -> list[sa.Row[tuple[str, str | None, int, datetime]]]:
+    columns = role_grant.c
+    wanted = sa.select(columns.role, columns.department, columns.rank, columns.ends_at)
+    return list(session.connection().execute(wanted.where(columns.person_id == id)))
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    """Return the later end; a role without one never ends."""
+    return None if one is None or other is None else max(one, other)
+
+
+def _fill(session: Session, kept: int, gone: int) -> None:
+    """Give *kept* what only *gone* had, and remove the row of *gone*."""
+    columns = (person.c.email, person.c.department)
+    had = session.connection().execute(sa.select(*columns).where(person.c.id == gone))
+    values = had.mappings().one()
+    session.connection().execute(sa.delete(person).where(person.c.id == gone))
+    blank = {name: sa.func.coalesce(person.c[name], value) for name, value in values.items()}
+    session.connection().execute(sa.update(person).where(person.c.id == kept).values(blank))
