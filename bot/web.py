@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
 from aiohttp import web, web_response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from bot.health import Check
 
 #: Bytes of a body; platforms send a few thousand.
 LARGEST_BODY = 1024 * 1024
@@ -16,9 +16,6 @@ SHUTDOWN_SECONDS = 2
 # aiohttp names its version in every answer, even to bytes that it cannot read and no signal sees:
 # that tells an attacker where to look.
 web_response.SERVER_SOFTWARE = "parley"  # type: ignore[attr-defined]  # imported there, not shown
-
-#: What is wrong, each problem in words; nothing when Parley can do its work.
-Check = Callable[[], Awaitable[list[str]]]
 
 
 def application(ready: Check) -> web.Application:
