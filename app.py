@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from datetime import datetime
 from itertools import chain
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import TYPE_CHECKING, NoReturn
@@ -24,6 +23,7 @@ from bot.auditor import PERIOD, Auditor
 from bot.clock import Clock, MovableClock, Ticker
 from bot.delivery import Delivery
 from bot.engine import Engine
+from bot.errors import Conflict
 from bot.health import Health
 from bot.platform import Platform
 from bot.scheduler import Scheduler
@@ -35,9 +35,9 @@ from bot.workflow import discover
 from console import verbs
 from console.doctor import Checks
 from console.findings import Greeting
-from console.rows import in_words
-from storage import migrations
-from storage.database import Database
+from console.rows import in_words, kept_key_file
+from storage import audit, migrations
+from storage.database import Database, Session
 from storage.secrets import Sealer
 from storage.tally import row_counts
 
@@ -63,19 +63,19 @@ class Parley:
         self.settings = settings
         self.clock = clock or Clock()
         self.database = Database(settings.database_url)
-        sealer = Sealer(*settings.secret_keys())
+        self.sealer = Sealer(*settings.secret_keys())
         self.platforms: dict[str, Platform] = {}
         self.standings = Standings(self.database, self.platforms, self.clock)
         self.engine = Engine(
             self.database,
             chain.from_iterable(map(discover, packages)),
             clock=self.clock,
-            sealer=sealer,
+            sealer=self.sealer,
             admins=settings.admin_accounts(),
             standings=self.standings,
         )
         self.delivery = Delivery(
-            self.database, self.platforms, sealer, self.clock, standings=self.standings
+            self.database, self.platforms, self.sealer, self.clock, standings=self.standings
         )
         self.worker = Worker(
             self.database,
@@ -88,7 +88,7 @@ class Parley:
         self.ticker = Ticker(self.clock)
         self.url = ""
         self.auditor = Auditor(self.database, self.engine.routes, self.clock, self.engine.alert)
-        self.health = Health(self.database, self.clock, sealer, self.auditor.problems)
+        self.health = Health(self.database, self.clock, self.sealer, self.auditor.problems)
         self._to_close = AsyncExitStack()
 
     async def start(self) -> None:
@@ -103,6 +103,7 @@ class Parley:
         await self.database.open()
         self._to_close.push_async_callback(self.database.close)
         await asyncio.to_thread(migrations.upgrade, self.settings.database_url)
+        await self.database.read(self._refuse_other_keys)
         self._to_close.push_async_callback(self.standings.close)
         await self.standings.recall()
         await self.database.write(self.engine.know_admins)
@@ -123,6 +124,13 @@ class Parley:
         with naming("PARLEY_PORT"):
             port = await self._serve(app, own.host, own.port)
         self.url = f"http://{own.host}:{port}"
+
+    def _refuse_other_keys(self, session: Session) -> None:
+        if not audit.is_ours(session, self.sealer):
+            raise Conflict(
+                "PARLEY_SECRET_KEY is not the key that this database was signed with last. "
+                "Set that key, or name it in PARLEY_OLDER_SECRET_KEYS. Nothing was changed."
+            )
 
     async def _audit(self, now: datetime) -> None:
         """Look for what would not go on; what came due while the machine slept is fired first."""
@@ -251,12 +259,10 @@ def simulated(settings: Settings, slack: SlackSimulator) -> Settings:
 
 
 def _kept_key(settings: Settings) -> str:
-    """Return the operator's key, or one kept beside the SQLite file for the simulator's use."""
+    """Return the operator's key, or one that is kept for the simulator's use."""
     if settings.secret_key is not None:
         return settings.secret_key.get_secret_value()
-    if not settings.database_url.startswith("sqlite:///"):
-        return secrets.token_urlsafe(48)
-    file = Path(settings.database_url.removeprefix("sqlite:///") + ".key")
+    file = kept_key_file(settings)
     if not file.exists():
         made = file.with_suffix(".new")
         made.touch(mode=0o600)
