@@ -22,6 +22,7 @@ from bot.auditor import PERIOD, Auditor
 from bot.clock import Clock, MovableClock, Ticker
 from bot.delivery import Delivery
 from bot.engine import Engine
+from bot.errors import Conflict
 from bot.health import Health
 from bot.platform import Platform
 from bot.scheduler import Scheduler
@@ -34,8 +35,8 @@ from console import verbs
 from console.doctor import Checks
 from console.findings import Greeting, Needs
 from console.rows import in_words
-from storage import migrations
-from storage.database import Database
+from storage import audit, migrations
+from storage.database import Database, Session
 from storage.secrets import Sealer
 from storage.tally import row_counts
 
@@ -64,19 +65,19 @@ class Parley:
         self.settings = settings
         self.clock = clock or Clock()
         self.database = Database(settings.database_url)
-        sealer = Sealer(*settings.secret_keys())
+        self.sealer = Sealer(*settings.secret_keys())
         self.platforms: dict[str, Platform] = {}
         self.standings = Standings(self.database, self.platforms, self.clock)
         self.engine = Engine(
             self.database,
             chain.from_iterable(map(discover, packages)),
             clock=self.clock,
-            sealer=sealer,
+            sealer=self.sealer,
             admins=settings.admin_accounts(),
             standings=self.standings,
         )
         self.delivery = Delivery(
-            self.database, self.platforms, sealer, self.clock, standings=self.standings
+            self.database, self.platforms, self.sealer, self.clock, standings=self.standings
         )
         self.worker = Worker(
             self.database,
@@ -89,7 +90,7 @@ class Parley:
         self.ticker = Ticker(self.clock)
         self.url = ""
         self.auditor = Auditor(self.database, self.engine.routes, self.clock, self.engine.alert)
-        self.health = Health(self.database, self.clock, sealer, self.auditor.problems)
+        self.health = Health(self.database, self.clock, self.sealer, self.auditor.problems)
         self._to_close = AsyncExitStack()
 
     async def start(self) -> None:
@@ -104,6 +105,7 @@ class Parley:
         await self.database.open()
         self._to_close.push_async_callback(self.database.close)
         await asyncio.to_thread(migrations.upgrade, self.settings.database_url)
+        await self.database.read(self._refuse_other_keys)
         self._to_close.push_async_callback(self.standings.close)
         await self.standings.recall()
         await self.database.write(self.engine.know_admins)
@@ -125,6 +127,13 @@ class Parley:
         with naming("PARLEY_PORT"):
             port = await self._serve(app, own.host, own.port)
         self.url = f"http://{own.host}:{port}"
+
+    def _refuse_other_keys(self, session: Session) -> None:
+        if not audit.is_ours(session, self.sealer):
+            raise Conflict(
+                "PARLEY_SECRET_KEY is not the key that this database was signed with last. "
+                "Set that key, or name it in PARLEY_OLDER_SECRET_KEYS. Nothing was changed."
+            )
 
     async def _audit(self, now: datetime) -> None:
         """Look for what would not go on; what came due while the machine slept is fired first."""

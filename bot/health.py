@@ -30,7 +30,7 @@ FRESH_SECONDS = 1.0
 #: Who asks for longer than this is told that the database is slow.
 PATIENCE_SECONDS = 5.0
 
-#: What is wrong, each problem in a sentence.
+#: Returns what is wrong, each problem in a sentence; nothing when all is well.
 Check = Callable[[], Awaitable[list[str]]]
 
 

@@ -86,9 +86,14 @@ def secret_keys(own: Settings) -> tuple[str, ...]:
     """Return the operator's keys, the newest first, or the one kept for the simulator."""
     if own.secret_key is not None:
         return own.secret_keys()
-    file = sqlite_file(own)
-    kept = file and file.with_name(f"{file.name}.key")
-    return (kept.read_text().strip(),) if kept and kept.exists() else ()
+    kept = kept_key_file(own)
+    return (kept.read_text().strip(),) if kept.exists() else ()
+
+
+def kept_key_file(own: Settings) -> Path:
+    """Return where the simulator keeps its key: beside the SQLite file or where it would be."""
+    file = sqlite_file(own) or Path("parley.db")
+    return file.with_name(f"{file.name}.key")
 
 
 def note(session: Session, by: Sealer, action: str, entity: str) -> None:

@@ -126,6 +126,12 @@ def entries_by_key(session: Session) -> Mapping[str, int]:
     return {row.key_id: row.entries for row in session.connection().execute(counted)}
 
 
+def is_ours(session: Session, sealer: Sealer) -> bool:
+    """Say whether the key that signed last is among the sealer's, whatever it signed."""
+    head = session.connection().execute(sa.select(audit_head)).one()
+    return head.seq == 0 or sealer.knows(head.seal)
+
+
 def is_readable(session: Session, sealer: Sealer) -> bool:
     """Say whether the present keys vouch for the head of the chain."""
     return _vouched(session.connection().execute(sa.select(audit_head)).one(), sealer)

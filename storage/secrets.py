@@ -107,6 +107,10 @@ class Sealer:
         """Return a signature that names its key, so that it outlives a rotation."""
         return f"{self._newest.id}.{self._newest.mac(value, purpose)}"
 
+    def knows(self, signature: str) -> bool:
+        """Say whether the key that this signature names is among ours."""
+        return signature.partition(".")[0] in self._keys
+
     def verifies(self, signature: str, value: str, *, purpose: str) -> bool:
         """Say whether we made this signature for this value."""
         key = self._keys.get(signature.partition(".")[0])

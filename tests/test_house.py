@@ -91,12 +91,12 @@ class TestWorkflows:
 
     def test_everything_that_people_find_by_name_has_help_that_is_a_sentence(self) -> None:
         helps = [
-            line.help
+            text
             for flow in found_workflows()
-            for line in (
-                *flow.commands.values(),
-                *flow.shortcuts.values(),
-                *flow.searches.values(),
+            for text in (
+                *(command.help for command in flow.commands.values()),
+                *(shortcut.help for shortcut in flow.shortcuts.values()),
+                *(search.help for search in flow.searches.values()),
             )
         ]
 

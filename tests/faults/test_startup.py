@@ -9,13 +9,16 @@ import time
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from adapters.simulator.simulator import SlackSimulator
-from storage import migrations
+from storage import audit, migrations
+from storage.audit import Entry
 from storage.database import Database
+from storage.secrets import Sealer
 from tests.faults.bots import READY_SECONDS
 from tests.faults.conftest import KEY, Note
 from tests.faults.rows import Rows
@@ -71,6 +74,25 @@ async def test_with_a_wrong_setting_it_refuses_to_start_and_names_it(
     assert named in said
     assert "Traceback" not in said
     assert SECRET not in said
+    assert seconds <= REFUSED_SECONDS
+
+
+async def test_with_another_key_than_the_database_knows_it_refuses_to_start(
+    database_url: str, tmp_path: Path
+) -> None:
+    entry = Entry(at=datetime.now(UTC), actor=None, action="tests", entity="", request_id="1")
+    database = Database(database_url)
+    await database.open()
+    await database.write(lambda session: audit.append(session, Sealer(KEY), entry))
+    await database.close()
+    other = {"PARLEY_DATABASE_URL": database_url, "PARLEY_SECRET_KEY": KEY[::-1]}
+
+    code, said, seconds = await refused(WHOLE | other, tmp_path)
+
+    assert code != 0
+    assert "PARLEY_SECRET_KEY" in said
+    assert "Traceback" not in said
+    assert KEY not in said
     assert seconds <= REFUSED_SECONDS
 
 
