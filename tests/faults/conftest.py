@@ -19,8 +19,6 @@ from tests.faults.rows import Rows
 #: Notes a figure that was measured.
 Note = Callable[[str, float], None]
 
-_figures: list[str] = []
-
 KEY = "the key of the fault tests is long enough to seal"
 
 
@@ -80,14 +78,22 @@ def note(request: pytest.FixtureRequest) -> Note:
     """Notes figures; they are shown at the end of the run."""
 
     def write(name: str, figure: float) -> None:
-        _figures.append(f"{figure:8.2f} {name}, {request.node.name}")
+        # They travel with the test's report, from whichever process ran it.
+        request.node.user_properties.append((name, figure))
 
     return write
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Show the figures beside the promises they belong to."""
-    if _figures:
+    reports = [report for found in terminalreporter.stats.values() for report in found]
+    figures = {
+        f"{figure:8.2f} {name}, {report.nodeid.rpartition('::')[2]}"
+        for report in reports
+        if isinstance(report, pytest.TestReport)
+        for name, figure in report.user_properties
+    }
+    if figures:
         terminalreporter.section("figures of the fault runs")
-    for line in _figures:
+    for line in sorted(figures, key=lambda line: line.rpartition(", ")[2]):
         terminalreporter.line(line)
