@@ -10,11 +10,11 @@ from datetime import datetime
 from itertools import chain
 from tempfile import TemporaryDirectory
 from types import ModuleType
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import typer
 from aiohttp.web import Application
-from pydantic import SecretStr, ValidationError
+from pydantic import ValidationError
 
 import workflows
 from bot import logs, web
@@ -31,17 +31,12 @@ from bot.standing import Standings
 from bot.upkeep import Upkeep
 from bot.worker import Worker
 from bot.workflow import discover
-from console import verbs
-from console.doctor import Checks
-from console.findings import Greeting, Needs
+from console import platforms, verbs
 from console.rows import in_words
 from storage import audit, migrations
 from storage.database import Database, Session
 from storage.secrets import Sealer
 from storage.tally import row_counts
-
-if TYPE_CHECKING:
-    from adapters.teams.platform import TeamsSettings
 
 LOOPBACK = "127.0.0.1"
 #: What each platform is called, and the address that it sends its traffic to.
@@ -153,19 +148,9 @@ class Parley:
         """Mount Slack; its library costs half a second, so it is imported only when it is on."""
         if not self.settings.slack_on:
             return
-        from adapters.slack.platform import SlackPlatform, SlackSettings  # noqa: PLC0415  # see above
+        from adapters.slack.platform import SlackPlatform  # noqa: PLC0415  # see above
 
-        own = self.settings
-        slack = SlackPlatform(
-            SlackSettings(
-                signing_secret=_revealed(own.slack_signing_secret),
-                bot_token=_revealed(own.slack_bot_token),
-                app_token=_revealed(own.slack_app_token) or None,
-                team_id=own.slack_team_id,
-                api_base=own.slack_api_base,
-                command_names=own.slack_command_names(),
-            )
-        )
+        slack = SlackPlatform(platforms.slack(self.settings))
         slack.mount(app)
         await self._begin(slack)
 
@@ -175,7 +160,7 @@ class Parley:
             return
         from adapters.teams.platform import TeamsPlatform  # noqa: PLC0415  # see above
 
-        teams = TeamsPlatform(_teams(self.settings))
+        teams = TeamsPlatform(platforms.teams(self.settings))
         teams.mount(app)
         await self._begin(teams)
 
@@ -267,25 +252,6 @@ def naming(setting: str) -> Iterator[None]:
         ) from error
 
 
-def _teams(settings: Settings) -> TeamsSettings:
-    """Return what connects Parley with the tenant in *settings*."""
-    from adapters.teams.platform import TeamsSettings  # noqa: PLC0415  # only when it is on
-
-    return TeamsSettings(
-        app_id=settings.teams_app_id or "",
-        app_password=_revealed(settings.teams_app_password),
-        tenant_id=settings.teams_tenant_id or "",
-        openid_metadata_url=settings.teams_openid_metadata_url,
-        token_url=settings.teams_token_address(),
-        service_hosts=settings.teams_hosts(),
-        service_url=settings.teams_service_url,
-    )
-
-
-def _revealed(secret: SecretStr | None) -> str:
-    return secret.get_secret_value() if secret else ""
-
-
 cli = typer.Typer(
     name="parley",
     help="Parley: security and talent acquisition work as one, on Slack and Teams.",
@@ -295,38 +261,7 @@ cli = typer.Typer(
 )
 
 
-def checks_of(settings: Settings) -> list[Checks]:
-    """Return how `doctor` asks each platform that is on."""
-    checks = []
-    if settings.slack_on:
-        checks.append(_checks_of_slack(settings))
-    if settings.teams_on:
-        checks.append(_checks_of_teams(settings))
-    return checks
-
-
-def _checks_of_slack(settings: Settings) -> Checks:
-    from adapters.slack.scopes import NEEDS, greet  # noqa: PLC0415
-
-    async def greet_slack() -> Greeting:
-        token = _revealed(settings.slack_bot_token)
-        return Greeting(*await greet(settings.slack_api_base, token))
-
-    mend = "Add it under OAuth & Permissions, then install the app to the workspace again."
-    return Checks("slack", greet_slack, Needs("scope", NEEDS, mend))
-
-
-def _checks_of_teams(settings: Settings) -> Checks:
-    from adapters.teams.reach import NEEDS, greet  # noqa: PLC0415
-
-    async def greet_teams() -> Greeting:
-        return Greeting(*await greet(_teams(settings)))
-
-    mend = "Check that this machine reaches it (firewall, proxy), and the addresses in .env."
-    return Checks("teams", greet_teams, Needs("connection", NEEDS, mend))
-
-
-verbs.mount(cli, checks_of=checks_of)
+verbs.mount(cli, checks_of=platforms.checks_of)
 
 
 @cli.callback(invoke_without_command=True)
