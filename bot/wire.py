@@ -68,8 +68,10 @@ def read_json(body: bytes) -> Json:
     """Return a JSON object.
 
     Raises:
-        Refused: it is broken, none, nested too deeply, or holds what no database can keep.
+        Refused: it is broken, none, nested too deeply, or holds too much or what no database keeps.
     """
+    if sum(map(body.count, _PART_MARKS)) > MOST_PARTS:
+        raise Refused(Reason.MALFORMED)
     try:
         value = json.loads(
             body.decode(), parse_int=_int, parse_float=_float, parse_constant=_refuse

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,6 +26,14 @@ NEW_KEY = "the new key of the fault tests is long enough too"
 TEXTS = 4_000
 #: The first is Ctrl+C; nobody can answer the others.
 STOPS = (signal.SIGINT, signal.SIGKILL, signal.SIGKILL)
+
+
+@pytest.fixture(autouse=True)
+def hearing_ctrl_c() -> Iterator[None]:
+    """A shell may start tests in the background, deaf to Ctrl+C, and children inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture
