@@ -147,9 +147,8 @@ class Index:
         for length in sorted(self._keys_by_length):
             keys = self._keys_by_length[length] if length > len(typed) else []
             start = bisect_left(keys, typed)
-            yield from takewhile(
-                lambda key: key.startswith(typed), islice(keys, start, start + _PREFIXES_SEEN)
-            )
+            first = keys[start : start + _PREFIXES_SEEN]
+            yield from takewhile(lambda key: key.startswith(typed), first)
 
     def _named(self, key: str, edits: int) -> Iterator[Near]:
         own = self._by_name.get(key)

@@ -19,11 +19,12 @@ class Spellings:
 
     A shape says of each class of letters whether it occurs an odd number of times. Exchanging two
     letters leaves it as it is, adding or dropping one changes one class, replacing one at most two.
-    Lists are replaced and never changed in place, so readers need no lock.
+    Keys of one shape are kept as one text, which is replaced and never changed: readers need no
+    lock, and a walk does not lead over the whole heap.
     """
 
     def __init__(self) -> None:
-        self._keys: defaultdict[int, dict[int, list[str]]] = defaultdict(dict)
+        self._keys: defaultdict[int, dict[int, str]] = defaultdict(dict)
 
     def change(self, keys: Iterable[str], *, gone: set[str]) -> None:
         """Know *keys*, except those that are *gone*."""
@@ -31,10 +32,8 @@ class Spellings:
         for key in keys:
             touched[len(key), _shape(key)].add(key)
         for (length, shape), changed in touched.items():
-            kept = changed.union(self._keys[length].get(shape, ())) - gone
-            # Copied, so that they lie side by side in memory: a walk over keys scattered over
-            # the whole heap takes three times as long.
-            self._keys[length][shape] = " ".join(sorted(kept)).split()
+            kept = changed.union(self._keys[length].get(shape, "").split()) - gone
+            self._keys[length][shape] = " ".join(sorted(kept))
 
     def near(self, typed: str, allowed: int) -> Iterator[tuple[str, int]]:
         """Yield the keys within *allowed* edits of *typed*, each with how many it takes."""
@@ -52,11 +51,9 @@ class Spellings:
         """Return the keys of this length whose shape so few edits can make."""
         shape = _shape(typed)
         most = 2 * allowed - abs(length - len(typed))
-        found: list[str] = []
-        for other, keys in list(self._keys.get(length, {}).items()):
-            if (other ^ shape).bit_count() <= most:
-                found += keys
-        return found
+        known = list(self._keys.get(length, {}).items())
+        near = (keys for other, keys in known if (other ^ shape).bit_count() <= most)
+        return " ".join(near).split()
 
 
 def _shape(key: str) -> int:
