@@ -1,13 +1,18 @@
-"""What comes from outside: why it is refused, and JSON within bounds."""
+"""What comes from outside: why it is refused, JSON within bounds, answers in their shape."""
 
 from __future__ import annotations
 
 import json
 import math
 from enum import StrEnum
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from bot.errors import DeliveryError
 
 Json = dict[str, Any]
+Shape = TypeVar("Shape", bound=BaseModel)
 
 MOST_NESTING = 64
 MOST_DIGITS = 20
@@ -104,6 +109,18 @@ def sound(value: object) -> Json:
             return value
         level = deeper
     raise Refused(Reason.MALFORMED)
+
+
+def shaped(shape: type[Shape], answer: object) -> Shape:
+    """Return what a platform answered in the shape it should have.
+
+    Raises:
+        DeliveryError: it has another one.
+    """
+    try:
+        return shape.model_validate(answer)
+    except ValidationError:
+        raise DeliveryError("garbage") from None
 
 
 def _is_sound(text: str) -> bool:

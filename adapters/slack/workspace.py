@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 import structlog
-from pydantic import ValidationError
 
 from adapters.slack.api import SlackApi, next_cursor, text_in
 from adapters.slack.shapes import Id, MaybeId, Shape
 from bot.errors import DeliveryError
 from bot.platform import Standing
+from bot.wire import shaped
 
 log = structlog.get_logger()
 
@@ -18,8 +16,6 @@ log = structlog.get_logger()
 MOST_READERS = 200
 #: An account that Slack does not show us is not of our workspace.
 _NOT_SHOWN = frozenset({"user_not_found", "user_not_visible"})
-
-ShapeT = TypeVar("ShapeT", bound=Shape)
 
 
 class Organisation(Shape):
@@ -118,15 +114,3 @@ def judge(user: User, tenant: str, team: str) -> Standing:
         return Standing.GONE
     is_guest = user.is_restricted or user.is_ultra_restricted
     return Standing.GUEST if is_guest else Standing.MEMBER
-
-
-def shaped(shape: type[ShapeT], answer: object) -> ShapeT:
-    """Return what Slack answered in the shape it should have.
-
-    Raises:
-        DeliveryError: it has another one.
-    """
-    try:
-        return shape.model_validate(answer)
-    except ValidationError:
-        raise DeliveryError("garbage") from None

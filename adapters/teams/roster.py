@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import TypeVar
 from urllib.parse import quote
-
-from pydantic import ValidationError
 
 from adapters.teams.api import TeamsApi
 from adapters.teams.shapes import Id, MaybeGuid, Shape, Texts
 from bot.errors import DeliveryError
 from bot.platform import Standing
+from bot.wire import shaped
 
 #: How each of them belongs costs a call.
 MOST_READERS = 200
 #: For whom a conversation is remembered in which the roster can be asked.
 MET_KEPT = 10_000
 GUEST = "guest"
-
-ShapeT = TypeVar("ShapeT", bound=Shape)
 
 
 class Member(Shape):
@@ -67,7 +63,7 @@ class Rosters:
     async def member(self, conversation: str, user: str) -> Member:
         """Return what the roster says of *user*."""
         path = f"{quote(conversation, safe='')}/members/{quote(user, safe='')}"
-        return _shaped(Member, await self._ask(path))
+        return shaped(Member, await self._ask(path))
 
     async def members(self, conversation: str) -> tuple[Member, ...]:
         """Return everybody in a conversation.
@@ -76,7 +72,7 @@ class Rosters:
             DeliveryError: for good, when there are too many to look at each.
         """
         path = f"{quote(conversation, safe='')}/pagedmembers?pageSize={MOST_READERS}"
-        page = _shaped(Page, await self._ask(path))
+        page = shaped(Page, await self._ask(path))
         if page.continuation_token:
             raise DeliveryError("too_many_readers", permanent=True)
         return page.members
@@ -84,10 +80,3 @@ class Rosters:
     async def _ask(self, path: str) -> object:
         url = f"{self._service_url().rstrip('/')}/v3/conversations/{path}"
         return await self._api.call("GET", url, b"")
-
-
-def _shaped(shape: type[ShapeT], answer: object) -> ShapeT:
-    try:
-        return shape.model_validate(answer)
-    except ValidationError:
-        raise DeliveryError("garbage") from None

@@ -10,10 +10,11 @@ from adapters.simulator.channels import Channel
 from adapters.simulator.faults import FaultKind
 from adapters.simulator.simulator import SlackSimulator
 from adapters.slack import platform
-from adapters.slack.workspace import MOST_READERS, User, judge, shaped
+from adapters.slack.workspace import MOST_READERS, User, judge
 from bot.errors import DeliveryError
 from bot.inbound import Place, UserRef
 from bot.platform import Standing
+from bot.wire import shaped
 from storage.tally import row_counts
 from tests.adapters.slack import traffic
 from tests.adapters.slack.house import House, a_house
