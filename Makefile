@@ -20,12 +20,13 @@ $(VENV)/dev.stamp: requirements-dev.txt
 run: $(VENV)/runtime.stamp
 	$(BIN)/python app.py run
 
-# One process for each core; the long fault runs have the machine to themselves, below.
+# One process for each core; the long fault runs come by themselves, below.
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -m "not slow" -n auto --dist loadscope --cov --cov-fail-under=95 --cov-report=term:skip-covered
 
+# Two side by side: they wait more than they work, for limits, leases and slow clients.
 faults: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow -n 2 --dist worksteal
 
 # Without the long fault runs and the browser: for the minute between two edits.
 test-fast: $(VENV)/dev.stamp

@@ -6,39 +6,37 @@ import asyncio
 import signal
 from collections.abc import Iterable, Iterator
 from contextlib import AsyncExitStack, contextmanager
+from datetime import datetime
 from itertools import chain
 from tempfile import TemporaryDirectory
 from types import ModuleType
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import typer
 from aiohttp.web import Application
-from pydantic import SecretStr, ValidationError
+from pydantic import ValidationError
 
 import workflows
 from bot import logs, web
+from bot.auditor import PERIOD, Auditor
 from bot.clock import Clock, MovableClock, Ticker
 from bot.delivery import Delivery
 from bot.engine import Engine
+from bot.errors import Conflict
 from bot.health import Health
 from bot.platform import Platform
-from bot.routes import Routes
 from bot.scheduler import Scheduler
 from bot.settings import Settings, explain
+from bot.standing import Standings
 from bot.upkeep import Upkeep
 from bot.worker import Worker
 from bot.workflow import discover
-from console import verbs
-from console.doctor import Checks
-from console.findings import Greeting, Needs
+from console import platforms, verbs
 from console.rows import in_words
-from storage import migrations
-from storage.database import Database
+from storage import audit, migrations
+from storage.database import Database, Session
 from storage.secrets import Sealer
 from storage.tally import row_counts
-
-if TYPE_CHECKING:
-    from adapters.teams.platform import TeamsSettings
 
 LOOPBACK = "127.0.0.1"
 #: What each platform is called, and the address that it sends its traffic to.
@@ -62,16 +60,20 @@ class Parley:
         self.settings = settings
         self.clock = clock or Clock()
         self.database = Database(settings.database_url)
-        sealer = Sealer(_revealed(settings.secret_key))
+        self.sealer = Sealer(*settings.secret_keys())
+        self.platforms: dict[str, Platform] = {}
+        self.standings = Standings(self.database, self.platforms, self.clock)
         self.engine = Engine(
             self.database,
             chain.from_iterable(map(discover, packages)),
             clock=self.clock,
-            sealer=sealer,
+            sealer=self.sealer,
             admins=settings.admin_accounts(),
+            standings=self.standings,
         )
-        self.platforms: dict[str, Platform] = {}
-        self.delivery = Delivery(self.database, self.platforms, sealer, self.clock)
+        self.delivery = Delivery(
+            self.database, self.platforms, self.sealer, self.clock, standings=self.standings
+        )
         self.worker = Worker(
             self.database,
             self.clock,
@@ -82,7 +84,8 @@ class Parley:
         self.upkeep = Upkeep(self.database, self.engine.routes.sweeps)
         self.ticker = Ticker(self.clock)
         self.url = ""
-        self.health = Health(self.database, self.clock)
+        self.auditor = Auditor(self.database, self.engine.routes, self.clock, self.engine.alert)
+        self.health = Health(self.database, self.clock, self.sealer, self.auditor.problems)
         self._to_close = AsyncExitStack()
 
     async def start(self) -> None:
@@ -97,11 +100,15 @@ class Parley:
         await self.database.open()
         self._to_close.push_async_callback(self.database.close)
         await asyncio.to_thread(migrations.upgrade, self.settings.database_url)
+        await self.database.read(self._refuse_other_keys)
+        self._to_close.push_async_callback(self.standings.close)
+        await self.standings.recall()
         await self.database.write(self.engine.know_admins)
         await self.scheduler.keep(
             self.engine.routes.timers.values(), self.settings.timezone, self.clock.now()
         )
         await self.upkeep.sweep(self.clock.now())
+        await self._audit(self.clock.now())
         self._start_ticking()
         app = web.application(self.health.problems)
         await self._start_slack(app)
@@ -116,10 +123,24 @@ class Parley:
             port = await self._serve(app, own.host, own.port)
         self.url = f"http://{own.host}:{port}"
 
+    def _refuse_other_keys(self, session: Session) -> None:
+        if not audit.is_ours(session, self.sealer):
+            raise Conflict(
+                "PARLEY_SECRET_KEY is not the key that this database was signed with last. "
+                "Set that key, or name it in PARLEY_OLDER_SECRET_KEYS. Nothing was changed."
+            )
+
+    async def _audit(self, now: datetime) -> None:
+        """Look for what would not go on; what came due while the machine slept is fired first."""
+        await self.scheduler.sweep(now)
+        await self.auditor.sweep(now)
+
     def _start_ticking(self) -> None:
         self.ticker.every(SWEEP_SECONDS, "schedules", self.scheduler.sweep)
         self.ticker.every(MINUTE_SECONDS, "workflows", self.upkeep.sweep)
+        self.ticker.every(MINUTE_SECONDS, "accounts", self.standings.sweep)
         self.ticker.every(UPKEEP_SECONDS, "upkeep", self.upkeep.prune)
+        self.ticker.every(PERIOD.total_seconds(), "auditor", self._audit)
         self.ticker.start()
         self._to_close.push_async_callback(self.ticker.close)
 
@@ -127,19 +148,9 @@ class Parley:
         """Mount Slack; its library costs half a second, so it is imported only when it is on."""
         if not self.settings.slack_on:
             return
-        from adapters.slack.platform import SlackPlatform, SlackSettings  # noqa: PLC0415  # see above
+        from adapters.slack.platform import SlackPlatform  # noqa: PLC0415  # see above
 
-        own = self.settings
-        slack = SlackPlatform(
-            SlackSettings(
-                signing_secret=_revealed(own.slack_signing_secret),
-                bot_token=_revealed(own.slack_bot_token),
-                app_token=_revealed(own.slack_app_token) or None,
-                team_id=own.slack_team_id,
-                api_base=own.slack_api_base,
-                command_names=own.slack_command_names(),
-            )
-        )
+        slack = SlackPlatform(platforms.slack(self.settings))
         slack.mount(app)
         await self._begin(slack)
 
@@ -149,7 +160,7 @@ class Parley:
             return
         from adapters.teams.platform import TeamsPlatform  # noqa: PLC0415  # see above
 
-        teams = TeamsPlatform(_teams(self.settings))
+        teams = TeamsPlatform(platforms.teams(self.settings))
         teams.mount(app)
         await self._begin(teams)
 
@@ -243,25 +254,6 @@ def naming(setting: str) -> Iterator[None]:
         ) from error
 
 
-def _teams(settings: Settings) -> TeamsSettings:
-    """Return what connects Parley with the tenant in *settings*."""
-    from adapters.teams.platform import TeamsSettings  # noqa: PLC0415  # only when it is on
-
-    return TeamsSettings(
-        app_id=settings.teams_app_id or "",
-        app_password=_revealed(settings.teams_app_password),
-        tenant_id=settings.teams_tenant_id or "",
-        openid_metadata_url=settings.teams_openid_metadata_url,
-        token_url=settings.teams_token_address(),
-        service_hosts=settings.teams_hosts(),
-        service_url=settings.teams_service_url,
-    )
-
-
-def _revealed(secret: SecretStr | None) -> str:
-    return secret.get_secret_value() if secret else ""
-
-
 cli = typer.Typer(
     name="parley",
     help="Parley: security and talent acquisition work as one, on Slack and Teams.",
@@ -271,42 +263,7 @@ cli = typer.Typer(
 )
 
 
-def checks_of(settings: Settings) -> list[Checks]:
-    """Return how `doctor` asks each platform that is on."""
-    checks = []
-    if settings.slack_on:
-        checks.append(_checks_of_slack(settings))
-    if settings.teams_on:
-        checks.append(_checks_of_teams(settings))
-    return checks
-
-
-def _checks_of_slack(settings: Settings) -> Checks:
-    from adapters.slack.scopes import greet, needs, wishes  # noqa: PLC0415
-
-    async def greet_slack() -> Greeting:
-        token = _revealed(settings.slack_bot_token)
-        return Greeting(*await greet(settings.slack_api_base, token))
-
-    mend = (
-        "Paste what `python app.py manifest slack` prints into the app's manifest, then install "
-        "the app to the workspace again."
-    )
-    routes = Routes(discover(workflows))
-    return Checks("slack", greet_slack, Needs("scope", needs(routes), mend, wishes(routes)))
-
-
-def _checks_of_teams(settings: Settings) -> Checks:
-    from adapters.teams.reach import NEEDS, greet  # noqa: PLC0415
-
-    async def greet_teams() -> Greeting:
-        return Greeting(*await greet(_teams(settings)))
-
-    mend = "Check that this machine reaches it (firewall, proxy), and the addresses in .env."
-    return Checks("teams", greet_teams, Needs("connection", NEEDS, mend))
-
-
-verbs.mount(cli, checks_of=checks_of)
+verbs.mount(cli, checks_of=platforms.checks_of)
 
 
 @cli.callback(invoke_without_command=True)
@@ -321,6 +278,7 @@ def run() -> None:
     """Serve the platforms in the settings; without settings, simulated ones on this machine."""
     settings = read_settings()
     logs.configure(console=not settings.is_for_real)
+    logs.requests.begin(console=not settings.is_for_real)
     asyncio.run(_serve_until_stopped(settings))
 
 

@@ -7,6 +7,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr
 from pathlib import Path
 
 from sqlmodel import Session
@@ -16,6 +17,7 @@ from app import Parley
 from benchmarks import workloads
 from benchmarks.terms import add_terms
 from benchmarks.workloads.note.tables import note
+from bot import logs
 from bot.settings import Settings
 
 
@@ -34,4 +36,10 @@ async def main(ready: Callable[[str], object]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]).write_text))
+    address = Path(sys.argv[1])
+    with address.with_name("log").open("w") as log:
+        # The line of each request is part of what it costs.
+        with redirect_stderr(log):
+            logs.configure(console=False)
+            logs.requests.begin(console=False)
+        asyncio.run(main(address.write_text))

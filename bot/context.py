@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -84,18 +84,26 @@ class Context:
         key: str | None = None,
         about: str = "",
         sensitive: bool = False,
+        otherwise: Sequence[Person | UserRef | Place | Room] = (),
     ) -> None:
         """Post *message* after the commit; the same *key* again edits the earlier posts.
 
         *about* names the entity and *sensitive* marks candidate or incident data: both are
-        kept in the post ledger, so that posts can be found, redacted and erased.
+        kept in the post ledger, so that posts can be found, redacted and erased. What is
+        sensitive goes only where nobody but members of the company reads.
+
+        When nothing reaches whom it is for, it goes to the first of *otherwise* whom something
+        reaches, and to nobody else: name a room there only if all in it may read this.
         """
+        envelope = outbox.Envelope(
+            key or uuid.uuid4().hex, about, sensitive, otherwise=tuple(otherwise)
+        )
         outbox.queue(
             self.session,
             self.sealer,
             message,
             to=to,
-            envelope=outbox.Envelope(key or uuid.uuid4().hex, about=about, sensitive=sensitive),
+            envelope=envelope,
             now=self.now,
         )
 
@@ -105,7 +113,7 @@ class Context:
         Nothing is ever cancelled: the handler reads the row again and decides by what is true then.
         """
         work = {"route": timer.id, "payload": timer.payload(**payload)}
-        jobs.enqueue(self.session, "timer", key, work, lane=key, run_at=at)
+        jobs.enqueue(self.session, "timer", key, work, lane=key, run_at=at, wakes=at <= self.now)
 
     def require(self, allowed: bool, refusal: str) -> None:
         """Refuse the request in words unless *allowed*.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import structlog
@@ -16,10 +16,12 @@ from bot.errors import DeliveryError
 from bot.inbound import Place, UserRef
 from bot.metrics import DELIVERIES
 from bot.outbox import Parcel
-from bot.platform import MessageRef, Platform
-from storage import gates, jobs, people, posts
+from bot.platform import MessageRef, Platform, Standing
+from bot.standing import Standings
+from storage import accounts, gates, jobs, people, posts
 from storage.database import Database
 from storage.jobs import Job
+from storage.people import Account
 from storage.posts import Post
 from storage.secrets import Sealer
 
@@ -27,18 +29,21 @@ log = structlog.get_logger()
 
 #: A wait for a slot up to this long is slept; a longer one gives the worker's place back.
 PATIENCE = timedelta(seconds=5)
+LEFT = "person_left"
 
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
     """What a platform took: the ref of the post, and whether it was an edit.
 
-    *replaces* is the earlier post when that could not be edited any more.
+    *replaces* is the earlier post when that could not be edited any more, and *after* names
+    why the routes before this one were closed.
     """
 
     ref: MessageRef
     edited: bool = False
     replaces: MessageRef | None = None
+    after: tuple[str, ...] = ()
 
 
 class Delivery:
@@ -50,11 +55,14 @@ class Delivery:
         platforms: Mapping[str, Platform],
         sealer: Sealer,
         clock: Clock,
+        *,
+        standings: Standings,
     ) -> None:
         self._database = database
         self._platforms = platforms
         self._sealer = sealer
         self._clock = clock
+        self._standings = standings
 
     async def deliver(self, job: Job) -> None:
         """Post or edit, note the post in the ledger, and mark the job done, once.
@@ -63,51 +71,81 @@ class Delivery:
             DeliveryError: no route took it; a permanent one when none ever will.
         """
         parcel = outbox.unpack(self._sealer, job.key, job.payload)
-        if await self._has_left(parcel):
-            await self._database.write(lambda session: jobs.finish(session, job))
-            return
-        delivered = await self._by_any_route(job, parcel)
-        await self._database.write(lambda session: self._note(session, job, parcel, delivered))
+        try:
+            delivered = await self._by_any_route(job, parcel)
+        except DeliveryError as refused:
+            if not refused.permanent:
+                raise
+            code = refused.code
+            await self._database.write(lambda session: self._pass_on(session, job, parcel, code))
+        else:
+            await self._database.write(lambda session: self._note(session, job, parcel, delivered))
 
-    async def _has_left(self, parcel: Parcel) -> bool:
-        """Say whether the parcel is for a person whose rights have ended."""
-        id, now = parcel.person, self._clock.now()
-        if id is None:
-            return False
-        person = await self._database.read(lambda session: people.by_id(session, id, now=now))
-        return not person.active
+    def _pass_on(self, session: Session, job: Job, parcel: Parcel, code: str) -> None:
+        """Finish the job and leave the parcel to whomever its sender named next.
+
+        Raises:
+            DeliveryError: nobody is next; the job stays as it was.
+        """
+        if not jobs.finish(session, job):
+            return
+        if outbox.pass_on(session, self._sealer, job, parcel, now=self._clock.now()):
+            jobs.remark(session, job, f"{code}, passed on")
+        elif code != LEFT or parcel.envelope.has_detour:
+            raise DeliveryError(code, permanent=True)
 
     async def _by_any_route(self, job: Job, parcel: Parcel) -> Delivered:
         """Try one route after the other: a permanent refusal switches at once."""
-        refused = DeliveryError("no_route", permanent=True)
+        closed: list[str] = []
         for route in await self._routes(parcel):
             try:
-                return await self._to(route, job, parcel)
+                delivered = await self._to(route, job, parcel)
             except DeliveryError as error:
                 _count(route.platform, error)
                 if not error.permanent:
                     raise
-                refused = error
-        raise refused
+                await self._remember(route, error)
+                closed.append(error.code)
+            else:
+                return replace(delivered, after=tuple(closed))
+        raise DeliveryError(", ".join(closed) or "no_route", permanent=True)
+
+    async def _remember(self, route: UserRef | Place, error: DeliveryError) -> None:
+        """Remember an account that nothing reaches."""
+        if isinstance(route, UserRef) and error.out_of_reach:
+            lost = Account(route.platform, route.tenant, route.user)
+            now = self._clock.now()
+            await self._database.write(
+                lambda session: accounts.lose(session, lost, error.code, now=now)
+            )
 
     async def _routes(self, parcel: Parcel) -> list[UserRef | Place]:
-        """Return where the parcel can go, the best route first."""
+        """Return where the parcel can go, the best route first.
+
+        Raises:
+            DeliveryError: it is for a person whose rights have ended.
+        """
         known = self._platforms
         if parcel.place is not None:
             return [parcel.place] if parcel.place.platform in known else []
         if parcel.user is not None:
             return [parcel.user] if parcel.user.platform in known else []
-        accounts = await self._database.read(
-            lambda session: people.accounts_of(session, parcel.person or 0)
-        )
+        own = await self._database.read(lambda session: self._accounts(session, parcel.person or 0))
         return [
             UserRef(account.platform, account.tenant, account.user)
-            for account in accounts
+            for account in own
             if account.platform in known
         ]
 
+    def _accounts(self, session: Session, id: int) -> list[Account]:
+        if not people.by_id(session, id, now=self._clock.now()).active:
+            raise DeliveryError(LEFT, permanent=True)
+        return people.accounts_of(session, id)
+
     async def _to(self, route: UserRef | Place, job: Job, parcel: Parcel) -> Delivered:
         platform = self._platforms[route.platform]
+        if parcel.envelope.sensitive:
+            await self._keep_inside(platform, route)
         place = route if isinstance(route, Place) else await platform.direct(route)
         earlier = await self._earlier(parcel, place)
         await self._wait_for_slot(place)
@@ -119,6 +157,16 @@ class Delivery:
             if error.retry_after is not None:
                 await self._hold(place, error.retry_after)
             raise
+
+    async def _keep_inside(self, platform: Platform, route: UserRef | Place) -> None:
+        """Make sure that nobody but members of the company would read it there.
+
+        Raises:
+            DeliveryError: somebody else would, or the platform does not say.
+        """
+        for reader in await _readers(platform, route):
+            if await self._standings.learn(reader) is not Standing.MEMBER:
+                raise DeliveryError("read_by_outsiders", permanent=True)
 
     async def _edited(self, platform: Platform, earlier: MessageRef, parcel: Parcel) -> bool:
         """Edit the earlier post; False when that cannot be, so that a fresh one takes its place."""
@@ -182,6 +230,10 @@ class Delivery:
             return
         now = self._clock.now()
         place = delivered.ref.place
+        if delivered.after:
+            jobs.remark(session, job, f"{', '.join(delivered.after)}, then delivered")
+        if parcel.person is not None:
+            accounts.reached(session, parcel.person, place.platform)
         if delivered.replaces is not None:
             _mark_dead(session, delivered.replaces)
         if delivered.edited:
@@ -202,6 +254,15 @@ class Delivery:
                 posted_at=now,
             )
             posts.record(session, posted)
+
+
+async def _readers(platform: Platform, route: UserRef | Place) -> Sequence[UserRef]:
+    """Return who would read what goes there."""
+    if isinstance(route, UserRef):
+        return [route]
+    if route.viewer is not None:
+        return [UserRef(route.platform, route.tenant, route.viewer)]
+    return await platform.readers(route)
 
 
 async def _found(platform: Platform, place: Place, job: Job) -> MessageRef | None:

@@ -26,8 +26,11 @@ from bot.inbound import (
     UserRef,
 )
 from bot.memory import Forgotten, Memory
+from bot.passage import Outcome, Passage
+from bot.platform import Standing
 from bot.roles import Role
 from bot.routes import Routes
+from bot.standing import Standings
 from bot.steps import Step, Steps, rooms_at, unfold
 from bot.ui import Answer, Form, Message, Problems, Reply
 from bot.workflow import NO_SUCH_THING, Workflow
@@ -49,7 +52,7 @@ STRANGER = Person(
 PARLEY = replace(STRANGER, name="Parley")
 NOBODY = UserRef(platform="", tenant="", user="")
 
-DEAD = "job-died:"
+ALERT = "alert:"
 TWICE = "This reached me twice. It was done once, and nothing more is needed."
 APOLOGY = (
     "Something went wrong on my side, and nothing was changed. Please try once more. "
@@ -82,6 +85,7 @@ class Engine:
         clock: Clock,
         sealer: Sealer,
         admins: frozenset[UserRef] = frozenset(),
+        standings: Standings | None = None,
     ) -> None:
         self.routes = Routes(workflows)
         self._steps = Steps(self.routes)
@@ -89,6 +93,8 @@ class Engine:
         self._database = database
         self._sealer = sealer
         self._admins = admins
+        # Without a platform to ask nobody is a member.
+        self._standings = standings or Standings(database, {}, clock)
         self._memory = Memory()
         self._answers: OrderedDict[str, Answer] = OrderedDict()
 
@@ -101,10 +107,14 @@ class Engine:
             Overloaded: the platform should repeat the request; if anything was stored after all,
                 the repeat is recognised.
         """
+        passage = Passage(inbound)
         try:
-            return await self._carry(inbound, await self._answer(inbound))
+            return await self._carry(inbound, await self._answer(inbound, passage))
         except (Busy, NotCommitted) as error:
+            passage.outcome = Outcome.BUSY
             raise Overloaded(str(error)) from error
+        finally:
+            passage.end()
 
     async def say(self, place: Place, message: Message, *, key: str) -> None:
         """Post *message* in *place* for certain; the same *key* again says nothing twice."""
@@ -141,20 +151,24 @@ class Engine:
 
     def tell_admins(self, session: Session, job: Job, code: str) -> None:
         """Tell those who look after Parley that a job failed for good; once for each job."""
-        # A note that could not be delivered is not worth another note.
-        if str(job.payload.get("key", "")).startswith(DEAD):
-            return
+        # An alert that could not be delivered is not worth another alert.
+        if not str(job.payload.get("key", "")).startswith(ALERT):
+            self.alert(session, menu.job_died(job.id, job.kind, code), key=f"job-died:{job.id}")
+
+    def alert(self, session: Session, message: Message, *, key: str) -> None:
+        """Tell those who look after Parley, before all other messages and once for each *key*."""
         now = self.clock.now()
-        envelope = outbox.Envelope(f"{DEAD}{job.id}")
+        envelope = outbox.Envelope(f"{ALERT}{key}")
         for admin in self._who_looks_after_us(session, now):
             outbox.queue(
                 session,
                 self._sealer,
-                menu.job_died(job.id, job.kind, code),
+                message,
                 to=admin,
                 envelope=envelope,
                 now=now,
                 once=envelope.key,
+                priority=jobs.ALERT,
             )
 
     def know_admins(self, session: Session) -> None:
@@ -197,35 +211,44 @@ class Engine:
 
     # The order of a request ---------------------------------------------------------------
 
-    async def _answer(self, inbound: Inbound) -> Answer:
+    async def _answer(self, inbound: Inbound, passage: Passage) -> Answer:
         """Do what was asked for, and put what went wrong into words."""
-        reference = secrets.token_hex(4)
         try:
-            return await self._do(inbound, reference)
+            answer = await self._do(inbound, passage)
         except Repeated:
+            passage.outcome = Outcome.REPEAT
             # A message in a channel needs no answer; whoever asked for something needs one.
             unknown = None if isinstance(inbound, Post) else Message(text=TWICE)
             return self._answers.get(inbound.id, unknown)
-        except Invalid as refusal:
-            return _problems(inbound, refusal)
         except BotError as refusal:
-            return Message(text=str(refusal))
+            passage.outcome = Outcome.REFUSED
+            return _refused(inbound, refusal)
         except (Busy, NotCommitted):
             raise
         except Exception:  # the person gets a number, the log gets the rest
-            log.exception("request_failed", reference=reference, kind=type(inbound).__name__)
-            return Message(text=APOLOGY.format(reference=reference))
+            number = passage.reference
+            log.exception("request_failed", reference=number, kind=type(inbound).__name__)
+            return Message(text=APOLOGY.format(reference=number))
+        if passage.outcome is not Outcome.IGNORED:
+            passage.outcome = Outcome.OK
+        return answer
 
-    async def _do(self, inbound: Inbound, reference: str) -> Answer:
+    async def _do(self, inbound: Inbound, passage: Passage) -> Answer:
         inbound = unfold(inbound)
         if isinstance(inbound, Post) and not await self._listens(inbound.place):
+            passage.outcome = Outcome.IGNORED
             return None
-        request = Request(inbound, self._steps.of(inbound), self.clock.now(), reference)
+        step = self._steps.of(inbound)
+        passage.route = step.id
+        request = Request(inbound, step, self.clock.now(), passage.reference)
+        self._standings.meet(inbound.user)
         if request.step.rules.quick:
             try:
                 return self._read(None, request)
             except Forgotten:
                 pass  # it goes on with the database
+        else:
+            await self._standings.settle(inbound.user)
         if request.step.rules.read_only:
             return await self._database.read(lambda session: self._read(session, request))
         answer = await self._database.write(lambda session: self._write(session, request))
@@ -253,11 +276,21 @@ class Engine:
         """Return who asks, with the roles of this moment; unknown or gone, they are a stranger."""
         user = request.inbound.user
         person = people.identify(session, user.platform, user.tenant, user.user, now=request.now)
-        if person is None:
+        if person is None or not self._is_member(request):
             return STRANGER
         if user in self._admins:
             return replace(person, grants=(*person.grants, Grant(Role.ADMIN)))
         return person
+
+    def _is_member(self, request: Request) -> bool:
+        """Say whether the platform counts the account as one of the company's own.
+
+        As long as it has not said so, only quick routes go by the list of people alone.
+        """
+        standing = self._standings.of(request.inbound.user)
+        if standing is Standing.UNKNOWN:
+            return request.step.rules.quick
+        return standing is Standing.MEMBER
 
     def _admit(self, session: Session | None, person: Person, request: Request) -> Context:
         """Refuse who may not.
@@ -266,7 +299,9 @@ class Engine:
             NotAllowed: in the same words as for a thing that does not exist.
         """
         if not menu.may(person, request.step.rules.allow):
-            raise NotAllowed(NO_SUCH_THING if person.id else menu.FOR_STRANGERS)
+            is_unsure = self._standings.of(request.inbound.user) is Standing.UNKNOWN
+            stranger = menu.UNSURE if is_unsure else menu.FOR_STRANGERS
+            raise NotAllowed(NO_SUCH_THING if person.id else stranger)
         return Context(
             opened=session,
             person=person,
@@ -332,9 +367,10 @@ class Engine:
             self._answers.popitem(last=False)
 
 
-def _problems(inbound: Inbound, refusal: Invalid) -> Answer:
-    """Put problems beside a form's inputs, or into words where there is no form."""
-    if isinstance(inbound, Submission) and inbound.inline and refusal.fields:
+def _refused(inbound: Inbound, refusal: BotError) -> Answer:
+    """Put what is wrong into words, or beside a form's inputs where there are some."""
+    has_inputs = isinstance(inbound, Submission) and inbound.inline
+    if has_inputs and isinstance(refusal, Invalid) and refusal.fields:
         return Problems(fields=dict(refusal.fields))
     return Message(text=str(refusal))
 

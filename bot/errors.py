@@ -50,13 +50,15 @@ class DeliveryError(Exception):
     """A platform did not take a post.
 
     *unknown* says that the post may have arrived all the same (the answer was lost),
-    so it is looked for before it is repeated.
+    so it is looked for before it is repeated. *out_of_reach* says that nothing at all reaches
+    whom it was for, whatever is sent.
     """
 
     code: str
     retry_after: float | None = field(default=None, kw_only=True)  #: seconds
     permanent: bool = field(default=False, kw_only=True)
     unknown: bool = field(default=False, kw_only=True)
+    out_of_reach: bool = field(default=False, kw_only=True)
 
     def __str__(self) -> str:
         return self.code

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import sys
+import time
 import traceback
 from collections.abc import MutableMapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 
@@ -24,6 +27,83 @@ FIELDS = frozenset({
 # fmt: on
 TOKEN = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|Bearer\s+\S+|[\w-]{20,}\.[\w-]{20,}\.[\w-]{20,}")
 Line = MutableMapping[str, Any]
+
+
+class Request(NamedTuple):
+    """What the line of a request says."""
+
+    reference: str
+    platform: str
+    user: str
+    kind: str
+    route: str
+    milliseconds: float
+    outcome: str
+
+
+def _request_as_json(request: Request, timestamp: str) -> str:
+    # The account is left out, and nothing else needs to be escaped.
+    return (
+        f'{{"event": "request", "reference": "{request.reference}", '
+        f'"platform": "{request.platform}", "kind": "{request.kind}", '
+        f'"route": "{request.route}", "milliseconds": {request.milliseconds:.3f}, '
+        f'"outcome": "{request.outcome}", "level": "info", "timestamp": "{timestamp}"}}'
+    )
+
+
+def _request_in_words(request: Request, timestamp: str) -> str:
+    user = ascii(request.user)[1:-1]  # obeyed by no terminal
+    return (
+        f"{timestamp[11:19]}  {request.platform:<6} {user:<12} {request.kind:<10} "
+        f"{request.route or '-':<28} {request.milliseconds:8.1f} ms  "
+        f"{request.outcome:<8} {request.reference}"
+    )
+
+
+class RequestLog:
+    """Writes a line for each request, once it was told to.
+
+    It is on the way of every lookup, and structlog's processors would take longer than the lookup
+    itself. They would drop and mask nothing: no value in the line comes from people.
+    """
+
+    def __init__(self) -> None:
+        self._logger: structlog.WriteLogger | None = None
+        self._line = _request_as_json
+        self._waiting: list[str] = []
+        self._second = 0
+        self._prefix = ""
+
+    def begin(self, *, console: bool) -> None:
+        """Write from now on, for a person at a *console*, or else as JSON for machines."""
+        self._logger = structlog.WriteLogger(sys.stderr)
+        self._line = _request_in_words if console else _request_as_json
+
+    def write(self, request: Request) -> None:
+        """Write a request's line, together with all that end in the same turn of the loop."""
+        if self._logger is None:
+            return
+        if not self._waiting:
+            asyncio.get_running_loop().call_soon(self._flush, self._logger)
+        self._waiting.append(self._line(request, self._timestamp()))
+
+    def _flush(self, logger: structlog.WriteLogger) -> None:
+        lines = "\n".join(self._waiting)
+        self._waiting.clear()
+        with suppress(OSError, ValueError):  # a disk that is full, a terminal that is gone
+            logger.info(lines)
+
+    def _timestamp(self) -> str:
+        """Return the time as structlog writes it, for a third of the cost."""
+        now = time.time()
+        second = int(now)
+        if second != self._second:
+            moment = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second))
+            self._second, self._prefix = second, moment
+        return f"{self._prefix}.{int((now - second) * 1_000_000):06d}Z"
+
+
+requests = RequestLog()
 
 
 def configure(*, console: bool) -> None:

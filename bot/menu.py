@@ -37,8 +37,12 @@ INTRODUCTION = (
     "them, to work as one."
 )
 FOR_STRANGERS = (
-    "I do not know you yet, so I can only do what `help` lists for you. "
-    "Ask an admin of Parley in your company to add you."
+    "I do not know you as a colleague, so I can only do what `help` lists for you. "
+    "If you work here, ask an admin of Parley in your company to add you."
+)
+UNSURE = (
+    "I could not find out just now whether you are a colleague or a guest, so nothing was "
+    "changed. Please try again in a minute."
 )
 HOW_TO_ASK = "Say any of these to me directly, after @Parley in a channel, or after /parley."
 #: Where an answer or a form is more than the platform takes at once.

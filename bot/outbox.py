@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, assert_never
 
@@ -14,6 +14,7 @@ from sqlmodel import Session
 from bot.inbound import Place, Room, UserRef
 from bot.ui import Message
 from storage import jobs, places
+from storage.jobs import Job
 from storage.people import Person
 from storage.secrets import Sealer
 
@@ -23,6 +24,10 @@ log = structlog.get_logger()
 _SAID = set(Message.model_fields)
 
 
+#: For whom or where a message is; a job row keeps the person's number alone.
+To = Person | int | UserRef | Place | Room
+
+
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """What a send says about itself; *key* ties later edits to the first post."""
@@ -30,6 +35,13 @@ class Envelope:
     key: str
     about: str = ""
     sensitive: bool = False
+    otherwise: tuple[To, ...] = ()  #: who gets it when nothing reaches those before, in order
+    instead_of: int | None = None  #: the job that did not reach anybody
+
+    @property
+    def has_detour(self) -> bool:
+        """Say whether the sender named more than one addressee."""
+        return bool(self.otherwise) or self.instead_of is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +60,58 @@ def queue(
     sealer: Sealer,
     message: Message,
     *,
-    to: Person | UserRef | Place | Room,
+    to: To,
     envelope: Envelope,
     now: datetime,
     once: str | None = None,
-) -> None:
-    """Enqueue *message* for everywhere that *to* stands for.
+    priority: int = jobs.NORMAL,
+) -> bool:
+    """Enqueue *message* for everywhere that *to* stands for; False when that is nowhere.
 
     With *once* a second call with the same name does nothing, however much later it comes.
     """
-    addresses = list(_addresses(session, to))
-    if not addresses:
-        log.warning("room_has_no_place", kind=type(to).__name__)
+    addresses, after = _first_stop(session, (to, *envelope.otherwise))
     for address, lane in addresses:
         # The job's key travels in the platform's message metadata: it must say nothing.
         name = f"{once}:{lane}" if once else uuid.uuid4().hex
         key = f"send:{sealer.digest(name, purpose='send')[:32]}"
         text = message.model_dump_json(include=_SAID)
-        sealed = sealer.seal(text, table="job", column="payload", row=key)
-        payload = {**address, **_fields(envelope), "message": sealed}
-        jobs.enqueue(session, "send", key, payload, lane=lane, run_at=now)
+        sealed = sealer.seal(text, at=jobs.job.c.payload, row=key)
+        payload = {**address, **_said(envelope, after), "message": sealed}
+        jobs.enqueue(session, "send", key, payload, lane=lane, run_at=now, priority=priority)
+    return bool(addresses)
+
+
+def pass_on(session: Session, sealer: Sealer, job: Job, parcel: Parcel, *, now: datetime) -> bool:
+    """Enqueue what nothing brought to its addressee for the next one; False without a next."""
+    if not parcel.envelope.otherwise:
+        return False
+    to, *after = parcel.envelope.otherwise
+    envelope = replace(parcel.envelope, otherwise=tuple(after), instead_of=job.id)
+    return queue(
+        session,
+        sealer,
+        parcel.message,
+        to=to,
+        envelope=envelope,
+        now=now,
+        priority=job.priority,
+    )
 
 
 def unpack(sealer: Sealer, key: str, payload: Mapping[str, Any]) -> Parcel:
     """Read a send job's payload; *key* is the job's."""
-    text = sealer.open(payload["message"], table="job", column="payload", row=key)
+    text = sealer.open(payload["message"], at=jobs.job.c.payload, row=key)
     place, user = payload.get("place"), payload.get("user")
+    envelope = Envelope(
+        payload["key"],
+        payload["about"],
+        payload["sensitive"],
+        otherwise=tuple(map(_read, payload.get("otherwise", ()))),
+        instead_of=payload.get("instead_of"),
+    )
     return Parcel(
-        envelope=Envelope(payload["key"], payload["about"], payload["sensitive"]),
+        envelope=envelope,
         message=Message.model_validate_json(text),
         person=payload.get("person"),
         user=UserRef(**user) if user else None,
@@ -83,13 +119,25 @@ def unpack(sealer: Sealer, key: str, payload: Mapping[str, Any]) -> Parcel:
     )
 
 
-def _addresses(
-    session: Session, to: Person | UserRef | Place | Room
-) -> Iterable[tuple[dict[str, Any], str]]:
+def _first_stop(
+    session: Session, stops: Sequence[To]
+) -> tuple[list[tuple[dict[str, Any], str]], Sequence[To]]:
+    """Return the addresses of the first of *stops* that has any, and the stops after it."""
+    for number, stop in enumerate(stops, start=1):
+        addresses = list(_addresses(session, stop))
+        if addresses:
+            return addresses, stops[number:]
+        log.warning("room_has_no_place", kind=type(stop).__name__)
+    return [], ()
+
+
+def _addresses(session: Session, to: To) -> Iterable[tuple[dict[str, Any], str]]:
     """Yield each address with its lane: one lane for each conversation keeps its order."""
     match to:
         case Person():
-            yield {"person": to.id}, f"person:{to.id}"
+            yield from _addresses(session, to.id)
+        case int():
+            yield {"person": to}, f"person:{to}"
         case UserRef():
             yield {"user": _fields(to)}, f"user:{to}"
         case Place():
@@ -102,6 +150,48 @@ def _addresses(
             assert_never(to)
 
 
-def _fields(value: Envelope | UserRef | Place) -> dict[str, Any]:
+def _said(envelope: Envelope, after: Sequence[To]) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "key": envelope.key,
+        "about": envelope.about,
+        "sensitive": envelope.sensitive,
+    }
+    if after:
+        said["otherwise"] = [_written(stop) for stop in after]
+    if envelope.instead_of is not None:
+        said["instead_of"] = envelope.instead_of
+    return said
+
+
+def _written(stop: To) -> dict[str, Any]:
+    match stop:
+        case Person():
+            return {"person": stop.id}
+        case int():
+            return {"person": stop}
+        case UserRef():
+            return {"user": _fields(stop)}
+        case Place():
+            return {"place": _fields(stop)}
+        case Room():
+            return {"room": stop.name}
+        case _:
+            assert_never(stop)
+
+
+def _read(written: Mapping[str, Any]) -> To:
+    [(kind, value)] = written.items()
+    match kind:
+        case "person":
+            return int(value)
+        case "user":
+            return UserRef(**value)
+        case "place":
+            return Place(**value)
+        case _:
+            return Room(value)
+
+
+def _fields(value: UserRef | Place) -> dict[str, Any]:
     # Flat values: `asdict` would copy every field of theirs deeply, for ten times as long.
     return {name: getattr(value, name) for name in value.__match_args__}

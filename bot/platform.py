@@ -1,13 +1,16 @@
-"""What the core asks of a platform: five verbs, so that a third platform is one folder."""
+"""What the core asks of a platform: a few verbs, so that a third platform is one folder."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from bot.inbound import Place, UserRef
 from bot.ui import Message
+from storage import people
 
 if TYPE_CHECKING:
     from bot.engine import Engine
@@ -19,6 +22,16 @@ class MessageRef:
 
     place: Place
     id: str
+
+
+class Standing(StrEnum):
+    """How an account belongs to the company: whoever is no member counts as a stranger."""
+
+    MEMBER = people.MEMBER
+    GUEST = "guest"  #: let into some channels of the company
+    FOREIGN = "foreign"  #: another company's
+    GONE = "gone"  #: closed
+    UNKNOWN = "unknown"  #: the platform has not said, or not lately
 
 
 class Platform(Protocol):
@@ -42,6 +55,15 @@ class Platform(Protocol):
 
     async def find(self, place: Place, key: str, since: datetime) -> MessageRef | None:
         """Return the post marked *key* if it arrived after *since*: was it posted after all?"""
+
+    async def standing(self, user: UserRef) -> Standing:
+        """Return how *user* belongs to the company; asking costs a call each time."""
+
+    async def readers(self, place: Place) -> Sequence[UserRef]:
+        """Return everybody who is in *place*; only members of the company come in by themselves.
+
+        It refuses for good where another company reads along, and where too many are.
+        """
 
     async def close(self) -> None:
         """Stop taking traffic and finish what is under way."""

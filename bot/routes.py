@@ -9,6 +9,7 @@ from typing import TypeVar
 from bot.inbound import Command, Post
 from bot.text import nearest, typed
 from bot.workflow import (
+    Awaiting,
     CommandRoute,
     HomeSection,
     Route,
@@ -43,8 +44,14 @@ class Routes:
         self.listeners: dict[str, list[Route[[Post]]]] = {}
         self.home_sections: list[HomeSection] = []
         self.sweeps: list[Sweep] = []
+        self.awaiting: list[Awaiting] = []
         for workflow in workflows:
             self._add(workflow)
+        #: How many words the longest name has that begins with a word.
+        self._longest: dict[str, int] = {}
+        for name in self.commands:
+            first, *others = name.split()
+            self._longest[first] = max(self._longest.get(first, 0), 1 + len(others))
 
     def _add(self, workflow: Workflow) -> None:
         _join(self.commands, workflow.commands)
@@ -58,15 +65,17 @@ class Routes:
             self.listeners.setdefault(room, []).append(listener)
         self.home_sections.extend(workflow.home_sections)
         self.sweeps.extend(workflow.sweeps)
+        self.awaiting.extend(workflow.awaiting)
 
     def spoken(self, command: Command) -> Spoken | None:
         """Return what *command* means; the longest name that its words begin with wins."""
         words = words_of(command)
-        taken = _words(words)
-        for length in range(len(taken), 0, -1):
-            name = " ".join(word.casefold() for word, _ in taken[:length])
-            if name in self.commands:
-                return Spoken(self.commands[name], words[taken[length - 1][1] :].strip())
+        first = words.split(None, 1)[0].casefold() if words else ""
+        for length in range(self._longest.get(first, 0), 0, -1):
+            *name, text = (*words.split(None, length), "")[: length + 1]
+            known = self.commands.get(" ".join(name).casefold())
+            if known is not None:
+                return Spoken(known, text.strip())
         return None
 
     def verbs(self) -> dict[str, CommandRoute]:
@@ -89,20 +98,6 @@ def words_of(command: Command) -> str:
     """Return all words of *command*; "/parley term EDRM" says just "term EDRM"."""
     name = "" if command.name == "parley" else command.name
     return typed(f"{name} {command.text}").strip()
-
-
-#: No command's name has more words than this.
-LONGEST_NAME = 3
-
-
-def _words(text: str) -> list[tuple[str, int]]:
-    """Return the first words of *text*, each with the position behind it."""
-    words: list[tuple[str, int]] = []
-    position = 0
-    for word in text.split()[:LONGEST_NAME]:
-        position = text.index(word, position) + len(word)
-        words.append((word, position))
-    return words
 
 
 def _join(known: dict[str, T], new: dict[str, T]) -> None:

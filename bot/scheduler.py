@@ -20,6 +20,8 @@ from storage.schedules import Schedule
 log = structlog.get_logger()
 
 GRACE = timedelta(hours=6)
+#: Sweeps look every second; a schedule this late says that nobody sweeps.
+MOST_LATE = timedelta(minutes=5)
 #: The owner of the schedules that timers with `every` have.
 HOUSE = "house"
 

@@ -39,7 +39,11 @@ class Settings(BaseSettings):
         "sqlite:///parley.db", description="Where rows are kept: sqlite:///FILE or postgresql://…"
     )
     secret_key: SecretStr | None = Field(
-        None, description="Seals personal text at rest; at least 32 characters, kept for ever."
+        None, description="Seals personal text at rest and signs the audit; at least 32 characters."
+    )
+    older_secret_keys: SecretStr | None = Field(
+        None,
+        description="Secret keys of before, the newest first, comma-separated; they still open.",
     )
     host: str = Field("127.0.0.1", description="The address that platforms reach.")
     port: int = Field(3978, description="The port that platforms reach.")
@@ -61,7 +65,7 @@ class Settings(BaseSettings):
         None, description="Turns Socket Mode on: an app-level token (xapp-…)."
     )
     slack_team_id: str | None = Field(
-        None, description="The workspace (T…); traffic of any other is refused."
+        None, description="The workspace (T…), the only one that is heard; else Slack is asked."
     )
     slack_api_base: str = Field("https://slack.com/api/", description="Where Slack's API answers.")
     slack_commands: str = Field(
@@ -113,6 +117,8 @@ class Settings(BaseSettings):
                 verb = "is" if len(missing) == 1 else "are"
                 named = " and ".join(missing)
                 raise ValueError(f"{platform} is only half set up: {named} {verb} missing.")
+        if self.older_secret_keys and self.secret_key is None:
+            raise ValueError("PARLEY_OLDER_SECRET_KEYS needs the key of now, in PARLEY_SECRET_KEY.")
         if self.is_for_real and self.secret_key is None:
             raise ValueError(
                 "PARLEY_SECRET_KEY is missing: it seals personal text at rest. Make one with "
@@ -126,7 +132,20 @@ class Settings(BaseSettings):
         """Refuse a key that could be guessed."""
         if key is not None and len(key.get_secret_value()) < SHORTEST_KEY:
             raise ValueError(f"PARLEY_SECRET_KEY needs at least {SHORTEST_KEY} characters.")
+        if key is not None and "," in key.get_secret_value():
+            raise ValueError("PARLEY_SECRET_KEY: a comma stands between older keys, in none.")
         return key
+
+    @field_validator("older_secret_keys")
+    @classmethod
+    def each_long_enough(cls, keys: SecretStr | None) -> SecretStr | None:
+        """Refuse what cannot have been a key."""
+        if any(len(key) < SHORTEST_KEY for key in _kept(keys)):
+            raise ValueError(
+                f"PARLEY_OLDER_SECRET_KEYS: each key has at least {SHORTEST_KEY} characters, "
+                "and a comma stands between two."
+            )
+        return keys
 
     @field_validator("database_url")
     @classmethod
@@ -212,6 +231,10 @@ class Settings(BaseSettings):
         """Return the hosts that our token may be shown to."""
         return frozenset(_listed(self.teams_service_hosts))
 
+    def secret_keys(self) -> tuple[str, ...]:
+        """Return every secret key, the newest first."""
+        return (*_kept(self.secret_key), *_kept(self.older_secret_keys))
+
     def admin_accounts(self) -> frozenset[UserRef]:
         """Return who configures Parley."""
         return frozenset(UserRef(*account.split(":")) for account in _listed(self.admins))
@@ -225,6 +248,11 @@ class Settings(BaseSettings):
 def _listed(names: str) -> list[str]:
     """Return what stands between commas."""
     return [name for name in names.replace(" ", "").split(",") if name]
+
+
+def _kept(keys: SecretStr | None) -> list[str]:
+    parts = keys.get_secret_value().split(",") if keys else []
+    return [part.strip() for part in parts if part.strip()]
 
 
 def explain(error: ValidationError) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Collection
 
 import structlog
 from aiohttp import web, web_response
 from aiohttp.http_exceptions import HttpProcessingError
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from bot.health import Check
 from bot.metrics import REJECTED
 from bot.wire import Reason, Refused
 
@@ -26,9 +27,6 @@ SHUTDOWN_SECONDS = 2
 # aiohttp names its version in every answer, even to bytes that it cannot read and no signal sees:
 # that tells an attacker where to look.
 web_response.SERVER_SOFTWARE = "parley"  # type: ignore[attr-defined]  # imported there, not shown
-
-#: What is wrong, each problem in words; nothing when Parley can do its work.
-Check = Callable[[], Awaitable[list[str]]]
 
 
 def application(ready: Check) -> web.Application:
@@ -68,6 +66,8 @@ async def serve(app: web.Application, host: str, port: int) -> web.AppRunner:
     runner = web.AppRunner(
         app,
         access_log=None,
+        # Nobody sends us compressed bodies, and unpacking one, even to discard it, costs seconds.
+        auto_decompress=False,
         keepalive_timeout=KEEPALIVE_SECONDS,
         shutdown_timeout=SHUTDOWN_SECONDS,
     )

@@ -35,17 +35,13 @@ ToldOfDeath = Callable[[Session, Job, str], None]
 class Pace:
     """How often a worker looks for jobs, and how long they may take."""
 
-    lease: timedelta
+    #: What nobody settled comes back after this: its worker died, or the database was away.
+    lease: timedelta = timedelta(seconds=6)
     poll_seconds: float = 1.0
     #: A busy bot would otherwise look after every commit, past all jobs of a lane that is stuck.
     breath_seconds: float = 0.05
     time_limit_seconds: float = 30
     backoff_seconds: float = 2  #: before the second try; it doubles with every further one
-
-
-#: On SQLite there is no second worker that could take over.
-ALONE = Pace(lease=timedelta(seconds=15))
-AMONG_REPLICAS = Pace(lease=timedelta(seconds=6))
 
 
 class Worker:
@@ -69,7 +65,7 @@ class Worker:
         self._run = run
         self._on_dead = on_dead
         self._owner = uuid.uuid4().hex
-        self._pace = pace or (ALONE if database.dialect == "sqlite" else AMONG_REPLICAS)
+        self._pace = pace or Pace()
         self._running: dict[int, asyncio.Task[None]] = {}
         self._awake = asyncio.Event()
         self._closing = False

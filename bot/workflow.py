@@ -46,6 +46,7 @@ class Rules:
 
     A *read_only* route leaves nothing behind. A *quick* one is read-only as well, takes less
     than a millisecond, and is answered from memory when `ctx.recall` has all that it needs.
+    What it says is no secret: it does not wait until the platform has said who is a guest.
     """
 
     allow: Role = Role.MEMBER
@@ -177,6 +178,8 @@ class TimerRoute:
 HomeSection = Callable[[Context], tuple[Block, ...]]
 #: What each process does every minute, in a transaction; once more harms nobody.
 Sweep = Callable[[Session], object]
+#: Returns the timer's key of each open thing: {"vote:3": "vote:3:deadline:1"}.
+Awaiting = Callable[[Session], Mapping[str, str]]
 
 
 @dataclass
@@ -197,6 +200,7 @@ class Workflow:
     listeners: dict[str, Route[[Post]]] = field(default_factory=dict)
     home_sections: list[HomeSection] = field(default_factory=list)
     sweeps: list[Sweep] = field(default_factory=list)
+    awaiting: list[Awaiting] = field(default_factory=list)
     is_housekeeping: bool = field(default=False, kw_only=True)
 
     def command(
@@ -316,6 +320,14 @@ class Workflow:
         """Register what every process does each minute, such as storing what it counted."""
         self.sweeps.append(work)
         return work
+
+    def awaits(self, open_things: Awaiting) -> Awaiting:
+        """Register what is open, and the key that `ctx.schedule` gave the timer of each.
+
+        The auditor tells the admins of a thing whose timer does not wait any more.
+        """
+        self.awaiting.append(open_things)
+        return open_things
 
     def _id(self, name: str, taken: Collection[str]) -> str:
         id = f"{self.name}.{name.replace(' ', '_')}"

@@ -12,13 +12,17 @@ from pydantic import ValidationError
 from sqlmodel import Session
 
 from bot.errors import DeliveryError
+from bot.platform import Standing
 from bot.roles import Role
 from bot.settings import Settings, explain
-from console import findings, rows, terminal
+from console import findings, keys, rows, terminal
 from console.findings import Condition, Finding, Greeting, Needs
+from console.keys import Age, Use
 from console.terminal import AsJson
-from storage import jobs, migrations, people, roster, schedules
+from storage import accounts, jobs, migrations, people, roster, schedules
 from storage.database import Database
+from storage.migrations import NewerSchema
+from storage.secrets import Sealer
 
 #: Vocabularies that need somebody who approves.
 _VOCABULARIES = ("security", "ta")
@@ -106,7 +110,7 @@ async def _database(own: Settings) -> list[Finding]:
     database = Database(own.database_url, threads=2, exclusive=False)
     try:
         await database.open()
-        return await database.read(_look)
+        return await database.read(lambda session: _look(session, own))
     except (sa.exc.DBAPIError, OSError) as error:
         mend = "Check that it runs, and that PARLEY_DATABASE_URL names it."
         return [findings.broken("database", rows.unreachable(error), mend)]
@@ -121,14 +125,14 @@ def _missing(file: Path | None) -> Finding | None:
     return findings.broken("database", f"There is none at {file} yet.", mend)
 
 
-def _look(session: Session) -> list[Finding]:
-    if migrations.pending(session.connection()):
-        version = migrations.current(session.connection()) or "none"
-        text = f"It has version {version}; this program needs {migrations.newest()}."
-        return [findings.broken("database", text, "`python app.py migrate`")]
+def _look(session: Session, own: Settings) -> list[Finding]:
+    unfit = _unfit(session.connection())
+    if unfit:
+        return [unfit]
     now = rows.now()
     return [
         findings.fine("database", f"It answers, with version {migrations.newest()}."),
+        findings.missing_keys(_unreadable(session, own)),
         findings.dead_jobs(jobs.counts(session)),
         findings.oldest_job(jobs.oldest_ready(session, now), now),
         findings.late_schedules(schedules.listing(session), now),
@@ -138,7 +142,28 @@ def _look(session: Session) -> list[Finding]:
             if not people.holders(session, Role.OWNER, department=department, now=now)
         ),
         findings.unreachable(_without_account(session)),
+        findings.out_of_reach(accounts.out_of_reach(session)),
+        findings.outsiders(accounts.belonging_otherwise(session, Standing.MEMBER)),
     ]
+
+
+def _unfit(connection: sa.Connection) -> Finding | None:
+    """Say why this program cannot work on the schema, if it cannot."""
+    try:
+        if not migrations.pending(connection):
+            return None
+    except NewerSchema as newer:
+        return findings.broken("database", str(newer), "Run the program that it was made for.")
+    version = migrations.current(connection) or "none"
+    text = f"It has version {version}; this program needs {migrations.newest()}."
+    return findings.broken("database", text, "`python app.py migrate`")
+
+
+def _unreadable(session: Session, own: Settings) -> list[Use]:
+    """Return each key that something is under and that nobody named."""
+    given = rows.secret_keys(own)
+    known = Sealer(*given).key_ids if given else ()
+    return [use for use in keys.uses(session, known) if use.age is Age.MISSING]
 
 
 def _without_account(session: Session) -> int:

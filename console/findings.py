@@ -1,6 +1,6 @@
 """What `doctor` looks for: pure judgements, each with how to mend what is wrong."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -8,6 +8,9 @@ from pathlib import Path
 
 from bot.errors import DeliveryError
 from bot.health import OLDEST_DUE
+from bot.scheduler import MOST_LATE
+from console.keys import Use
+from storage.accounts import Noted
 from storage.jobs import State
 from storage.schedules import Schedule
 
@@ -17,8 +20,7 @@ COMFORTABLY_FREE = 1024**3
 #: Signed requests more than five minutes old are refused, on both sides.
 MOST_SKEW = timedelta(minutes=5)
 NOTABLE_SKEW = timedelta(minutes=1)
-#: Sweeps look every second; a schedule this late says that nobody sweeps.
-MOST_LATE = timedelta(minutes=5)
+MOST_NAMES = 10
 
 
 class Condition(StrEnum):
@@ -82,6 +84,19 @@ def disk(folder: Path, free: int) -> Finding:
     if free < LEAST_FREE:
         return broken("disk", text, mend)
     return notable("disk", text, mend) if free < COMFORTABLY_FREE else fine("disk", text)
+
+
+def missing_keys(missing: Sequence[Use]) -> Finding:
+    """Judge whether everything that was sealed and signed can be read."""
+    if not missing:
+        return fine("keys", "Everything that is sealed or signed is under a key that we have.")
+    texts, entries = sum(use.texts for use in missing), sum(use.entries for use in missing)
+    return broken(
+        "keys",
+        f"Nobody can read {texts:,} sealed texts and verify {entries:,} entries of the audit: "
+        f"they are under {', '.join(use.key for use in missing)}, and that key is not among ours.",
+        "Add the key of then to PARLEY_OLDER_SECRET_KEYS, then start Parley again.",
+    )
 
 
 def dead_jobs(counts: Mapping[State, int]) -> Finding:
@@ -185,6 +200,45 @@ def unreachable(people_without_account: int) -> Finding:
         f"{people_without_account} active people have no account, so no message reaches them.",
         "Give them one with `python app.py import people FILE`.",
     )
+
+
+def out_of_reach(lost: Sequence[Noted]) -> Finding:
+    """Judge whom no message reached, by account."""
+    about = "out of reach"
+    if not lost:
+        return fine(about, "No message is known to have missed somebody for good.")
+    names = _listed(f"{one.name} ({_note(one)} since {one.at:%d %B %Y})" for one in lost)
+    return notable(
+        about,
+        f"Nothing reaches {names}.",
+        "See whether the account is still theirs, and give them another one by "
+        "`python app.py import people FILE`; whoever left, `python app.py people leave WHO`.",
+    )
+
+
+def outsiders(others: Sequence[Noted]) -> Finding:
+    """Judge whose roles do not count, since their account is no member's."""
+    about = "guests"
+    if not others:
+        return fine(about, "Every account is a member's, as far as the platforms have said.")
+    names = _listed(f"{one.name} ({_note(one)})" for one in others)
+    return notable(
+        about,
+        f"Roles do not count for {names}: the account is not a member's.",
+        "Make it a full member's on the platform, which is seen within a day; "
+        "if they should not have been added, `python app.py people leave WHO`.",
+    )
+
+
+def _note(one: Noted) -> str:
+    return f"{one.account.platform}: {one.note}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Return *names* in a row, and how many more there are than fit into a sentence."""
+    shown = list(names)
+    more = len(shown) - MOST_NAMES
+    return ", ".join(shown[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
 
 
 def _minutes(span: timedelta) -> str:

@@ -1,6 +1,6 @@
 """`jobs`: what waits, what was given up, and another try for it. Texts of messages stay sealed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
 import typer
@@ -115,9 +115,18 @@ def _entry(job: Job) -> dict[str, Any]:
         "run_at": job.run_at,
         "attempts": job.attempts,
         "error": job.error,
+        "instead_of": job.payload.get("instead_of"),
+        "otherwise": [_stop(one) for one in job.payload.get("otherwise", ())],
         "lease_until": job.lease_until,
         "created": job.created,
     }
+
+
+def _stop(written: Mapping[str, Any]) -> str:
+    """Return who is next in line, in case nothing reaches those before."""
+    [(kind, value)] = written.items()
+    ids = value.values() if isinstance(value, Mapping) else [value]
+    return f"{kind} {':'.join(str(id) for id in ids if id is not None)}"
 
 
 def _counted(jobs_found: int) -> str:

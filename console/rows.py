@@ -1,8 +1,8 @@
-"""One unit of work on the database of the settings, also while the bot runs on it."""
+"""Work on the database of the settings, also while the bot runs on it."""
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,7 +19,7 @@ from storage import audit, migrations
 from storage.crew import Work
 from storage.database import AlreadyRunning, Busy, Database, NotCommitted, engine_url
 from storage.jobs import NoSuchJob
-from storage.migrations import BrokenReferences
+from storage.migrations import BrokenReferences, NewerSchema
 from storage.people import AccountTaken, NoSuchPerson
 from storage.secrets import Sealer
 from storage.sqlite import path_of
@@ -35,6 +35,7 @@ _REFUSALS = (
     BotError,
     BrokenReferences,
     Busy,
+    NewerSchema,
     NoSuchJob,
     NoSuchPerson,
     NotCommitted,
@@ -58,26 +59,44 @@ def settings(**instead: Any) -> Settings:
 
 def read(work: Work[T]) -> T:
     """Return what *work* finds on a snapshot, or say in words why it cannot, and end."""
-    return _run(work, writes=False)
+    return run(lambda database: database.read(work))
 
 
 def write(work: Work[T]) -> T:
     """Run *work* in one transaction, or say in words why nothing was changed, and end."""
-    return _run(work, writes=True)
+    return run(lambda database: database.write(work))
+
+
+def run(task: Callable[[Database], Awaitable[T]]) -> T:
+    """Return what *task* makes of the open database, or say in words why it cannot, and end."""
+    own = settings()
+    with in_words():
+        return asyncio.run(_opened(own, task))
 
 
 def sealer(own: Settings) -> Sealer:
-    """Return the sealer under the operator's key, or under the one kept for the simulator."""
-    if own.secret_key is not None:
-        return Sealer(own.secret_key.get_secret_value())
-    url = engine_url(own.database_url)
-    kept = Path(f"{url.database}.key")
-    if url.get_backend_name() != "sqlite" or not kept.exists():
+    """Return the sealer under the keys of the house, or say that there are none, and end."""
+    keys = secret_keys(own)
+    if not keys:
         terminal.refuse(
             "PARLEY_SECRET_KEY is missing, so the audit can be neither read nor written. "
             "Set it to the key that the bot runs with; nothing was changed."
         )
-    return Sealer(kept.read_text().strip())
+    return Sealer(*keys)
+
+
+def secret_keys(own: Settings) -> tuple[str, ...]:
+    """Return the operator's keys, the newest first, or the one kept for the simulator."""
+    if own.secret_key is not None:
+        return own.secret_keys()
+    kept = kept_key_file(own)
+    return (kept.read_text().strip(),) if kept.exists() else ()
+
+
+def kept_key_file(own: Settings) -> Path:
+    """Return where the simulator keeps its key: beside the SQLite file or where it would be."""
+    file = sqlite_file(own) or Path("parley.db")
+    return file.with_name(f"{file.name}.key")
 
 
 def note(session: Session, by: Sealer, action: str, entity: str) -> None:
@@ -104,13 +123,7 @@ def sqlite_file(own: Settings) -> Path | None:
     return path_of(url) if url.get_backend_name() == "sqlite" else None
 
 
-def _run(work: Work[T], *, writes: bool) -> T:
-    own = settings()
-    with in_words():
-        return asyncio.run(_opened(own, work, writes=writes))
-
-
-async def _opened(own: Settings, work: Work[T], *, writes: bool) -> T:
+async def _opened(own: Settings, task: Callable[[Database], Awaitable[T]]) -> T:
     file = sqlite_file(own)
     if file and not file.exists():
         raise NotReady(f"There is no database at {file} yet. Run `python app.py migrate` first.")
@@ -122,7 +135,7 @@ async def _opened(own: Settings, work: Work[T], *, writes: bool) -> T:
                 "The database has not the tables that this version needs. "
                 "Run `python app.py migrate` first; nothing was changed."
             )
-        return await (database.write if writes else database.read)(work)
+        return await task(database)
     finally:
         await database.close()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from pathlib import Path
 
 from pydantic import SecretStr
 
@@ -16,6 +15,7 @@ from adapters.slack.manifest import manifest
 from bot.routes import Routes
 from bot.settings import Settings
 from bot.workflow import discover
+from console.rows import kept_key_file
 
 
 def workspace(now: Now) -> Workspace:
@@ -49,12 +49,10 @@ def simulated(settings: Settings, slack: SlackSimulator, teams: TeamsSimulator) 
 
 
 def _kept_key(settings: Settings) -> str:
-    """Return the operator's key, or one kept beside the SQLite file for the simulator's use."""
+    """Return the operator's key, or one that is kept for the simulator's use."""
     if settings.secret_key is not None:
         return settings.secret_key.get_secret_value()
-    if not settings.database_url.startswith("sqlite:///"):
-        return secrets.token_urlsafe(48)
-    file = Path(settings.database_url.removeprefix("sqlite:///") + ".key")
+    file = kept_key_file(settings)
     if not file.exists():
         made = file.with_suffix(".new")
         made.touch(mode=0o600)

@@ -2,7 +2,7 @@
 
 import typer
 
-from console import audit, backup, jobs, manifest, migrate, people, schedule, seed, transfer
+from console import audit, backup, jobs, keys, manifest, migrate, people, schedule, seed, transfer
 from console.doctor import ChecksOf, verb
 
 
@@ -19,6 +19,7 @@ def mount(cli: typer.Typer, *, checks_of: ChecksOf) -> None:
         people.app,
         jobs.app,
         audit.app,
+        keys.app,
         schedule.app,
         manifest.app,
     ):

@@ -1,7 +1,7 @@
 """The audit: an append-only chain of keyed hashes. It holds digests and ids, never a text."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
@@ -11,7 +11,8 @@ from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage.prepared import Prepared
-from storage.secrets import Sealer
+from storage.secrets import KEY_ID_LENGTH, Sealer
+from storage.session import before_commit
 
 audit = sa.Table(
     "audit",
@@ -79,20 +80,24 @@ class Verdict:
         return self.broken_at is None
 
 
-def append(session: Session, sealer: Sealer, entry: Entry) -> int:
-    """Write *entry* as the next link and return its number.
+def append(session: Session, sealer: Sealer, entry: Entry) -> None:
+    """Write *entry* as the next link, just before the commit.
 
-    On PostgreSQL this locks the head until the transaction ends, so it comes last in a unit.
+    On PostgreSQL the head is locked only then, together for all units of the transaction.
     """
-    # A change flushed under the lock could wait for a row whose holder waits for the lock.
-    session.flush()
-    [(last, previous)] = _HEAD.rows(session)
-    seq: int = last + 1
-    link = sealer.sign(_text(seq, entry, previous), purpose=_LINK)
-    _ADD.changed(session, seq=seq, previous=previous, hash=link, **_columns(entry))
+    before_commit(session, _add_links, (sealer, entry))
+
+
+def _add_links(session: Session, entries: Sequence[tuple[Sealer, Entry]]) -> None:
+    [(seq, link)] = _HEAD.rows(session)
+    rows = []
+    for sealer, entry in entries:
+        seq, previous = seq + 1, link
+        link = sealer.sign(_text(seq, entry, previous), purpose=_LINK)
+        rows.append(dict(seq=seq, previous=previous, hash=link, **_columns(entry)))
+    _ADD.many(session, rows)
     seal = sealer.sign(_head_text(seq, link), purpose=_HEAD_SEAL)
     _MOVE_HEAD.changed(session, new_seq=seq, new_hash=link, new_seal=seal)
-    return seq
 
 
 def verify(session: Session, sealer: Sealer) -> Verdict:
@@ -109,10 +114,27 @@ def verify(session: Session, sealer: Sealer) -> Verdict:
     head = session.connection().execute(sa.select(audit_head)).one()
     if seq != head.seq or previous != head.hash:
         return Verdict(seq, seq + 1, "The last entries were removed.")
-    signed = seq == 0 or sealer.verifies(head.seal, _head_text(seq, previous), purpose=_HEAD_SEAL)
-    if not signed:
+    if not _vouched(head, sealer):
         return Verdict(seq, seq + 1, "The head of the chain was written by another hand.")
     return Verdict(seq)
+
+
+def entries_by_key(session: Session) -> Mapping[str, int]:
+    """Return how many entries each key has signed."""
+    key_id = sa.func.substr(audit.c.hash, 1, KEY_ID_LENGTH).label("key_id")
+    counted = sa.select(key_id, sa.func.count().label("entries")).group_by("key_id")
+    return {row.key_id: row.entries for row in session.connection().execute(counted)}
+
+
+def is_ours(session: Session, sealer: Sealer) -> bool:
+    """Say whether the key that signed last is among the sealer's, whatever it signed."""
+    head = session.connection().execute(sa.select(audit_head)).one()
+    return head.seq == 0 or sealer.knows(head.seal)
+
+
+def is_readable(session: Session, sealer: Sealer) -> bool:
+    """Say whether the present keys vouch for the head of the chain."""
+    return _vouched(session.connection().execute(sa.select(audit_head)).one(), sealer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +143,12 @@ class _Link:
     entry: Entry
     previous: str
     hash: str
+
+
+def _vouched(head: sa.Row[Any], sealer: Sealer) -> bool:
+    return head.seq == 0 or sealer.verifies(
+        head.seal, _head_text(head.seq, head.hash), purpose=_HEAD_SEAL
+    )
 
 
 def _links(session: Session) -> Iterator[_Link]:
@@ -146,8 +174,10 @@ def _what_is_wrong(link: _Link, last: int, previous: str, sealer: Sealer) -> str
         return "Entries were removed."
     if link.previous != previous:
         return "The entry does not follow the one before it."
+    if link.hash.partition(".")[0] not in sealer.key_ids:
+        return "Its key is not among ours: if you had one before, name it among the older keys."
     if not sealer.verifies(link.hash, _text(link.seq, link.entry, previous), purpose=_LINK):
-        return "The entry was changed, or its key is not among ours."
+        return "The entry was changed."
     return ""
 
 

@@ -4,7 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Generic, Protocol, TypeVar, cast
 
 from sqlmodel import Session
@@ -149,10 +149,12 @@ class Crew:
         unit = self._queue.get()
         while unit is not None:
             units.append(unit)
-            # Only a crew of one takes several at a time, so nobody else can empty the queue now.
-            if len(units) == self._together or self._queue.empty():
+            if len(units) == self._together:
                 return units
-            unit = self._queue.get()
+            try:
+                unit = self._queue.get_nowait()
+            except Empty:
+                return units
         if units:
             self._queue.put(None)
         return units

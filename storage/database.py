@@ -26,7 +26,7 @@ __all__ = [
 
 Dialect = Literal["sqlite", "postgresql"]
 
-#: Waiting units that share one commit on SQLite; PostgreSQL gains nothing from sharing.
+#: Waiting units that share one commit.
 _UNITS_PER_COMMIT = 32
 
 
@@ -106,19 +106,26 @@ class Database:
         from storage import postgresql  # noqa: PLC0415
 
         origin = secrets.token_hex(8)
-        pool = postgresql.pool(self.url, self._threads)
+        pool = postgresql.pool(self.url, self._reading)
+        writing = postgresql.writing_pool(self.url, self._writing)
         self._to_close.callback(pool.dispose)
+        self._to_close.callback(writing.dispose)
         self._to_close.push_async_callback(
             _cancel, asyncio.create_task(postgresql.listen(self.url, origin, self._wake))
         )
-        writing = self._threads - self._reading
-        self._writers = self._crew("writer", lambda: postgresql.Writer(pool, origin), writing)
+        self._writers = self._crew(
+            "writer", lambda: postgresql.Writer(writing, origin), self._writing, _UNITS_PER_COMMIT
+        )
         self._readers = self._crew("reader", lambda: postgresql.Reader(pool), self._reading)
 
     @property
     def _reading(self) -> int:
         """How many threads only read, so that a look-up never queues behind a slow write."""
         return max(1, self._threads // 4)
+
+    @property
+    def _writing(self) -> int:
+        return self._threads - self._reading
 
     def _crew(
         self, name: str, station: Callable[[], Station], threads: int, together: int = 1

@@ -12,6 +12,7 @@ from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage.prepared import Prepared
+from storage.secrets import sealed
 from storage.session import wake_worker_after_commit
 
 
@@ -23,8 +24,8 @@ class State(StrEnum):
     DEAD = "dead"
 
 
-#: Alerts go before everything else, housekeeping after it.
-ALERT, NORMAL, HOUSEKEEPING = 0, 1, 2
+#: Alerts go before everything else.
+ALERT, NORMAL = 0, 1
 
 _READY = sa.text("state = 'ready'")
 
@@ -36,7 +37,7 @@ job = sa.Table(
     sa.Column("key", sa.String, nullable=False, unique=True),
     sa.Column("lane", sa.String),
     sa.Column("priority", sa.Integer, nullable=False),
-    sa.Column("payload", sa.JSON, nullable=False),
+    sa.Column("payload", sa.JSON, nullable=False, info=sealed(row="key", within="message")),
     sa.Column("state", sa.String, nullable=False),
     sa.Column("run_at", UTCDateTime, nullable=False),
     sa.Column("lease_until", UTCDateTime),
@@ -110,8 +111,11 @@ def enqueue(
     lane: str | None,
     run_at: datetime,
     priority: int = NORMAL,
+    wakes: bool = True,
 ) -> bool:
     """Leave a job in this transaction; False when one with the same key was ever left.
+
+    Unless it *wakes* the worker, it is found within a second of being due.
 
     Jobs of one lane run strictly in the order in which they were left, each after the one
     before is done or dead, so a lane must not mix what is due now with what is due next week.
@@ -128,7 +132,7 @@ def enqueue(
         run_at=run_at,
         attempts=0,
     )
-    if added:
+    if added and wakes:
         wake_worker_after_commit(session)
     return bool(added)
 
@@ -153,7 +157,7 @@ def claim(
         sa.select(job.c.id)
         .where(
             _is(State.READY),
-            job.c.priority.in_([ALERT, NORMAL, HOUSEKEEPING]),
+            job.c.priority.in_([ALERT, NORMAL]),
             job.c.run_at <= moment,
             sa.or_(job.c.lease_until.is_(None), job.c.lease_until <= moment),
             job.c.id.not_in(list(running)),
@@ -201,6 +205,11 @@ def finish(session: Session, done: Job) -> bool:
         session, job_id=done.id, owner=done.lease_owner, attempt=done.attempts
     )
     return changed == 1
+
+
+def remark(session: Session, on: Job, text: str) -> None:
+    """Leave a word with a job that is done, for whoever looks at it; never a text it carried."""
+    session.connection().execute(sa.update(job).where(job.c.id == on.id).values(error=text))
 
 
 def retry_later(
@@ -285,6 +294,14 @@ def oldest_ready(session: Session, now: datetime) -> datetime | None:
         )
     )
     return oldest
+
+
+def waiting_keys(session: Session, kind: str) -> set[str]:
+    """Return the keys of all jobs of this kind that are still to be done."""
+    keys = session.connection().scalars(
+        sa.select(job.c.key).where(job.c.kind == kind, _is(State.READY))
+    )
+    return set(keys)
 
 
 def counts(session: Session) -> dict[State, int]:

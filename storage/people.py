@@ -14,6 +14,9 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage.prepared import Prepared
 
+#: What a platform says of the accounts of the company's own people, see accounts.py.
+MEMBER = "member"
+
 department = sa.Table(
     "department",
     SQLModel.metadata,
@@ -178,9 +181,16 @@ _BY_ACCOUNT = Prepared(
 )
 _BY_ID = Prepared(_with_grants(person.c.id == sa.bindparam("id")))
 _BY_EMAIL = Prepared(_with_grants(person.c.email == sa.bindparam("email")))
+_own = account.c.person_id == person.c.id
+#: Whoever has accounts needs one that is a member's, or of which nobody has said otherwise.
+_may_act = sa.or_(
+    ~sa.exists().where(_own),
+    sa.exists().where(_own, sa.or_(account.c.standing.is_(None), account.c.standing == MEMBER)),
+)
 _HOLDERS = Prepared(
     _with_grants(
         person.c.active,
+        _may_act,
         person.c.id.in_(
             sa.select(role_grant.c.person_id).where(role_grant.c.role == sa.bindparam("role"))
         ),
@@ -219,7 +229,7 @@ def by_email(session: Session, email: str, *, now: datetime) -> Person | None:
 def holders(
     session: Session, role: str, *, department: str | None = None, now: datetime
 ) -> list[Person]:
-    """Return the active people who hold a role, the primary first, then by name."""
+    """Return who can act in a role, the primary first, then by name; guests hold none."""
     ranked = [
         (min(ranks), someone.name, someone.id, someone)
         for someone in _people(_HOLDERS.rows(session, role=role, now=now))

@@ -2,12 +2,16 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import psycopg
 import sqlalchemy as sa
+from psycopg.errors import DeadlockDetected
+from psycopg.pq import TransactionStatus
 
-from storage.crew import Unit, confirming
-from storage.session import UnitSession, driver_of, wakes_worker
+from storage import transaction
+from storage.crew import Unit
+from storage.session import UnitSession
 
 CHANNEL = "parley_jobs"
 _RECONNECT_SECONDS = 1.0
@@ -17,32 +21,41 @@ _LIMITS = (
 )
 
 
-class Writer:
-    """Runs units one by one, each in a transaction of its own."""
+class UnitConnection(psycopg.Connection[Any]):
+    """A connection whose transactions the writer begins and ends, whatever SQLAlchemy believes."""
+
+    def commit(self) -> None:
+        """Leave it to the writer, which commits a unit together with its neighbours."""
+
+    def rollback(self) -> None:
+        """Leave it to the writer, which undoes a unit alone."""
+
+
+class Writer(transaction.Writer):
+    """One of several writers of this process."""
+
+    BEGIN = ("BEGIN; SAVEPOINT unit",)
+    NEXT = ("RELEASE unit; SAVEPOINT unit",)
 
     def __init__(self, engine: sa.Engine, origin: str) -> None:
-        self._engine = engine
+        super().__init__(engine)
         self._origin = origin
 
-    def run(self, units: Sequence[Unit[object]]) -> None:
-        """Run and commit the units."""
-        for unit in units:
-            with (
-                unit.keeping_errors(),
-                confirming(_is_passing),
-                UnitSession(self._engine) as session,
-            ):
-                unit.result = unit.work(session)
-                self._tell_replicas(session)
-                session.settle()
-                unit.wakes_worker = wakes_worker(session)
+    def is_open(self, driver: UnitConnection) -> bool:
+        """Say whether the transaction can go on; an error that was swallowed stops it."""
+        return driver.info.transaction_status is TransactionStatus.INTRANS
 
-    def close(self) -> None:
-        """Keep nothing: the pool is closed by its owner."""
+    def is_passing(self, error: BaseException) -> bool:
+        """Say whether a connection, a lock or the disk failed, not the work."""
+        return isinstance(error, psycopg.OperationalError)
 
-    def _tell_replicas(self, session: UnitSession) -> None:
-        if wakes_worker(session):
-            driver_of(session).execute("SELECT pg_notify(%s, %s)", (CHANNEL, self._origin))
+    def is_conflict(self, error: BaseException) -> bool:
+        """Say whether this one was chosen to end a deadlock."""
+        return isinstance(error, DeadlockDetected)
+
+    def tell_replicas(self, driver: UnitConnection) -> None:
+        """Tell other processes of a job that is about to be saved."""
+        driver.execute("SELECT pg_notify(%s, %s)", (CHANNEL, self._origin))
 
 
 class Reader:
@@ -74,9 +87,21 @@ def pool(url: sa.URL, connections: int) -> sa.Engine:
     )
 
 
-def _is_passing(error: BaseException) -> bool:
-    """Say whether a connection, a lock or the disk failed, not the work."""
-    return isinstance(error, psycopg.OperationalError)
+def writing_pool(url: sa.URL, connections: int) -> sa.Engine:
+    """Return an engine whose connections are for a `Writer` each."""
+    engine = sa.create_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        pool_reset_on_return=None,
+        connect_args={"options": _LIMITS, "autocommit": True},
+    )
+    sa.event.listen(engine, "do_connect", _connect)
+    return engine
+
+
+def _connect(_dialect: object, _record: object, args: list[Any], options: dict[str, Any]) -> object:
+    return UnitConnection.connect(*args, **options)
 
 
 async def listen(url: sa.URL, origin: str, wake: Callable[[], None]) -> None:

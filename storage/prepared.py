@@ -1,6 +1,6 @@
 """Statements for the hottest rows: compiled once, then executed by the driver itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -35,11 +35,20 @@ class Prepared:
         count: int = self._run(session, values).rowcount
         return count
 
+    def many(self, session: Session, rows: Iterable[Mapping[str, object]]) -> None:
+        """Run the statement once for each row of values."""
+        driver = driver_of(session)
+        compiled = self._compiled_for(session, type(driver))
+        driver.cursor().executemany(compiled.text, [compiled.parameters(row) for row in rows])
+
     def _run(self, session: Session, values: Mapping[str, object]) -> Any:
         driver = driver_of(session)
-        # Each driver's connection has a type of its own, and so a way to write statements.
-        compiled = self._compiled.get(type(driver)) or self._compile(session, type(driver))
+        compiled = self._compiled_for(session, type(driver))
         return driver.execute(compiled.text, compiled.parameters(values))
+
+    def _compiled_for(self, session: Session, driver: type) -> "_Compiled":
+        # Each driver's connection has a type of its own, and so a way to write statements.
+        return self._compiled.get(driver) or self._compile(session, driver)
 
     def _compile(self, session: Session, driver: type) -> "_Compiled":
         dialect = session.get_bind().dialect

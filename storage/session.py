@@ -1,14 +1,18 @@
 """The session a unit of work is given: its transaction begins and ends outside of it."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
+import sqlalchemy as sa
 from sqlmodel import Session
 
-if TYPE_CHECKING:
-    import sqlalchemy as sa
+Item = TypeVar("Item")
+#: Called once for a transaction, with what all its units left for it.
+Closing = Callable[[Session, Sequence[Any]], None]
 
 _WAKES = "wakes the worker"
 _DRIVER = "driver"
+_CLOSINGS = "closings"
 
 
 class SwallowedError(Exception):
@@ -16,10 +20,12 @@ class SwallowedError(Exception):
 
 
 class UnitSession(Session):
-    """A session that only the database may commit."""
+    """A session in a transaction that only the database may end."""
 
-    def __init__(self, bind: "sa.Engine | sa.Connection") -> None:
+    def __init__(self, bind: sa.Engine | sa.Connection, driver: Any = None) -> None:
         super().__init__(bind, expire_on_commit=False)
+        if driver is not None:
+            self.info[_DRIVER] = driver
 
     def commit(self) -> None:
         """Refuse: one request is one transaction."""
@@ -27,19 +33,11 @@ class UnitSession(Session):
             "A handler does not commit. Return, and everything it wrote is saved together."
         )
 
-    def settle(self) -> None:
-        """Save the unit.
-
-        Raises:
-            SwallowedError: PostgreSQL would turn this commit into a silent rollback.
-        """
-        self.flush()
-        if self.in_transaction() and _is_broken(driver_of(self)):
-            raise SwallowedError(
-                "A database error was caught inside this unit and its work is lost. "
-                "Wrap the statement that may fail in session.begin_nested()."
-            )
-        super().commit()
+    def rollback(self) -> None:
+        """Refuse: a handler that changes its mind raises, or undoes a part of its own."""
+        raise RuntimeError(
+            "A handler does not roll back. Raise, or wrap what may fail in session.begin_nested()."
+        )
 
 
 def driver_of(session: Session) -> Any:
@@ -60,7 +58,14 @@ def wakes_worker(session: Session) -> bool:
     return _WAKES in session.info
 
 
-def _is_broken(driver: Any) -> bool:
-    # Asked by name: importing psycopg costs a bot on SQLite 9 MiB.
-    state = getattr(driver, "info", None)
-    return state is not None and state.transaction_status.name == "INERROR"
+def before_commit(
+    session: Session, closing: Callable[[Session, Sequence[Item]], None], item: Item
+) -> None:
+    """Have *closing* called just before the commit, with the items of all units that share it."""
+    session.info.setdefault(_CLOSINGS, []).append((closing, item))
+
+
+def closings(session: Session) -> list[tuple[Closing, Any]]:
+    """Return what this unit left to be done before the commit, in order."""
+    found: list[tuple[Closing, Any]] = session.info.get(_CLOSINGS, [])
+    return found

@@ -3,12 +3,14 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import sqlalchemy as sa
 
-from storage.crew import NotCommitted, Unit, confirming
-from storage.session import UnitSession, wakes_worker
+from storage import transaction
+from storage.crew import Unit
+from storage.session import UnitSession
+from storage.transaction import Kept
 
 #: How long another process (a backup, the command line) may hold the write lock.
 BUSY_SECONDS = 30
@@ -28,18 +30,13 @@ class AlreadyRunning(Exception):
 
 
 class UnitConnection(sqlite3.Connection):
-    """A connection whose transactions, as SQLAlchemy sees them, are savepoints in a shared one."""
+    """A connection whose transactions the writer begins and ends, whatever SQLAlchemy believes."""
 
     def commit(self) -> None:
-        """Keep the unit; the writer commits it together with its neighbours."""
-        # When a full disk has ended the transaction, the savepoint is gone and this raises.
-        self.execute("RELEASE unit")
+        """Leave it to the writer, which commits a unit together with its neighbours."""
 
     def rollback(self) -> None:
-        """Undo the unit alone."""
-        if self.in_transaction:
-            self.execute("ROLLBACK TO unit")
-            self.execute("RELEASE unit")
+        """Leave it to the writer, which undoes a unit alone."""
 
 
 def lock(database: Path) -> sqlite3.Connection:
@@ -62,38 +59,37 @@ def lock(database: Path) -> sqlite3.Connection:
     return held
 
 
-class Writer:
-    """Runs waiting units in one transaction, each in a savepoint of its own."""
+class Writer(transaction.Writer):
+    """The one writer of the file."""
+
+    BEGIN = ("BEGIN IMMEDIATE", "SAVEPOINT unit")
+    NEXT = ("RELEASE unit", "SAVEPOINT unit")
 
     def __init__(self, url: sa.URL) -> None:
-        self._kept = _Kept(_engine(url, UnitConnection, begin="SAVEPOINT unit"))
+        super().__init__(_engine(url, UnitConnection))
 
-    def run(self, units: Sequence[Unit[object]]) -> None:
-        """Run and commit the units; one that fails is undone alone, a failed commit fails all."""
-        try:
-            driver = self._kept.driver()
-            driver.execute("BEGIN IMMEDIATE")
-            for unit in units:
-                _write(unit, self._kept.connection())
-                if not driver.in_transaction:
-                    raise NotCommitted("The database gave the transaction up.")  # noqa: TRY301
-            # The driver's own commit() says nothing when the transaction is already gone.
-            driver.execute("COMMIT")
-        except Exception as error:  # noqa: BLE001 - whatever broke the transaction, nothing is saved
-            self._kept.drop()
-            for unit in units:
-                _give_up(unit, error)
+    def is_open(self, driver: sqlite3.Connection) -> bool:
+        """Say whether the transaction is there; a full disk ends it."""
+        return driver.in_transaction
 
-    def close(self) -> None:
-        """Close the connection."""
-        self._kept.drop()
+    def is_passing(self, error: BaseException) -> bool:
+        """Say whether a lock or the disk failed, not the work."""
+        # The lowest byte is the kind of the error, the others say more about it.
+        return getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING
+
+    def is_conflict(self, error: BaseException) -> bool:
+        """Say no: there is one writer."""
+        return False
+
+    def tell_replicas(self, driver: sqlite3.Connection) -> None:
+        """Tell nobody: one bot has the file."""
 
 
 class Reader:
     """Runs units one by one, each on its own snapshot."""
 
     def __init__(self, url: sa.URL) -> None:
-        self._kept = _Kept(_engine(url, sqlite3.Connection, begin="BEGIN", query_only=True))
+        self._kept = Kept(_engine(url, sqlite3.Connection, begin="BEGIN", query_only=True))
 
     def run(self, units: Sequence[Unit[object]]) -> None:
         """Run the units."""
@@ -106,29 +102,6 @@ class Reader:
     def close(self) -> None:
         """Close the connection."""
         self._kept.drop()
-
-
-class _Kept:
-    """One connection, opened when first needed and again after it broke."""
-
-    def __init__(self, engine: sa.Engine) -> None:
-        self._engine = engine
-        self._connection: sa.Connection | None = None
-
-    def connection(self) -> sa.Connection:
-        if self._connection is None:
-            self._connection = self._engine.connect()
-        return self._connection
-
-    def driver(self) -> sqlite3.Connection:
-        return cast("sqlite3.Connection", self.connection().connection.dbapi_connection)
-
-    def drop(self) -> None:
-        if self._connection is not None:
-            self._connection.invalidate()
-            self._connection.close()
-            self._connection = None
-        self._engine.dispose()
 
 
 def path_of(url: sa.URL) -> Path:
@@ -145,36 +118,18 @@ def path_of(url: sa.URL) -> Path:
     return Path(url.database)
 
 
-def _write(unit: Unit[object], connection: sa.Connection) -> None:
-    with unit.keeping_errors(), confirming(_is_passing), UnitSession(connection) as session:
-        unit.result = unit.work(session)
-        session.settle()
-        unit.wakes_worker = wakes_worker(session)
-
-
-def _is_passing(error: BaseException) -> bool:
-    # The lowest byte is the kind of the error, the others say more about it.
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING
-
-
-def _give_up(unit: Unit[object], cause: Exception) -> None:
-    unit.wakes_worker = False
-    if unit.error is None:
-        unit.error = NotCommitted(NotCommitted.__doc__)
-        unit.error.__cause__ = cause
-
-
 def _engine(
     url: sa.URL,
     connection: type[sqlite3.Connection],
     *,
-    begin: str,
+    begin: str = "",
     query_only: bool = False,
 ) -> sa.Engine:
     options = {"factory": connection, "isolation_level": None, "timeout": BUSY_SECONDS}
     engine = sa.create_engine(url, connect_args=options, pool_reset_on_return=None)
     sa.event.listen(engine, "connect", _prepare(query_only))
-    sa.event.listen(engine, "begin", lambda opened: opened.connection.execute(begin))
+    if begin:
+        sa.event.listen(engine, "begin", lambda opened: opened.connection.execute(begin))
     return engine
 
 

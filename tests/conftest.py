@@ -10,6 +10,7 @@ import pytest
 from storage import migrations
 from storage.database import Database
 from tests import postgres
+from tests.slate import Slate
 
 _missing_postgres: list[str] = []
 
@@ -39,6 +40,14 @@ def postgres_template(postgres_server: postgres.Server) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def postgres_slate(postgres_server: postgres.Server, postgres_template: str) -> Iterator[Slate]:
+    """A migrated database that each test finds as if it were new."""
+    slate = Slate(postgres_server, postgres_template)
+    yield slate
+    slate.drop()
+
+
+@pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated file to copy."""
     path = tmp_path_factory.mktemp("template") / "parley.db"
@@ -55,9 +64,9 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgresql_url(postgres_server: postgres.Server, postgres_template: str) -> Iterator[str]:
+def postgresql_url(postgres_slate: Slate) -> Iterator[str]:
     """A migrated PostgreSQL database of the test's own."""
-    with postgres_server.database(postgres_template) as url:
+    with postgres_slate.lend() as url:
         yield url
 
 

@@ -63,6 +63,13 @@ def server() -> Iterator[Server]:
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield Server(given)
         return
+    with server_of_our_own() as own:
+        yield own
+
+
+@contextmanager
+def server_of_our_own() -> Iterator[Server]:
+    """Lend a server that this process started, whatever the settings say."""
     with warnings.catch_warnings():
         # The wheel looks for a runtime folder that a container often lacks, and says so.
         warnings.simplefilter("ignore")

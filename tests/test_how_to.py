@@ -12,11 +12,13 @@ import workflows
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.inbound import Command, Place, UserRef
+from bot.standing import Standings
 from bot.ui import Message
 from bot.workflow import Workflow, discover
 from storage import people
 from storage.database import Database
 from storage.secrets import Sealer
+from tests.bot.platforms import MemoryPlatform
 
 HOW_TO = Path(__file__).parents[1] / "docs" / "how-to" / "add-a-workflow.md"
 FILE = re.compile(
@@ -64,11 +66,14 @@ def test_it_has_the_five_files_in_under_forty_lines(files: dict[str, str]) -> No
 
 
 async def test_what_it_adds_works(found: list[Workflow], database: Database) -> None:
+    clock = Clock()
+    standings = Standings(database, {"slack": MemoryPlatform("slack")}, clock)
     engine = Engine(
         database,
         found,
-        clock=Clock(),
+        clock=clock,
         sealer=Sealer("a key for tests that is long enough"),
+        standings=standings,
     )
 
     def move_in(session: Session) -> None:
@@ -91,6 +96,7 @@ async def test_what_it_adds_works(found: list[Workflow], database: Database) -> 
         for number, text in enumerate(["thanks", "thanks Olga for the review", "help"])
     ]
 
+    await standings.close()
     refused, kept, help = (answer.text for answer in answers if isinstance(answer, Message))
     assert refused == "Say whom you thank and for what. Nothing was kept."
     assert kept == "Thank you, that is kept. It is number 1."

@@ -31,6 +31,7 @@ class Channel:
     topic: str = ""
     is_archived: bool = False
     is_ext_shared: bool = False
+    is_pending_ext_shared: bool = False
     messages: dict[str, Message] = field(default_factory=dict)
     ephemerals: dict[str, Message] = field(default_factory=dict)
 
@@ -44,6 +45,7 @@ class Channel:
             "is_private": self.kind is not Kind.PUBLIC,
             "is_archived": self.is_archived,
             "is_ext_shared": self.is_ext_shared,
+            "is_pending_ext_shared": self.is_pending_ext_shared,
             "is_shared": self.is_ext_shared,
         }
         if self.kind is Kind.DM:

@@ -16,6 +16,7 @@ REFUSED_FROM = 300
 _SHOWN = {"Authorization", "Content-Type", "User-Agent"}
 _LOST = {FaultKind.REQUEST_LOST, FaultKind.ANSWER_LOST}
 _NO_EFFECT = {
+    FaultKind.PRECONDITION_FAILED: 412,
     FaultKind.SERVER_ERROR: 500,
     FaultKind.BAD_GATEWAY: 502,
     FaultKind.UNAVAILABLE: 503,
@@ -87,7 +88,7 @@ class Desk:
         """Answer *question* with what *work* returns, unless a fault comes between."""
         n, at, started = self._journal.begin(), datetime.now(UTC), time.perf_counter()
         cause = self._journal.cause
-        fault = self._faults.take(question.title)
+        fault = self._faults.take(question.title, question.body)
         result = self._instead(fault) or work()
         if fault and fault.kind is FaultKind.SLOW:
             await asyncio.sleep(fault.seconds)
@@ -114,9 +115,10 @@ class Desk:
         """Return what goes back instead of an answer, when the call has no effect."""
         if fault is None:
             return None
-        if fault.kind in _NO_EFFECT:
+        refusal = self._vendor.refuse(fault)
+        if refusal is None and fault.kind in _NO_EFFECT:
             return Result(_NO_EFFECT[fault.kind], "<html><body>Server error</body></html>")
-        return self._vendor.refuse(fault)
+        return refusal
 
     def _written(self, request: web.Request, result: Result, fault: Fault | None) -> web.Response:
         if fault and fault.kind in _LOST and request.transport:

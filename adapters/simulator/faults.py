@@ -13,6 +13,7 @@ class FaultKind(StrEnum):
     """
 
     RATE_LIMITED = "rate_limited"
+    PRECONDITION_FAILED = "precondition_failed"
     SERVER_ERROR = "server_error"
     BAD_GATEWAY = "bad_gateway"
     UNAVAILABLE = "unavailable"
@@ -27,20 +28,21 @@ class FaultKind(StrEnum):
     UNAUTHORIZED = "unauthorized"
     FORBIDDEN = "forbidden"
     NOT_FOUND = "not_found"
-    PRECONDITION_FAILED = "precondition_failed"
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that goes wrong, and how often.
 
-    `seconds` is the Retry-After of RATE_LIMITED and the delay of SLOW.
+    `seconds` is the Retry-After of RATE_LIMITED and the delay of SLOW. `about` is what the body
+    of the call must say, such as a channel's id.
     """
 
     method: str
     kind: FaultKind
     times: int = 1
     seconds: float = 1.0
+    about: str = ""
 
 
 class Faults:
@@ -52,14 +54,22 @@ class Faults:
     def __iter__(self) -> Iterator[Fault]:
         return iter(self._waiting)
 
-    def add(self, method: str, kind: FaultKind, *, times: int = 1, seconds: float = 1.0) -> None:
-        """Let the next *times* calls that match *method* (`chat.*`, `reply`) go wrong."""
-        self._waiting.append(Fault(method, FaultKind(kind), times, seconds))
+    def add(
+        self,
+        method: str,
+        kind: FaultKind,
+        *,
+        times: int = 1,
+        seconds: float = 1.0,
+        about: str = "",
+    ) -> None:
+        """Let the next *times* calls that match *method* (`chat.*`, `response_url`) go wrong."""
+        self._waiting.append(Fault(method, FaultKind(kind), times, seconds, about))
 
-    def take(self, method: str) -> Fault | None:
+    def take(self, method: str, body: str = "") -> Fault | None:
         """Return what goes wrong with this call, and use it up."""
         for place, fault in enumerate(self._waiting):
-            if not fnmatchcase(method, fault.method):
+            if fault.about not in body or not fnmatchcase(method, fault.method):
                 continue
             if fault.times > 1:
                 self._waiting[place] = replace(fault, times=fault.times - 1)

@@ -86,6 +86,7 @@ class Interactions:
         """Return `view_submission` with the answers the view holds."""
         return {
             **self._common("view_submission", person),
+            "team": _own_team(person),
             "trigger_id": self._workspace.triggers.issue(person.id, view.id),
             "view": view.as_json(self._workspace.team_id),
             "response_urls": [],
@@ -95,6 +96,7 @@ class Interactions:
         """Return `view_closed`."""
         return {
             **self._common("view_closed", person),
+            "team": _own_team(person),
             "view": view.as_json(self._workspace.team_id),
             "is_cleared": is_cleared,
         }
@@ -170,6 +172,11 @@ class Interactions:
         return f"{self._base_url}/response/" + self._workspace.responses.issue(
             channel.id, person.id, ts
         )
+
+
+def _own_team(person: Member) -> Json:
+    """Return the team that Slack names for a window: the person's, perhaps another company's."""
+    return {"id": person.team, "domain": person.team.removeprefix("T0").casefold()}
 
 
 def _shown_name(channel: Channel) -> str:

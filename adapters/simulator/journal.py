@@ -113,8 +113,8 @@ def parsed(body: str) -> Any:
 class Journal:
     """The newest exchanges, numbered from 1; the platforms of one company share one."""
 
-    def __init__(self) -> None:
-        self._entries: deque[Entry] = deque(maxlen=KEPT)
+    def __init__(self, kept: int = KEPT) -> None:
+        self._entries: deque[Entry] = deque(maxlen=kept)
         self._noticed: dict[str, Callable[[], None]] = {}
         self._under_way: set[int] = set()
         self._asked = 0

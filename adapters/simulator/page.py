@@ -1,5 +1,6 @@
 """The page on which one person plays a whole company, and its JSON API (docs/simulator.md)."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -56,11 +57,13 @@ class Page:
         if teams is not None:
             self._sides["teams"] = teams_side(teams, self._menu)
         self._runner: web.AppRunner | None = None
+        self._watching: set[asyncio.Task[None]] = set()
 
     def application(self) -> web.Application:
         """Return the web application: the page, its API, its events."""
         app = web.Application(client_max_size=BODY_BYTES, middlewares=[_guard, _in_words])
         app.on_response_prepare.append(_add_headers)
+        app.on_shutdown.append(self._hang_up)
         app.router.add_get("/", _index)
         app.router.add_static("/static/", STATIC)
         app.router.add_get("/api/page/setup", self._setup)
@@ -133,7 +136,16 @@ class Page:
         return web.json_response({"ok": True})
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
-        return await watch(request, self._sides, self._clock)
+        self._watching.add(request.task)
+        try:
+            return await watch(request, self._sides, self._clock)
+        finally:
+            self._watching.discard(request.task)
+
+    async def _hang_up(self, _app: web.Application) -> None:
+        """End the open streams, which a stop would otherwise wait for."""
+        for task in self._watching:
+            task.cancel()
 
 
 def _showing(side: Side) -> Callable[[web.Request], Awaitable[web.Response]]:

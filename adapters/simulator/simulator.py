@@ -13,7 +13,7 @@ from adapters.simulator.api.calls import Json, Slack
 from adapters.simulator.api.server import Tokens, WebApi
 from adapters.simulator.changes import Changes
 from adapters.simulator.faults import Faults
-from adapters.simulator.journal import Journal
+from adapters.simulator.journal import KEPT, Journal
 from adapters.simulator.line import Delivery
 from adapters.simulator.player import Player
 from adapters.simulator.rates import RateLimits, Rates
@@ -38,6 +38,7 @@ class Settings:
         scopes: what the bot was granted when it was installed.
         now: the clock that dates messages, which may be moved.
         wire_now: the clock by which triggers and response addresses expire.
+        exchanges_kept: how many of the newest exchanges the journal holds.
     """
 
     port: int = 0
@@ -48,6 +49,7 @@ class Settings:
     rates: Rates = field(default_factory=Rates)
     now: Now = utc_now
     wire_now: Now = utc_now
+    exchanges_kept: int = KEPT
 
 
 class SlackSimulator(Player):
@@ -70,7 +72,7 @@ class SlackSimulator(Player):
         self.app_token = f"xapp-simulated-{secrets.token_hex(12)}"
         self.faults = Faults()
         self.changes = Changes()
-        self.journal = journal or Journal()
+        self.journal = journal or Journal(self.settings.exchanges_kept)
         self.journal.connect("slack", self.changes.note)
         self.workspace = self._new_workspace()
         self.base_url = ""

@@ -67,6 +67,7 @@ class View:
             **self.body,
             "id": self.id,
             "team_id": team,
+            "app_installed_team_id": team,
             "app_id": "A0PARLEY",
             "bot_id": "B0PARLEY",
             "hash": self.hash,

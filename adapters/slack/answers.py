@@ -1,7 +1,8 @@
 """Carrying an answer back on the way that Slack left open for it.
 
 What fits into the acknowledgement goes there. The rest is an errand after it, so that no
-acknowledgement waits for Slack; what an errand cannot bring is said in a durable post instead.
+acknowledgement waits for Slack; what an errand cannot bring, or not before Parley stops, is said
+in a durable post instead.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ class Errands:
             log.error("slack_errand_failed", error=type(error).__name__)
 
     async def finish(self, seconds: float) -> None:
-        """Wait for what is under way, and give up what takes longer."""
+        """Wait for what is under way; what takes longer is cancelled, and may leave a word."""
         if not self._tasks:
             return
         _, late = await asyncio.wait(set(self._tasks), timeout=seconds)
@@ -131,18 +132,21 @@ class Carrier:
         method = "views.push" if act.surface is Surface.WINDOW else "views.open"
         try:
             await self._api.call(method, trigger_id=act.trigger, view=view)
-        except DeliveryError as error:
-            log.warning("slack_window_not_opened", code=error.code)
+        except (DeliveryError, asyncio.CancelledError) as error:
+            log.warning("slack_window_not_opened", code=_code(error))
             await self._say(act, self._engine.opener(act.inbound, form))
 
     async def _show(self, act: Act, message: Message) -> None:
-        """Show *message* where it was asked for, or post it privately if that fails."""
+        """Show *message* where it was asked for, or post it privately if that fails.
+
+        Whether Slack took what it did not answer is unknown: then it may be read twice.
+        """
         try:
             await self._way_back(act)(act, message)
         except TooBig:
             await self._say(act, TOO_BIG)
-        except DeliveryError as error:
-            log.warning("slack_answer_not_shown", code=error.code, kind=act.surface.value)
+        except (DeliveryError, asyncio.CancelledError) as error:
+            log.warning("slack_answer_not_shown", code=_code(error), kind=act.surface.value)
             if act.surface is not Surface.HOME_OPENED:
                 await self._say(act, message)
 
@@ -181,6 +185,11 @@ class Carrier:
             place = place.privately(act.inbound.user)
         # A key of its own: nothing of the request is kept in the job.
         await self._engine.say(place, message, key=f"answer:{uuid.uuid4().hex}")
+
+
+def _code(error: BaseException) -> str:
+    # An errand is cancelled only when Parley stops.
+    return error.code if isinstance(error, DeliveryError) else "stopping"
 
 
 def _in_place_of_form(act: Act, answer: Answer) -> Json:

@@ -58,9 +58,14 @@ TERMINAL = frozenset(
         "user_disabled",
         "user_not_found",
         "user_not_in_channel",
+        "user_not_visible",
         "view_not_found",
         "view_too_large",
     }
+)
+#: Where a person was to be told something: they cannot be told anything.
+OUT_OF_REACH = frozenset(
+    {"cannot_dm_bot", "channel_not_found", "user_disabled", "user_not_found", "user_not_visible"}
 )
 #: Slack failed half-way: what was asked for may have happened.
 UNCERTAIN = frozenset({"fatal_error", "internal_error", "request_timeout"})
@@ -131,6 +136,23 @@ class SlackApi:
         return url
 
 
+def text_in(value: object, name: str) -> str:
+    """Return a text that every good answer has.
+
+    Raises:
+        DeliveryError: this one does not; what was asked for may have happened.
+    """
+    found = value.get(name) if isinstance(value, dict) else None
+    if not isinstance(found, str):
+        raise DeliveryError("garbage", unknown=True)
+    return found
+
+
+def next_cursor(page: Json) -> str:
+    """Return what to ask for the page after this one with, empty when it is the last."""
+    return (page.get("response_metadata") or {}).get("next_cursor") or ""
+
+
 def _field(value: object) -> str:
     """Return *value* as a form field: every method of the Web API takes forms."""
     if isinstance(value, str):
@@ -158,7 +180,12 @@ def _refusal(code: str, headers: Mapping[str, str]) -> DeliveryError:
     if code == "ratelimited":
         return DeliveryError(code, retry_after=_seconds(headers))
     permanent = code in TERMINAL or code.startswith("restricted_action")
-    return DeliveryError(code, permanent=permanent, unknown=code in UNCERTAIN | {"garbage"})
+    return DeliveryError(
+        code,
+        permanent=permanent,
+        unknown=code in UNCERTAIN | {"garbage"},
+        out_of_reach=code in OUT_OF_REACH,
+    )
 
 
 def _seconds(headers: Mapping[str, str]) -> float:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
 from http import HTTPStatus
 
 from slack_bolt.response import BoltResponse
 
 from adapters.slack import shapes
 from adapters.slack.answers import Carrier, Engine
-from adapters.slack.inbound import Act, understand
+from adapters.slack.inbound import understand
+from adapters.slack.workspace import Workspace
 from bot.errors import Overloaded
 from bot.metrics import INBOUND
 from bot.wire import Json, Reason, Refused
 
 NO_OPTIONS = json.dumps({"options": []})
 
-#: Looking a counter up by its labels costs as much as reading a command; the labels are few.
-_counter = cache(INBOUND.labels)
+_IGNORED = INBOUND.labels("slack", "other", "ignored")
 
 
 class Door:
@@ -30,12 +29,12 @@ class Door:
         engine: Engine,
         carrier: Carrier,
         *,
-        team: str | None,
+        workspace: Workspace,
         names: Mapping[str, str],
     ) -> None:
         self._engine = engine
         self._carrier = carrier
-        self._team = team
+        self._workspace = workspace
         self._names = dict(names)
 
     def read(self, body: Json) -> shapes.Payload | None:
@@ -46,9 +45,9 @@ class Door:
         """
         payload = shapes.read(body)
         if payload is None:
-            _counter("slack", "other", "ignored").inc()
+            _IGNORED.inc()
             return None
-        if self._team and self._team not in {payload.team_id, payload.enterprise_id}:
+        if payload.team_id != self._workspace.team:
             raise Refused(Reason.TENANT)
         return payload
 
@@ -58,20 +57,14 @@ class Door:
             return _acknowledgement(NO_OPTIONS)
         act = understand(payload, self._names)
         if act is None:
-            _counter("slack", "other", "ignored").inc()
+            _IGNORED.inc()
             return _acknowledgement()
         try:
             answer = await self._engine.handle(act.inbound)
         except Overloaded:
-            _count(act, "overloaded")
             return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
-        _count(act, "ok")
         return _acknowledgement(self._carrier.carry(act, answer))
 
 
 def _acknowledgement(body: str = "") -> BoltResponse:
     return BoltResponse(status=HTTPStatus.OK, body=body)
-
-
-def _count(act: Act, outcome: str) -> None:
-    _counter("slack", type(act.inbound).__name__.lower(), outcome).inc()

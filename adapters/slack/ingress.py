@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 
@@ -12,6 +13,9 @@ from adapters.slack.wire import read_form, verify
 from bot.metrics import ACK_SECONDS
 from bot.web import BODY_SECONDS, only_header, read_body, refuse, require_post
 from bot.wire import Json, Refused, read_json
+
+#: Reading more than this can take long enough to be felt by others.
+LARGE_BYTES = 64 * 1024
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 READERS = {FORM_TYPE: read_form, "application/json": read_json}
@@ -40,6 +44,7 @@ class Ingress:
         self._take = take
         self._now = now
         self._most_seconds = most_seconds
+        self._reading = asyncio.Lock()
         self._ack_seconds = ACK_SECONDS.labels("slack")
 
     async def handle(self, request: web.Request) -> web.Response:
@@ -64,7 +69,12 @@ class Ingress:
         timestamp = only_header(request, "X-Slack-Request-Timestamp")
         signature = only_header(request, "X-Slack-Signature")
         verify(self._secret, timestamp, signature, body, now=self._now())
-        return READERS[request.content_type](body)
+        read = READERS[request.content_type]
+        if len(body) <= LARGE_BYTES:
+            return read(body)
+        async with self._reading:
+            await asyncio.sleep(0)  # between two large bodies everybody else has a turn
+            return read(body)
 
     async def _answer(self, payload: Json) -> web.Response:
         if "ssl_check" in payload and "command" not in payload:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from aiohttp import web
 from slack_bolt.response import BoltResponse
 
 from adapters.slack.answers import Carrier, Engine, Errands
-from adapters.slack.api import SLACK_API, Json, SlackApi
+from adapters.slack.api import SLACK_API, Json, SlackApi, next_cursor, text_in
 from adapters.slack.app import SlackApp
 from adapters.slack.door import Door
 from adapters.slack.inbound import SLACK
@@ -22,9 +23,10 @@ from adapters.slack.pictures import upload
 from adapters.slack.render import render_message
 from adapters.slack.socket_mode import SocketMode
 from adapters.slack.wire import PATH
+from adapters.slack.workspace import Workspace
 from bot.errors import DeliveryError
 from bot.inbound import Place, UserRef
-from bot.platform import MessageRef
+from bot.platform import MessageRef, Standing
 from bot.ui import Message
 
 log = structlog.get_logger()
@@ -37,6 +39,7 @@ LAST_ERRANDS_SECONDS = 2.0
 #: A little more than Slack's one post a second: at a nominal rate of exactly one, two replicas'
 #: clocks let a second one slip into the same second.
 SPACING = timedelta(seconds=1.1)
+ASK_AGAIN_SECONDS = 5.0
 
 #: The person cannot be shown something in this place, but can in a direct message.
 _NOT_HERE = frozenset({"channel_not_found", "is_archived", "not_in_channel", "user_not_in_channel"})
@@ -44,7 +47,7 @@ _NOT_HERE = frozenset({"channel_not_found", "is_archived", "not_in_channel", "us
 
 @dataclass(frozen=True, slots=True)
 class SlackSettings:
-    """What connects Parley with one workspace."""
+    """What connects Parley with one workspace; without a *team_id* Slack says which it is."""
 
     signing_secret: str = field(repr=False)
     bot_token: str = field(repr=False)
@@ -68,7 +71,9 @@ class SlackPlatform:
         self._ingress = Ingress(settings.signing_secret, self._take, now=wall_clock)
         self._errands = Errands()
         self._api: SlackApi | None = None
+        self._workspace: Workspace | None = None
         self._app: SlackApp | None = None
+        self._opening: asyncio.Task[None] | None = None
         self._socket: SocketMode | None = None
         self._direct: dict[str, str] = {}
 
@@ -77,21 +82,35 @@ class SlackPlatform:
         app.router.add_route("*", PATH, self._ingress.handle)
 
     async def start(self, engine: Engine) -> None:
-        """Begin to take traffic and hand it to *engine*."""
+        """Begin to take traffic and hand it to *engine*.
+
+        As long as nobody says which workspace is ours, all traffic is refused.
+        """
         api = self._api = SlackApi(self._settings.api_base, self._settings.bot_token)
-        door = Door(
-            engine,
-            Carrier(engine, api, self._errands),
-            team=self._settings.team_id,
-            names=self._settings.command_names,
-        )
-        self._app = SlackApp(door, api)
+        workspace = self._workspace = Workspace(api, self._settings.team_id)
+        if await workspace.learn():
+            self._open(engine, api, workspace)
+        else:
+            self._opening = asyncio.create_task(self._open_later(engine, api, workspace))
+
+    async def _open_later(self, engine: Engine, api: SlackApi, workspace: Workspace) -> None:
+        while True:
+            await asyncio.sleep(ASK_AGAIN_SECONDS)
+            if await workspace.learn():
+                return self._open(engine, api, workspace)
+
+    def _open(self, engine: Engine, api: SlackApi, workspace: Workspace) -> None:
+        carrier = Carrier(engine, api, self._errands)
+        names = self._settings.command_names
+        self._app = SlackApp(Door(engine, carrier, workspace=workspace, names=names), api)
         if self._settings.app_token:
             self._socket = SocketMode(self._app, self._settings.app_token)
             self._socket.open()
 
     async def close(self) -> None:
         """Stop taking traffic and finish what is under way."""
+        if self._opening is not None:
+            self._opening.cancel()
         self._app = None
         if self._socket is not None:
             await self._socket.shut()
@@ -124,7 +143,7 @@ class SlackPlatform:
         """Return the one-to-one chat with *user*."""
         if user.user not in self._direct:
             opened = await self._call("conversations.open", users=user.user)
-            self._direct[user.user] = _text(opened.get("channel"), "id")
+            self._direct[user.user] = text_in(opened.get("channel"), "id")
         return Place(SLACK, user.tenant, self._direct[user.user])
 
     async def find(self, place: Place, key: str, since: datetime) -> MessageRef | None:
@@ -144,10 +163,19 @@ class SlackPlatform:
             )
             for post in page.get("messages", []):
                 if _key_of(post) == key:
-                    return MessageRef(place, _text(post, "ts"))
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+                    return MessageRef(place, text_in(post, "ts"))
+            cursor = next_cursor(page)
             if not cursor:
                 return None
+
+    async def standing(self, user: UserRef) -> Standing:
+        """Return how *user* belongs to the workspace."""
+        return await self._ours().standing(user.user, user.tenant)
+
+    async def readers(self, place: Place) -> list[UserRef]:
+        """Return everybody who is in the channel of *place*."""
+        users = await self._ours().readers(await self._channel(place))
+        return [UserRef(SLACK, place.tenant, user) for user in users]
 
     async def _take(self, payload: Json) -> BoltResponse:
         if self._app is None:
@@ -168,7 +196,7 @@ class SlackPlatform:
             unfurl_media=False,
             **body,
         )
-        return MessageRef(place, _text(posted, "ts"))
+        return MessageRef(place, text_in(posted, "ts"))
 
     async def _whisper(self, place: Place, viewer: str, body: Json) -> MessageRef:
         shown = await self._call(
@@ -178,7 +206,7 @@ class SlackPlatform:
             thread_ts=place.thread,
             **body,
         )
-        return MessageRef(place, _text(shown, "message_ts"))
+        return MessageRef(place, text_in(shown, "message_ts"))
 
     async def _channel(self, place: Place) -> str:
         """Return the channel's id; a person's id stands for the direct message with them."""
@@ -194,17 +222,10 @@ class SlackPlatform:
             raise DeliveryError("not_started")
         return self._api
 
-
-def _text(value: object, name: str) -> str:
-    """Return a text that every good answer has.
-
-    Raises:
-        DeliveryError: this one does not; what was asked for may have happened.
-    """
-    found = value.get(name) if isinstance(value, dict) else None
-    if not isinstance(found, str):
-        raise DeliveryError("garbage", unknown=True)
-    return found
+    def _ours(self) -> Workspace:
+        if self._workspace is None:
+            raise DeliveryError("not_started")
+        return self._workspace
 
 
 def _key_of(post: Json) -> object:

@@ -53,8 +53,28 @@ SCOPES = (
         events=("message.im",),
     ),
     Scope(
+        "users:read",
+        "Parley cannot tell guests from colleagues, so everybody is a stranger.",
+        methods=("users.info",),
+    ),
+    Scope(
+        "users:read.email",
+        "Parley cannot recognise the same person on two platforms.",
+        methods=("users.info",),
+    ),
+    Scope(
+        "channels:read",
+        "Nothing sensitive is posted in a public channel.",
+        methods=("conversations.info", "conversations.members"),
+    ),
+    Scope(
+        "groups:read",
+        "Nothing sensitive is posted in a private channel.",
+        methods=("conversations.info", "conversations.members"),
+    ),
+    Scope(
         "files:write",
-        "Messages with a chart cannot be sent.",
+        "Charts are told in words only.",
         methods=("files.completeUploadExternal", "files.getUploadURLExternal"),
     ),
     Scope(

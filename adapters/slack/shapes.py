@@ -59,18 +59,40 @@ class SlashCommand(Shape):
     response_url: str = ""
 
 
+class State(Shape):
+    """The answers in a window, by block; `read_answers` looks into them."""
+
+    values: dict[str, Any] = Field(default_factory=dict)
+
+
+class View(Shape):
+    """A window or the Home."""
+
+    id: Id
+    type: Name
+    callback_id: Name = ""
+    private_metadata: Texts = ""
+    state: State | None = None
+    app_installed_team_id: MaybeId = None
+
+
 class Interaction(Shape):
     """What all clicks, windows and shortcuts have in common."""
 
     user: Account
     team: Workspace | None = None
     enterprise: Named | None = None
+    view: View | None = None
     trigger_id: Name = ""
 
     @property
     def team_id(self) -> str | None:
-        """Return the workspace's id; an installation for a whole organisation names none."""
-        return self.team.id if self.team else None
+        """Return the workspace's id; an installation for a whole organisation names none.
+
+        In a window that somebody of another company opened, *team* is theirs.
+        """
+        installed = self.view.app_installed_team_id if self.view else None
+        return installed or (self.team.id if self.team else None)
 
     @property
     def enterprise_id(self) -> str | None:
@@ -95,22 +117,6 @@ class Container(Shape):
     channel_id: MaybeId = None
     thread_ts: Ts | None = None
     is_ephemeral: bool = False
-
-
-class State(Shape):
-    """The answers in a window, by block; `read_answers` looks into them."""
-
-    values: dict[str, Any] = Field(default_factory=dict)
-
-
-class View(Shape):
-    """A window or the Home."""
-
-    id: Id
-    type: Name
-    callback_id: Name = ""
-    private_metadata: Texts = ""
-    state: State | None = None
 
 
 class Attachment(Shape):
@@ -146,7 +152,6 @@ class BlockActions(Interaction):
     container: Container
     channel: Named | None = None
     message: Pressed | None = None
-    view: View | None = None
     response_url: Texts = ""
     actions: Annotated[tuple[Action, ...], Field(min_length=1, max_length=25)]
 

@@ -14,6 +14,8 @@ PATH = "/slack/events"
 
 FRESH_SECONDS = 300
 MOST_FIELDS = 64
+#: Of percent signs in a form: each takes some 250 bytes for a moment.
+MOST_ESCAPES = 150_000
 
 _TIMESTAMP = re.compile(r"[0-9]{1,12}")
 
@@ -43,6 +45,8 @@ def read_form(body: bytes) -> Json:
     Raises:
         Refused: the form is broken, or none of Slack's.
     """
+    if body.count(b"%") > MOST_ESCAPES:
+        raise Refused(Reason.MALFORMED)
     try:
         pairs = parse_qsl(
             body.decode(), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS

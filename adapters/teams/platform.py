@@ -14,15 +14,16 @@ from adapters.teams.answers import Carrier, Engine
 from adapters.teams.api import TeamsApi
 from adapters.teams.conversations import Pointers, conversation_of, is_channel, is_shared
 from adapters.teams.door import Door
-from adapters.teams.inbound import TEAMS
+from adapters.teams.inbound import TEAMS, THREAD
 from adapters.teams.ingress import PATH, Ingress
 from adapters.teams.keys import Keys
 from adapters.teams.render import render_post
+from adapters.teams.roster import Rosters
 from adapters.teams.sdk import Connector, Turns
 from adapters.teams.tokens import Verifier, issuer_of
 from bot.errors import DeliveryError, Overloaded
 from bot.inbound import Place, UserRef
-from bot.platform import MessageRef
+from bot.platform import MessageRef, Standing
 from bot.ui import Message
 from bot.wire import Json
 
@@ -86,6 +87,7 @@ class TeamsPlatform:
         self._chats: dict[str, Place] = {}
         self._pointers = Pointers()
         self._api: TeamsApi | None = None
+        self._rosters: Rosters | None = None
         self._turns: Turns | None = None
         self._door: Door | None = None
 
@@ -97,6 +99,7 @@ class TeamsPlatform:
         """Begin to take traffic and hand it to *engine*."""
         own = self._settings
         self._api = TeamsApi(own.token_url, own.app_id, own.app_password, own.service_hosts)
+        self._rosters = Rosters(self._api, lambda: self._service_url)
         self._keys.prepare()
         self._turns = Turns(self._connector)
         self._door = Door(engine, Carrier(engine), tenant=own.tenant_id)
@@ -153,11 +156,32 @@ class TeamsPlatform:
         """Return nothing: Teams lets no bot look into a conversation."""
         return None
 
+    async def standing(self, user: UserRef) -> Standing:
+        """Return how *user* belongs to the tenant, by the roster of where they were heard last."""
+        tenant = self._settings.tenant_id
+        if user.tenant != tenant:
+            return Standing.FOREIGN
+        met = self._rosters_open().met_in(user.user)
+        conversation = met or (await self.direct(user)).channel
+        return (await self._rosters_open().member(conversation, user.user)).standing(tenant)
+
+    async def readers(self, place: Place) -> list[UserRef]:
+        """Return everybody who is in the conversation of *place*."""
+        members = await self._rosters_open().members(place.channel)
+        return [
+            UserRef(TEAMS, member.tenant_id or "", member.aad_object_id or member.id)
+            for member in members
+        ]
+
     async def _take(self, activity: Json) -> Json | None:
         """Answer a verified activity, and note where the Bot Connector answers now."""
         if self._door is None or self._turns is None:
             raise Overloaded
         self._service_url = activity["serviceUrl"]
+        sender = activity.get("from")
+        if isinstance(sender, dict) and isinstance(sender.get("aadObjectId"), str):
+            conversation, _, _ = activity["conversation"]["id"].partition(THREAD)
+            self._rosters_open().meet(sender["aadObjectId"].lower(), conversation)
         return await self._turns.take(activity, self._door.answer)
 
     async def _post(self, place: Place, post: Json) -> MessageRef:
@@ -177,6 +201,11 @@ class TeamsPlatform:
             await self._post(place, render_post(message))
         except DeliveryError as error:
             log.warning("teams_pointer_not_posted", code=error.code)
+
+    def _rosters_open(self) -> Rosters:
+        if self._rosters is None:
+            raise DeliveryError("not_started")
+        return self._rosters
 
     def _here(self) -> Connector:
         return self._connector(self._service_url)

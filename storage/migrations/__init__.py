@@ -22,10 +22,17 @@ class BrokenReferences(Exception):
     """A migration left rows that point nowhere; it was undone."""
 
 
+class NewerSchema(Exception):
+    """A newer program has changed the schema; this one would write rows that are wrong there."""
+
+
 def upgrade(url: str, history: Path = HISTORY) -> None:
     """Bring the schema to the newest version; two replicas may try at once.
 
     On SQLite a copy of the file as it was is kept beside it, named after the new version.
+
+    Raises:
+        NewerSchema: the schema is ahead of this program; nothing was changed.
     """
     address = engine_url(url)
     engine = sa.create_engine(address)
@@ -39,8 +46,19 @@ def upgrade(url: str, history: Path = HISTORY) -> None:
 
 
 def pending(connection: sa.Connection, history: Path = HISTORY) -> bool:
-    """Say whether the schema is not the newest one."""
-    return current(connection) != newest(history)
+    """Say whether the schema has yet to be brought to the newest version.
+
+    Raises:
+        NewerSchema: it is ahead of this program.
+    """
+    has, known = current(connection) or "", newest(history) or ""
+    if has > known:
+        raise NewerSchema(
+            f"The database has version {has}, and this program knows versions up to {known} only: "
+            "a newer Parley has worked on it. Nothing was changed. Install the newer program, "
+            "or restore a backup from before the database was brought to that version."
+        )
+    return has != known
 
 
 def current(connection: sa.Connection) -> str | None:

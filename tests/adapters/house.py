@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -15,7 +15,9 @@ from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.engine import Engine
 from bot.platform import Platform
+from bot.standing import Standings
 from bot.worker import Worker
+from bot.workflow import Workflow
 from storage.database import Database
 from storage.jobs import Job
 from storage.secrets import Sealer
@@ -39,20 +41,31 @@ class Parley:
     database: Database
     engine: Engine
     toy: Toy
+    standings: Standings
     url: str = ""
     dead: list[str] = field(default_factory=list)
 
 
 @asynccontextmanager
-async def a_parley(url: str, platform: Mounted, *, room: int = 1000) -> AsyncIterator[Parley]:
-    """Open one on the database at *url*, and close it in the order that `app.py` does."""
+async def a_parley(
+    url: str, platform: Mounted, *, room: int = 1000, more: Sequence[Workflow] = ()
+) -> AsyncIterator[Parley]:
+    """Open one on the database at *url*, and close it in the order that `app.py` does.
+
+    *more* workflows live beside the toy.
+    """
     database = Database(url, room=room)
     await database.open()
     toy, clock = Toy(), Clock()
     sealer = Sealer("the key of the tests, long enough to seal")
-    engine = Engine(database, [toy.workflow], clock=clock, sealer=sealer)
-    parley = Parley(platform, database, engine, toy)
-    worker = await _work(parley, Delivery(database, {platform.name: platform}, sealer, clock))
+    platforms: dict[str, Platform] = {platform.name: platform}
+    standings = Standings(database, platforms, clock)
+    engine = Engine(
+        database, [toy.workflow, *more], clock=clock, sealer=sealer, standings=standings
+    )
+    parley = Parley(platform, database, engine, toy, standings)
+    delivery = Delivery(database, platforms, sealer, clock, standings=standings)
+    worker = await _work(parley, delivery)
     app = web.application(_ready)
     platform.mount(app)
     runner = await web.serve(app, "127.0.0.1", 0)
@@ -61,6 +74,7 @@ async def a_parley(url: str, platform: Mounted, *, room: int = 1000) -> AsyncIte
     yield parley
     await runner.cleanup()
     await worker.close()
+    await standings.close()
     await platform.close()
     await database.close()
 

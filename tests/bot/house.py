@@ -10,11 +10,13 @@ from sqlmodel import Session
 from bot.clock import FrozenClock
 from bot.engine import Engine
 from bot.inbound import Command, Place, Press, Submission, UserRef
+from bot.standing import Standings
 from bot.ui import Answer, Message
 from storage import jobs, people
 from storage.database import Database
 from storage.jobs import Job, State
 from storage.secrets import Sealer
+from tests.bot.platforms import MemoryPlatform
 
 MONDAY = datetime(2026, 11, 2, 12, tzinfo=UTC)
 CHANNEL = Place(platform="slack", tenant="T1", channel="C1")
@@ -34,6 +36,9 @@ class House:
     database: Database
     clock: FrozenClock
     sealer: Sealer
+    slack: MemoryPlatform
+    teams: MemoryPlatform
+    standings: Standings
     acts: int = 0
 
     async def says(self, words: str, user: UserRef = ADA, id: str | None = None) -> Answer:

@@ -1,5 +1,6 @@
 """A messenger that lives in memory: it keeps what it is told, and fails as scripted."""
 
+import asyncio
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -7,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.engine import Engine
 from bot.errors import DeliveryError
 from bot.inbound import Place, UserRef
-from bot.platform import MessageRef
+from bot.platform import MessageRef, Standing
 from bot.ui import Message
 
 LOST = DeliveryError("answer_lost", unknown=True)
@@ -34,9 +35,19 @@ class MemoryPlatform:
     spacing: timedelta = timedelta(milliseconds=1)
     posts: list[Posted] = field(default_factory=list)
     searches: list[tuple[str, datetime]] = field(default_factory=list)
+    #: How accounts belong; everybody who is not named here is a member.
+    standings: dict[UserRef, Standing] = field(default_factory=dict)
+    asked: list[UserRef] = field(default_factory=list)
+    #: While it is not set, nobody is told how an account belongs.
+    answers: asyncio.Event = field(default_factory=asyncio.Event)
+    #: Who is in a channel, where a test cares.
+    members: dict[str, list[UserRef]] = field(default_factory=dict)
     script: defaultdict[str, deque[DeliveryError]] = field(
         default_factory=lambda: defaultdict(deque)
     )
+
+    def __post_init__(self) -> None:
+        self.answers.set()
 
     @property
     def texts(self) -> list[str]:
@@ -81,6 +92,18 @@ class MemoryPlatform:
         )
         index = next(found, None)
         return None if index is None else MessageRef(place, str(index))
+
+    async def standing(self, user: UserRef) -> Standing:
+        """Say how an account belongs."""
+        self.asked.append(user)
+        await self.answers.wait()
+        self._perhaps_fail("standing")
+        return self.standings.get(user, Standing.MEMBER)
+
+    async def readers(self, place: Place) -> list[UserRef]:
+        """Say who is in a channel."""
+        self._perhaps_fail("readers")
+        return self.members.get(place.channel, [])
 
     async def close(self) -> None:
         """Stop nothing."""

@@ -19,6 +19,7 @@ from bot.ui import Buttons, Form, Message, Problems
 from bot.workflow import NO_SUCH_THING
 from storage import audit, jobs, people, places, roster
 from storage.jobs import State
+from storage.secrets import Sealer
 from tests.bot import toys
 from tests.bot.house import (
     ADA,
@@ -157,6 +158,17 @@ class TestRepeats:
         restarted = replace(house, engine=_engine_of(house))
 
         answer = await restarted.says("toy add Bear", id="once")
+
+        assert text_of(answer) == TWICE
+        assert await house.count("audit") == 1
+
+    async def test_a_repeat_is_known_across_a_change_of_the_secret_key(self, house: House) -> None:
+        await house.says("toy add Bear", id="once")
+        newest, older = "a newer key for tests, long enough", "a key for tests that is long enough"
+        sealer = Sealer(newest, older)
+        rotated = replace(house, engine=_engine_of(replace(house, sealer=sealer)))
+
+        answer = await rotated.says("toy add Bear", id="once")
 
         assert text_of(answer) == TWICE
         assert await house.count("audit") == 1
@@ -534,6 +546,7 @@ class TestAdminsAreTold:
         assert {sent.lane for sent in told} == {f"person:{root.id}", "person:3"}
         note = outbox.unpack(house.sealer, told[0].key, told[0].payload).message
         assert f"job {job.id}" in note.text
+        assert {sent.priority for sent in told} == {jobs.ALERT}
 
     async def test_a_note_that_died_is_not_worth_another_note(self, house: House) -> None:
         job = await _claimed_timer(house, {"route": "toys.nothing", "payload": {}})

@@ -111,7 +111,9 @@ async def test_a_slip_before_a_long_text_offers_no_button_that_could_not_be_show
 
 
 async def test_a_house_without_workflows_still_says_who_it_is(house: House) -> None:
-    empty = Engine(house.database, [], clock=house.clock, sealer=house.sealer)
+    empty = Engine(
+        house.database, [], clock=house.clock, sealer=house.sealer, standings=house.standings
+    )
 
     answer = await replace(house, engine=empty).says("help")
 

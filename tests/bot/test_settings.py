@@ -239,3 +239,34 @@ def test_an_address_that_no_platform_could_reach_is_refused(
     text = refusal(monkeypatch, PARLEY_PUBLIC_URL=url)
 
     assert text == "PARLEY_PUBLIC_URL: write the address as https://parley.example.com."
+
+
+def test_older_keys_follow_the_newest(monkeypatch: pytest.MonkeyPatch) -> None:
+    older = f" {'b' * 32} , {'a' * 32},"
+
+    settings = given(monkeypatch, PARLEY_SECRET_KEY=KEY, PARLEY_OLDER_SECRET_KEYS=older)
+
+    assert settings.secret_keys() == (KEY, "b" * 32, "a" * 32)
+    assert "bbb" not in repr(settings)
+    assert Settings(secret_key=None, older_secret_keys=None).secret_keys() == ()
+
+
+@pytest.mark.parametrize(
+    ("environment", "named"),
+    [
+        ({"PARLEY_OLDER_SECRET_KEYS": "a" * 32}, "needs the key of now, in PARLEY_SECRET_KEY"),
+        (
+            {"PARLEY_SECRET_KEY": KEY, "PARLEY_OLDER_SECRET_KEYS": f"{'a' * 32},secret"},
+            "PARLEY_OLDER_SECRET_KEYS: each key has at least 32 characters",
+        ),
+        ({"PARLEY_SECRET_KEY": f"{KEY},{KEY}"}, "PARLEY_SECRET_KEY: a comma stands between"),
+    ],
+)
+def test_keys_that_cannot_be_keys_are_refused(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], named: str
+) -> None:
+    said = refusal(monkeypatch, **environment)
+
+    assert named in said
+    assert "aaa" not in said
+    assert KEY not in said

@@ -1,17 +1,16 @@
 """The pages that platforms and operators reach: alive, ready, and silent about what runs them."""
 
 import asyncio
+import gzip
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import aiohttp
 import pytest
 from aiohttp import web as aiohttp_web
-from prometheus_client import REGISTRY
 from sqlmodel import Session
 
-from bot import web
-from bot.health import Health
+from bot import metrics, web
 from bot.upkeep import Upkeep
 from storage import jobs
 from storage.database import Database
@@ -92,51 +91,42 @@ class TestPages:
         assert "python" not in said
 
     async def test_metrics_are_served_on_their_own_and_as_they_are_now(
-        self, browser: aiohttp.ClientSession, house: House
+        self, browser: aiohttp.ClientSession
     ) -> None:
-        health = Health(house.database, house.clock)
-        runner = await web.serve(web.metrics_application(health.problems), "127.0.0.1", 0)
-        await house.says("toy tell A new bear.")
+        async def look() -> list[str]:
+            metrics.JOBS_READY.set(17)
+            return []
+
+        runner = await web.serve(web.metrics_application(look), "127.0.0.1", 0)
 
         async with browser.get("http://{}:{}/metrics".format(*address(runner))) as answer:
             said = await answer.text()
         await runner.cleanup()
 
-        assert "parley_jobs_ready 1.0" in said
+        assert "parley_jobs_ready 17.0" in said
         assert answer.headers["Server"] == "parley"
+
+    async def test_a_compressed_body_is_not_unpacked(self, browser: aiohttp.ClientSession) -> None:
+        async def echo(request: aiohttp_web.Request) -> aiohttp_web.Response:
+            return aiohttp_web.Response(body=await request.read())
+
+        app = aiohttp_web.Application()
+        app.router.add_post("/", echo)
+        runner = await web.serve(app, "127.0.0.1", 0)
+        packed, headers = gzip.compress(b"words"), {"Content-Encoding": "gzip"}
+
+        address_of_it = "http://{}:{}/".format(*address(runner))
+        async with browser.post(address_of_it, data=packed, headers=headers) as answer:
+            arrived = await answer.read()
+        await runner.cleanup()
+
+        assert arrived == packed
 
     async def test_a_port_that_is_taken_is_an_error(self, server: str) -> None:
         _, port = server.removeprefix("http://").split(":")
 
         with pytest.raises(OSError, match="in use"):
             await web.serve(aiohttp_web.Application(), "127.0.0.1", int(port))
-
-
-class TestHealth:
-    async def test_an_empty_house_is_well(self, house: House) -> None:
-        health = Health(house.database, house.clock)
-
-        assert await health.problems() == []
-        assert REGISTRY.get_sample_value("parley_jobs_ready") == 0
-
-    async def test_a_job_that_nobody_takes_says_that_the_worker_stands_still(
-        self, house: House
-    ) -> None:
-        await house.says("toy tell A new bear.")
-        house.clock.advance(timedelta(minutes=7))
-
-        [problem] = await Health(house.database, house.clock).problems()
-
-        assert "waited for 7 minutes" in problem
-        assert REGISTRY.get_sample_value("parley_jobs_oldest_seconds") == 420
-
-    async def test_a_database_that_is_away_is_a_problem(self, house: House) -> None:
-        await house.database.close()
-
-        [problem] = await Health(house.database, house.clock).problems()
-
-        await house.database.open()
-        assert problem == "The database does not take writes."
 
 
 class TestUpkeep:

@@ -38,6 +38,8 @@ def nested(depth: int) -> bytes:
         nested(2_000),
         b'{"a":' + b"[" * 500_000,
         b'{"a":' + b'{"a":' * 200_000,
+        b'{"a": [' + b"[]," * 30_000 + b"0]}",
+        b'{"a": [' + b"0," * 60_000 + b"0]}",
     ],
 )
 def test_json_that_is_broken_or_too_much_is_refused(body: bytes) -> None:
@@ -49,6 +51,7 @@ def test_json_that_is_broken_or_too_much_is_refused(body: bytes) -> None:
 
 def test_what_stays_within_the_limits_is_read() -> None:
     assert read_json(nested(63))
+    assert read_json(b'{"a": [' + b"0," * 40_000 + b"0]}")
     assert read_json(b'{"a": 12345678901234567890, "b": -1.5, "c": "\\ud83d\\ude00 \xc3\xa9"}') == {
         "a": 12_345_678_901_234_567_890,
         "b": -1.5,

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from bot.clock import Clock
 from bot.errors import DeliveryError
-from bot.worker import ALONE, AMONG_REPLICAS, MAX_ATTEMPTS, Pace, Worker, backoff
+from bot.worker import MAX_ATTEMPTS, Pace, Worker, backoff
 from storage import jobs
 from storage.database import Database
 from storage.jobs import Job, State
@@ -277,11 +277,11 @@ class TestSeveralWorkers:
             await bench.run(job)
 
         await bench.add("long")
-        slow, other = bench.worker(run, pace=AMONG_REPLICAS), bench.worker(bench.run)
+        slow, other = bench.worker(run, pace=Pace()), bench.worker(bench.run)
         await slow._claim()
 
         for _ in range(5):
-            bench.house.clock.advance(AMONG_REPLICAS.lease * 2 / 3)
+            bench.house.clock.advance(Pace().lease * 2 / 3)
             await slow._heartbeat()
             await other.idle()
         stolen = list(bench.ran)
@@ -295,14 +295,14 @@ class TestSeveralWorkers:
             await asyncio.sleep(3600)
 
         await bench.add("one")
-        gone = bench.worker(vanish, pace=AMONG_REPLICAS)
+        gone = bench.worker(vanish, pace=Pace())
         await gone._claim()
         next(iter(gone._running.values())).cancel()
         successor = bench.worker(bench.run)
 
         await successor.idle()
         before = list(bench.ran)
-        bench.house.clock.advance(AMONG_REPLICAS.lease)
+        bench.house.clock.advance(Pace().lease)
         await successor.idle()
 
         assert (before, bench.ran) == ([], ["one"])
@@ -448,5 +448,5 @@ class TestClosing:
         await until(lambda: bench.ran == ["one"])
 
 
-def test_replicas_take_over_sooner() -> None:
-    assert AMONG_REPLICAS.lease < ALONE.lease
+def test_what_nobody_settled_comes_back_within_ten_seconds() -> None:
+    assert Pace().lease.total_seconds() + Pace().poll_seconds < 10

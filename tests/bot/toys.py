@@ -1,5 +1,10 @@
 """A small workflow with one handler of every kind; its toys are rows of the departments."""
 
+from collections.abc import Mapping
+from datetime import timedelta
+
+from sqlmodel import Session
+
 from bot.answers import Answers
 from bot.context import Context
 from bot.errors import Invalid, NotFound
@@ -156,6 +161,25 @@ def _known(ctx: Context) -> list[str]:
 @workflow.timer("weekly", every="mon 09:00")
 def weekly(ctx: Context) -> None:
     ctx.send(NURSERY, Message(text="It is Monday."))
+
+
+@workflow.command("toy lend", help="Lend a toy for a day.", usage="NAME")
+def lend(ctx: Context, text: str) -> Reply:
+    people.add_department(ctx.session, f"lent-{text}", text)
+    ctx.schedule(fetch, ctx.now + timedelta(days=1), key=f"loan:{text}:end", toy=text)
+    return Message(text=f"“{text}” is lent until tomorrow.")
+
+
+@workflow.timer("fetch")
+def fetch(ctx: Context, toy: str) -> None:
+    people.add_department(ctx.session, f"fetched-{toy}", toy)
+
+
+@workflow.awaits
+def loans(session: Session) -> Mapping[str, str]:
+    toys = people.departments(session)
+    lent = (name for key, name in toys.items() if key.startswith("lent-"))
+    return {f"loan:{toy}": f"loan:{toy}:end" for toy in lent if f"fetched-{toy}" not in toys}
 
 
 @workflow.post("playroom")

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from typer.testing import CliRunner
 
 from bot.settings import Settings
-from console import terminal, verbs
+from console import verbs
 from console.doctor import Checks
 from storage.database import Database
 from storage.secrets import Sealer
@@ -83,8 +83,7 @@ def operator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str],
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PARLEY_SECRET_KEY", SECRET_KEY)
     # Rich reads COLUMNS when it is imported, and pytest's workers set it.
-    monkeypatch.setattr(terminal._out, "_width", 200)
-    monkeypatch.setattr(terminal._err, "_width", 200)
+    monkeypatch.setenv("COLUMNS", "200")
 
     def sit(url: str) -> CommandLine:
         monkeypatch.setenv("PARLEY_DATABASE_URL", url)

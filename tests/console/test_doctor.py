@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,11 @@ from bot.errors import DeliveryError
 from console import rows
 from console.doctor import Checks
 from console.findings import Greeting, Needs
-from storage import jobs, schedules
+from storage import accounts, jobs, schedules
+from storage.people import Account
 from tests.console.conftest import CommandLine
 from tests.console.test_jobs import bury_all, leave
+from tests.console.test_migrate import of_tomorrow
 
 NEEDS = {"chat:write": "Nothing can be posted.", "users:read": "Nobody can be recognised."}
 
@@ -51,8 +53,8 @@ def test_a_fresh_database_is_in_order(parley: CommandLine) -> None:
 
     disk = {"disk"} if parley.url.startswith("sqlite") else set()
     assert conditions.keys() - disk == {
-        *("settings", "secret key", "database", "dead jobs", "waiting jobs"),
-        *("schedules", "owners", "people"),
+        *("settings", "secret key", "database", "keys", "dead jobs", "waiting jobs"),
+        *("schedules", "owners", "people", "out of reach", "guests"),
     }
     assert "broken" not in conditions.values()
 
@@ -109,6 +111,14 @@ def test_a_database_without_tables_is_broken(
     assert (condition, "It has version none" in text) == ("broken", True)
 
 
+def test_a_database_of_a_newer_program_is_broken(parley: CommandLine) -> None:
+    parley.write(of_tomorrow)
+
+    condition, text = found(parley, "database")
+
+    assert (condition, "The database has version 9999" in text) == ("broken", True)
+
+
 def test_a_dead_job_is_broken(parley: CommandLine) -> None:
     parley.write(lambda session: leave(session, "k1"))
     parley.write(bury_all)
@@ -151,6 +161,37 @@ def test_who_approves_is_looked_for(parley: CommandLine) -> None:
 
     assert condition == "look"
     assert text.startswith("Nobody approves for ta,")
+
+
+ADA = Account("slack", "T1", "U1")
+
+
+def test_whom_nothing_reaches_is_named(parley: CommandLine) -> None:
+    parley("people", "add", "Ada", "--account", "slack:T1:U1")
+    before = found(parley, "out of reach")
+    at = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    parley.write(lambda session: accounts.lose(session, ADA, "user_disabled", now=at))
+
+    condition, text = found(parley, "out of reach")
+
+    assert before[0] == "fine"
+    assert condition == "look"
+    assert text == "Nothing reaches Ada (slack: user_disabled since 02 November 2026)."
+
+
+def test_whoever_is_listed_and_no_member_is_named(parley: CommandLine) -> None:
+    parley("people", "add", "Ada", "--account", "slack:T1:U1")
+
+    def note(standing: str) -> tuple[str, str]:
+        now = rows.now()
+        parley.write(lambda session: accounts.note_standing(session, ADA, standing, now=now))
+        return found(parley, "guests")
+
+    as_a_member, (condition, text) = note("member"), note("guest")
+
+    assert as_a_member[0] == "fine"
+    assert condition == "look"
+    assert text == "Roles do not count for Ada (slack: guest): the account is not a member's."
 
 
 def test_somebody_without_an_account_is_worth_a_look(parley: CommandLine) -> None:

@@ -66,6 +66,27 @@ def test_the_text_of_a_message_is_never_printed(parley: CommandLine, dead: int) 
     assert not any(TEXT in text for text in printed)
 
 
+def test_a_job_shows_who_is_next_in_line_and_which_one_it_stands_for(
+    parley: CommandLine,
+) -> None:
+    place = {"platform": "slack", "tenant": "T1", "channel": "C1", "thread": None, "viewer": None}
+    payload = {
+        "message": TEXT,
+        "instead_of": 7,
+        "otherwise": [{"room": "security-triage"}, {"person": 5}, {"place": place}],
+    }
+    parley.write(
+        lambda session: jobs.enqueue(session, "send", "k", payload, lane=None, run_at=rows.now())
+    )
+    [waiting] = parley.listed("jobs", "list", "--state", "ready")
+
+    shown = parley.listed("jobs", "show", str(waiting["number"]))
+
+    assert shown["instead_of"] == 7
+    assert shown["otherwise"] == ["room security-triage", "person 5", "place slack:T1:C1"]
+    assert "room security-triage" in parley("jobs", "show", str(waiting["number"]))
+
+
 def test_a_replayed_job_gets_a_fresh_start(parley: CommandLine, dead: int) -> None:
     said = parley("jobs", "replay", str(dead))
 

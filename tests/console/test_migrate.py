@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session
 
 from storage import migrations
 from tests import postgres
@@ -47,6 +48,23 @@ def test_a_verb_before_the_first_migration_says_what_to_run(
 
     assert "Run `python app.py migrate` first" in sentence
     assert not (tmp_path / "new.db").exists()
+
+
+@pytest.mark.parametrize("verb", [("migrate",), ("jobs", "list")])
+def test_a_database_of_a_newer_program_is_refused_in_words(
+    parley: CommandLine, verb: tuple[str, ...]
+) -> None:
+    parley.write(of_tomorrow)
+
+    sentence = parley.refused(*verb)
+
+    assert "version 9999, and this program knows versions up to" in sentence
+    assert "Nothing was changed. Install the newer program" in sentence
+
+
+def of_tomorrow(session: Session) -> None:
+    """Make the database one that a newer program has worked on."""
+    session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
 
 
 def test_wrong_settings_are_explained(parley: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:

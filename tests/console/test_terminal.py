@@ -1,14 +1,12 @@
 """What the command line shows."""
 
 import pytest
-from rich.console import Console
 
 from console import terminal
 
 
 def test_a_bar_moves_where_there_is_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    screen = Console(force_terminal=True, record=True)
-    monkeypatch.setattr(terminal, "_err", screen)
+    monkeypatch.setenv("FORCE_COLOR", "1")
 
     with terminal.waiting("Copying the database") as bar:
         terminal.follow(bar)(1, 4)

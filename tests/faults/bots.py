@@ -68,11 +68,13 @@ class Bots:
     orders: Orders
     started: list[Bot] = field(default_factory=list)
 
-    async def start(self) -> Bot:
-        """Start a bot and wait until it serves."""
+    async def start(self, orders: Orders | None = None) -> Bot:
+        """Start a bot and wait until it serves; *orders* of its own change what all are told."""
         began = time.monotonic()
         hears, says = _CONTEXT.Pipe(duplex=False)
-        process = _CONTEXT.Process(target=child.run, args=(self.orders, says), daemon=True)
+        process = _CONTEXT.Process(
+            target=child.run, args=(orders or self.orders, says), daemon=True
+        )
         await asyncio.to_thread(process.start)
         says.close()
         with hears:

@@ -8,11 +8,12 @@ from datetime import timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from adapters.slack import api
 from adapters.slack.platform import SlackPlatform  # before the fork, so that a child starts fast
 from app import Parley
 from bot import logs
 from bot.settings import Settings
-from tests.faults import toys
+from tests.faults import disk, toys
 from tests.faults.toys.tally.handlers import FOLDER
 
 
@@ -25,23 +26,30 @@ class Orders:
     spacing_seconds: float = 0
     backoff_seconds: float = 0.02
     poll_seconds: float = 0.05
+    breath_seconds: float = 0.05
+    patience_seconds: float = api.MOST_SECONDS  #: with the platform, for one call
+    unreliable_disk: bool = False
 
 
 def run(orders: Orders, started: Connection) -> None:
     """Serve until SIGTERM; says its address through *started*."""
     _log_to(orders.folder / "bot.log")
+    if orders.unreliable_disk:
+        disk.make_unreliable(orders.folder)
     os.environ[FOLDER] = str(orders.folder)
     logs.configure(console=False)
     asyncio.run(_serve(orders, started))
 
 
 async def _serve(orders: Orders, started: Connection) -> None:
+    api.MOST_SECONDS = orders.patience_seconds
     parley = Parley(orders.settings, packages=(toys,))
     SlackPlatform.spacing = timedelta(seconds=orders.spacing_seconds)
     parley.worker._pace = replace(
         parley.worker._pace,
         backoff_seconds=orders.backoff_seconds,
         poll_seconds=orders.poll_seconds,
+        breath_seconds=orders.breath_seconds,
     )
     stopped = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)

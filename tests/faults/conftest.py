@@ -1,6 +1,6 @@
 """A simulated Slack in this process, and bots in processes of their own."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,8 @@ from adapters.simulator.rates import Rates
 from adapters.simulator.simulator import Settings as Behaviour
 from adapters.simulator.simulator import SlackSimulator
 from bot.settings import Settings
+from storage import migrations
+from tests import postgres
 from tests.faults.bots import Bots
 from tests.faults.child import Orders
 from tests.faults.rows import Rows
@@ -17,16 +19,24 @@ from tests.faults.rows import Rows
 #: Notes a figure that was measured.
 Note = Callable[[str, float], None]
 
-_figures: list[str] = []
-
-KEY = "the key of the fault tests, long enough to seal"
+KEY = "the key of the fault tests is long enough to seal"
 
 
 @pytest.fixture
 async def slack() -> AsyncIterator[SlackSimulator]:
     """A Slack without limits of its own: tests say what goes wrong."""
-    async with SlackSimulator(settings=Behaviour(rates=Rates.unlimited())) as opened:
+    behaviour = Behaviour(rates=Rates.unlimited(), exchanges_kept=10_000)
+    async with SlackSimulator(settings=behaviour) as opened:
         yield opened
+
+
+@pytest.fixture
+def postgresql_alone_url() -> Iterator[str]:
+    """A database on a server that no other test uses, so that it may crash."""
+    with postgres.server_of_our_own() as server:
+        url = server.create("parley")
+        migrations.upgrade(url)
+        yield url
 
 
 @pytest.fixture
@@ -68,14 +78,22 @@ def note(request: pytest.FixtureRequest) -> Note:
     """Notes figures; they are shown at the end of the run."""
 
     def write(name: str, figure: float) -> None:
-        _figures.append(f"{figure:8.2f} {name}, {request.node.name}")
+        # They travel with the test's report, from whichever process ran it.
+        request.node.user_properties.append((name, figure))
 
     return write
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Show the figures beside the promises they belong to."""
-    if _figures:
+    reports = [report for found in terminalreporter.stats.values() for report in found]
+    figures = {
+        f"{figure:8.2f} {name}, {report.nodeid.rpartition('::')[2]}"
+        for report in reports
+        if isinstance(report, pytest.TestReport)
+        for name, figure in report.user_properties
+    }
+    if figures:
         terminalreporter.section("figures of the fault runs")
-    for line in _figures:
+    for line in sorted(figures, key=lambda line: line.rpartition(", ")[2]):
         terminalreporter.line(line)

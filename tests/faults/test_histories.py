@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow
 
 ENGINES = 3
 #: On each of the two databases.
-HISTORIES = 1_000
+HISTORIES = 2_000
 ADA = UserRef("slack", "T1", "UADA")
 HALL = Place("slack", "T1", "CHALL")
 

@@ -12,16 +12,24 @@ from adapters.simulator.simulator import SlackSimulator
 from tests.faults.bots import READY_SECONDS, Bots, Revived
 from tests.faults.conftest import Note
 from tests.faults.rows import Rows
-from tests.faults.traffic import CHANNELS, cancel, command, eventually, posts, send_until_taken
+from tests.faults.traffic import (
+    CHANNELS,
+    all_posts,
+    cancel,
+    command,
+    eventually,
+    paced,
+    posts,
+    send_until_taken,
+)
 
 pytestmark = pytest.mark.slow
 
 TAKEN_OVER_SECONDS = 10
 DRAINED_SECONDS = 30
 KILLS = 25
-KILLS_UNDER_LOAD = 6
-#: Four talkers with this pause make the promised load of 20 requests a second.
-PAUSE_SECONDS = 0.2
+KILLS_UNDER_LOAD = 50
+A_SECOND = 20
 
 
 async def test_what_a_killed_worker_held_is_done_by_another(
@@ -66,30 +74,37 @@ async def test_no_kill_between_a_write_and_its_commit_loses_or_doubles_anything(
 
 
 async def test_kills_at_random_moments_under_load_lose_and_double_nothing(
-    slack: SlackSimulator, bots: Bots, rows: Rows
+    slack: SlackSimulator, bots: Bots, rows: Rows, note: Note
 ) -> None:
     revived = Revived(bots, await bots.start())
     taken: list[str] = []
 
-    async def talk(talker: str) -> None:
-        for number in count():
-            name = f"{talker}{number}"
-            await send_until_taken(slack, revived.url, command(slack, f"mark {name}"))
-            taken.append(name)
-            await asyncio.sleep(PAUSE_SECONDS)
+    async def mark(number: int) -> None:
+        act = command(slack, f"mark {number}", channel=CHANNELS[number % len(CHANNELS)])
+        await send_until_taken(slack, revived.url, act)
+        taken.append(str(number))
 
-    talkers = [asyncio.create_task(talk(name)) for name in "abcd"]
+    async def talk() -> None:
+        async with asyncio.TaskGroup() as under_way:
+            async for number in paced(count(), A_SECOND):
+                under_way.create_task(mark(number))
+
+    talking = asyncio.create_task(talk())
     for _ in range(KILLS_UNDER_LOAD):
         await asyncio.sleep(random.uniform(0.1, 0.6))  # noqa: S311 - no secret, a moment
         await revived.kill()
-    await cancel(*talkers)
-    await eventually(lambda: rows.waiting() == 0, DRAINED_SECONDS)
+    await cancel(talking)
+    drained = await eventually(lambda: rows.waiting() == 0, DRAINED_SECONDS)
     await revived.end()
 
-    marks, seen = rows.marks(), Counter(posts(slack))
-    assert max(bot.ready_after_seconds for bot in bots.started) <= READY_SECONDS
+    slowest = max(bot.ready_after_seconds for bot in bots.started)
+    marks = rows.marks()
+    note("seconds until ready, at most", slowest)
+    note("seconds until drained", drained)
+    note("requests acknowledged", len(taken))
+    assert slowest <= READY_SECONDS
     assert set(taken) <= marks.keys()
-    assert marks == seen
+    assert marks == all_posts(slack)
     assert set(marks.values()) == {1}
 
 

@@ -1,17 +1,14 @@
-"""Clients that take their time, or send more than they may: cut off, and nobody else notices."""
+"""Clients that take their time: cut off, and nobody else notices."""
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from aiohttp import ClientSession
 
 from tests.faults.bots import Bot, Bots
 from tests.faults.conftest import Note
+from tests.faults.looking import looking_at_health, p95
 from tests.faults.traffic import cancel
 
 pytestmark = [
@@ -23,9 +20,6 @@ pytestmark = [
 CLIENTS = 150
 GONE_SECONDS = 30
 HEALTHY_SECONDS = 0.25
-HUGE_BODIES = 8
-MEBIBYTE = 1024 * 1024
-GROWTH = 64 * MEBIBYTE
 
 HEAD = b"POST /slack/events HTTP/1.1\r\nHost: here\r\n"
 BODY = HEAD + b"Content-Type: application/json\r\nContent-Length: 100000\r\n\r\n"
@@ -58,19 +52,6 @@ async def test_slow_clients_are_cut_off_and_nobody_else_waits_for_them(
     assert p95(waits) <= HEALTHY_SECONDS
 
 
-async def test_bodies_without_end_cost_no_memory(bots: Bots, note: Note) -> None:
-    bot = await bots.start()
-    before = memory(bot)
-
-    async with looking_at_health(bot) as waits:
-        statuses = await asyncio.gather(*(send_without_end(bot) for _ in range(HUGE_BODIES)))
-
-    note("MiB more after bodies without end", (memory(bot) - before) / MEBIBYTE)
-    assert set(statuses) <= {413, None}
-    assert memory(bot) - before <= GROWTH
-    assert p95(waits) <= HEALTHY_SECONDS
-
-
 async def be_slow(bot: Bot, opening: bytes) -> None:
     """Connect, say something, then a byte a second, until the connection ends."""
     address = urlsplit(bot.url)
@@ -91,51 +72,3 @@ async def say_slowly(writer: asyncio.StreamWriter, opening: bytes) -> None:
     while opening:
         await asyncio.sleep(1)
         writer.write(b"x")
-
-
-async def send_without_end(bot: Bot) -> int | None:
-    """Send a body until the bot has had enough; return its answer, if one was read."""
-
-    async def chunks() -> AsyncIterator[bytes]:
-        for _ in range(64):
-            yield b"x" * MEBIBYTE
-
-    headers = {"Content-Type": "application/json"}
-    async with ClientSession() as session:
-        try:
-            url = f"{bot.url}/slack/events"
-            async with session.post(url, data=chunks(), headers=headers) as answer:
-                return answer.status
-        except ConnectionError:
-            return None
-
-
-@asynccontextmanager
-async def looking_at_health(bot: Bot) -> AsyncIterator[list[float]]:
-    """Ask for the bot's health all the while; lends how many seconds each answer took."""
-    waits: list[float] = []
-
-    async def look() -> None:
-        async with ClientSession() as session:
-            while True:
-                began = time.monotonic()
-                async with session.get(f"{bot.url}/healthz") as answer:
-                    assert answer.ok
-                waits.append(time.monotonic() - began)
-                await asyncio.sleep(0.1)
-
-    looking = asyncio.create_task(look())
-    yield waits
-    await cancel(looking)
-
-
-def p95(waits: list[float]) -> float:
-    """Return what one wait in twenty exceeds: the test itself and its machine delay a few."""
-    return sorted(waits)[len(waits) * 95 // 100]
-
-
-def memory(bot: Bot) -> int:
-    """Return how many bytes of memory the bot has had at most."""
-    status = Path(f"/proc/{bot.pid}/status").read_text()
-    [peak] = [line for line in status.splitlines() if line.startswith("VmHWM")]
-    return int(peak.split()[1]) * 1024

@@ -3,17 +3,22 @@
 import asyncio
 import os
 import signal
+import sqlite3
 import sys
 import time
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from adapters.simulator.simulator import SlackSimulator
+from storage import audit, migrations
+from storage.audit import Entry
 from storage.database import Database
+from storage.secrets import Sealer
 from tests.faults.bots import READY_SECONDS
 from tests.faults.conftest import KEY, Note
 from tests.faults.rows import Rows
@@ -72,6 +77,25 @@ async def test_with_a_wrong_setting_it_refuses_to_start_and_names_it(
     assert seconds <= REFUSED_SECONDS
 
 
+async def test_with_another_key_than_the_database_knows_it_refuses_to_start(
+    database_url: str, tmp_path: Path
+) -> None:
+    entry = Entry(at=datetime.now(UTC), actor=None, action="tests", entity="", request_id="1")
+    database = Database(database_url)
+    await database.open()
+    await database.write(lambda session: audit.append(session, Sealer(KEY), entry))
+    await database.close()
+    other = {"PARLEY_DATABASE_URL": database_url, "PARLEY_SECRET_KEY": KEY[::-1]}
+
+    code, said, seconds = await refused(WHOLE | other, tmp_path)
+
+    assert code != 0
+    assert "PARLEY_SECRET_KEY" in said
+    assert "Traceback" not in said
+    assert KEY not in said
+    assert seconds <= REFUSED_SECONDS
+
+
 async def test_a_second_bot_on_the_same_file_refuses_to_start(tmp_path: Path) -> None:
     first = Database(f"sqlite:///{tmp_path}/parley.db")
     await first.open()
@@ -83,6 +107,24 @@ async def test_a_second_bot_on_the_same_file_refuses_to_start(tmp_path: Path) ->
     assert "PARLEY_DATABASE_URL" in said
     assert "Traceback" not in said
     assert seconds <= REFUSED_SECONDS
+
+
+async def test_a_database_of_a_newer_program_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "parley.db"
+    migrations.upgrade(f"sqlite:///{file}")
+    with closing(sqlite3.connect(file, isolation_level=None)) as newer:
+        newer.execute("PRAGMA journal_mode = WAL")  # as every bot does
+        newer.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = file.read_bytes()
+
+    code, said, seconds = await refused(WHOLE, tmp_path)
+
+    assert code != 0
+    assert "version 9999" in said
+    assert "Nothing was changed. Install the newer program" in said
+    assert "Traceback" not in said
+    assert seconds <= REFUSED_SECONDS
+    assert file.read_bytes() == before
 
 
 async def test_a_killed_bot_is_ready_in_time_and_ends_in_time_when_asked(

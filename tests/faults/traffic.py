@@ -2,11 +2,15 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from adapters.simulator.simulator import SlackSimulator
 from adapters.simulator.wire import Parcel, Traffic
+
+T = TypeVar("T")
 
 PERSON = "ada"
 CHANNEL = "general"
@@ -44,10 +48,23 @@ async def send_until_taken(slack: SlackSimulator, url: Callable[[], str], act: A
         await asyncio.sleep(RETRY_SECONDS)
 
 
+async def paced(things: Iterable[T], a_second: float) -> AsyncIterator[T]:
+    """Yield each of *things* at its time, however long what was done before took."""
+    began = time.monotonic()
+    for number, thing in enumerate(things):
+        await asyncio.sleep(began + number / a_second - time.monotonic())
+        yield thing
+
+
 def posts(slack: SlackSimulator, channel: str = CHANNEL) -> list[str]:
     """Return what the bot posted in a channel, in the order in which it stands there."""
     messages = slack.channel(channel).messages.values()
     return [message.text for message in messages if message.user == slack.workspace.bot.id]
+
+
+def all_posts(slack: SlackSimulator) -> Counter[str]:
+    """Return how often the bot posted each text, whatever the channel."""
+    return Counter(text for channel in CHANNELS for text in posts(slack, channel))
 
 
 async def cancel(*tasks: asyncio.Task[None]) -> None:

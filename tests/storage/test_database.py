@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from sqlmodel import Session
 
 from storage.crew import Crew, Unit
 from storage.database import AlreadyRunning, Busy, Database, NotCommitted, SwallowedError
-from storage.session import wake_worker_after_commit
+from storage.session import before_commit, wake_worker_after_commit
 
 Do = Callable[[Session], None]
 
@@ -98,6 +99,42 @@ async def test_a_handler_cannot_commit(notes: Database) -> None:
         await notes.write(commit)
 
     assert await notes.read(texts) == []
+
+
+async def test_a_handler_cannot_roll_back_its_neighbours(notes: Database) -> None:
+    def undo(session: Session) -> None:
+        add("gone")(session)
+        session.rollback()
+
+    with pytest.raises(RuntimeError, match="does not roll back"):
+        await notes.write(undo)
+
+    assert await notes.read(texts) == []
+
+
+async def test_units_that_share_a_commit_close_it_once_and_without_those_that_failed(
+    notes: Database,
+) -> None:
+    closed: list[list[str]] = []
+    go = threading.Event()
+
+    def leave(text: str) -> Do:
+        return lambda session: before_commit(session, close, text)
+
+    def close(_: Session, left: Sequence[str]) -> None:
+        closed.append(list(left))
+
+    def fail(session: Session) -> None:
+        leave("failed")(session)
+        raise ValueError("no")
+
+    holding = [asyncio.create_task(notes.write(lambda _: go.wait(10) and None)) for _ in range(6)]
+    await asyncio.sleep(0.05)
+    units = [notes.write(unit) for unit in (leave("one"), fail, leave("two"))]
+    go.set()
+    await asyncio.gather(*holding, *units, return_exceptions=True)
+
+    assert [text for left in closed for text in left] == ["one", "two"]
 
 
 async def test_a_reader_cannot_write(notes: Database) -> None:
@@ -247,6 +284,39 @@ async def test_two_threads_change_one_row_one_after_the_other(postgresql_url: st
     found = await database.read(lambda s: s.connection().exec_driver_sql(look).scalar_one())
     assert found == 40
     await database.close()
+
+
+async def test_replicas_whose_units_lock_each_other_out_save_all_of_them(
+    postgresql_url: str,
+) -> None:
+    here, there = Database(postgresql_url, threads=2), Database(postgresql_url, threads=2)
+    await here.open()
+    await there.open()
+    await here.write(sql("CREATE TABLE tally (name VARCHAR, n INTEGER)"))
+    await here.write(sql("INSERT INTO tally VALUES ('a', 0), ('b', 0)"))
+    both = threading.Barrier(2)
+
+    def count(name: str) -> Do:
+        return sql(f"UPDATE tally SET n = n + 1 WHERE name = '{name}'")  # noqa: S608 - our own
+
+    def meet(_: Session) -> None:
+        with suppress(threading.BrokenBarrierError):  # the one that is run again meets nobody
+            both.wait(2)
+
+    def crossing(first: str, second: str) -> Do:
+        def work(session: Session) -> None:
+            count(first)(session)
+            meet(session)
+            count(second)(session)
+
+        return work
+
+    await asyncio.gather(here.write(crossing("a", "b")), there.write(crossing("b", "a")))
+
+    look = "SELECT sum(n) FROM tally"
+    assert await here.read(lambda s: s.connection().exec_driver_sql(look).scalar_one()) == 4
+    await here.close()
+    await there.close()
 
 
 async def test_a_second_bot_on_one_file_is_refused_in_words(sqlite_url: str) -> None:

@@ -99,9 +99,8 @@ async def test_a_job_is_claimed_when_it_is_due_and_not_before(database: Database
     assert len(await claim(database, now=NOW + SECOND)) == 1
 
 
-async def test_alerts_go_first_and_housekeeping_last(database: Database) -> None:
+async def test_alerts_go_first(database: Database) -> None:
     def leave_mixed(session: Session) -> None:
-        leave(session, "sweep", priority=jobs.HOUSEKEEPING, run_at=NOW - SECOND * 9)
         leave(session, "send", run_at=NOW - SECOND * 5)
         leave(session, "older send", run_at=NOW - SECOND * 6)
         leave(session, "alert", priority=jobs.ALERT)
@@ -111,7 +110,7 @@ async def test_alerts_go_first_and_housekeeping_last(database: Database) -> None
     first = await claim(database, slots=2)
     rest = await claim(database, slots=2)
 
-    assert [job.key for job in first + rest] == ["alert", "older send", "send", "sweep"]
+    assert [job.key for job in first + rest] == ["alert", "older send", "send"]
 
 
 async def test_a_lane_goes_one_by_one_in_order(database: Database) -> None:
@@ -389,3 +388,13 @@ async def test_a_claim_reads_the_partial_indexes(sqlite_url: str) -> None:
     assert "ix_job_lane" in plan
     assert "USE TEMP B-TREE" not in plan
     await database.close()
+
+
+async def test_the_keys_of_what_is_still_to_be_done_are_known(database: Database) -> None:
+    await database.write(lambda s: leave_all(s, "a", "b", "c"))
+    [first, second, _] = await claim(database, slots=3)
+    await database.write(lambda s: jobs.finish(s, first))
+    await database.write(lambda s: jobs.bury(s, second, "refused"))
+
+    assert await database.read(lambda s: jobs.waiting_keys(s, "send")) == {"c"}
+    assert await database.read(lambda s: jobs.waiting_keys(s, "timer")) == set()

@@ -94,6 +94,15 @@ def test_migrating_again_changes_nothing(database_url: str) -> None:
     migrations.upgrade(database_url)
 
 
+async def test_a_newer_schema_is_left_as_it_is(database: Database) -> None:
+    await database.write(_of_tomorrow)
+
+    with pytest.raises(migrations.NewerSchema, match=r"version 9999, .* Nothing was changed"):
+        migrations.upgrade(database.url.render_as_string(hide_password=False))
+
+    assert await database.read(lambda s: migrations.current(s.connection())) == "9999"
+
+
 def test_two_replicas_may_migrate_at_once(postgres_server: postgres.Server) -> None:
     with postgres_server.database() as url:
         failures: list[BaseException] = []
@@ -169,6 +178,10 @@ def test_column_types_are_written_in_sqlalchemys_own_words() -> None:
 
     assert generator.render("type", UTCDateTime(), context) == "sa.DateTime(timezone=True)"
     assert generator.render("type", sa.String(), context) is False
+
+
+def _of_tomorrow(session: Session) -> None:
+    session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
 
 
 def _sql(path: Path, *statements: str) -> list[tuple[object, ...]]:

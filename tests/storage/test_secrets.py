@@ -1,22 +1,31 @@
 """Sealed text opens in its own field, under its own key, and nowhere else."""
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.secrets import Sealer, Unreadable
+from storage.secrets import Sealer, Unreadable, sealed
 
 OLD = "an old secret key of thirty-two characters"
 NEW = "the newest secret key of thirty-two characters"
 SEALER = Sealer(NEW)
 
 
+def field(table: str, column: str) -> sa.Column[str]:
+    """Return a column that holds sealed texts."""
+    return sa.Table(table, sa.MetaData(), sa.Column(column, sa.String, info=sealed())).c[column]
+
+
+REPORT = field("case", "report")
+
+
 def seal(text: str, row: str = "1") -> str:
-    return SEALER.seal(text, table="case", column="report", row=row)
+    return SEALER.seal(text, at=REPORT, row=row)
 
 
-def open_(sealed: str, *, table: str = "case", column: str = "report", row: str = "1") -> str:
-    return SEALER.open(sealed, table=table, column=column, row=row)
+def open_(sealed: str, *, at: sa.Column[str] = REPORT, row: str = "1") -> str:
+    return SEALER.open(sealed, at=at, row=row)
 
 
 @given(st.text())
@@ -30,12 +39,19 @@ def test_the_same_text_never_looks_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "column", "row"),
-    [("candidate", "report", "1"), ("case", "name", "1"), ("case", "report", "2")],
+    ("at", "row"),
+    [(field("candidate", "report"), "1"), (field("case", "name"), "1"), (REPORT, "2")],
 )
-def test_a_text_moved_to_another_field_is_refused(table: str, column: str, row: str) -> None:
+def test_a_text_moved_to_another_field_is_refused(at: sa.Column[str], row: str) -> None:
     with pytest.raises(Unreadable, match="changed or moved"):
-        open_(seal("text"), table=table, column=column, row=row)
+        open_(seal("text"), at=at, row=row)
+
+
+def test_nothing_is_sealed_where_no_rotation_would_find_it() -> None:
+    unmarked = sa.Table("case", sa.MetaData(), sa.Column("report", sa.String)).c.report
+
+    with pytest.raises(LookupError, match=r"case\.report is not marked"):
+        SEALER.seal("text", at=unmarked, row="1")
 
 
 @pytest.mark.parametrize("change", ["", "v1", "v1..", "v1.00000000.AAAA", "v1.x.y.z", "é.é.é"])
@@ -54,18 +70,25 @@ def test_a_changed_text_is_refused() -> None:
         open_(f"v2.{key}.{body}")
 
 
-def test_an_older_key_still_opens_but_asks_to_be_replaced() -> None:
-    sealed = Sealer(OLD).seal("text", table="t", column="c", row="1")
+def test_an_older_key_still_opens_and_the_newest_seals() -> None:
+    before = Sealer(OLD).seal("text", at=REPORT, row="1")
     rotated = Sealer(NEW, OLD)
 
-    opened = rotated.open(sealed, table="t", column="c", row="1")
-    again = rotated.seal(opened, table="t", column="c", row="1")
+    opened = rotated.open(before, at=REPORT, row="1")
+    again = rotated.seal(opened, at=REPORT, row="1")
 
     assert opened == "text"
-    assert rotated.needs_rotation(sealed)
-    assert not rotated.needs_rotation(again)
+    assert open_(again) == "text"
     with pytest.raises(Unreadable):
-        SEALER.open(sealed, table="t", column="c", row="1")
+        open_(before)
+
+
+def test_keys_are_named_the_newest_first_and_a_text_names_its_key() -> None:
+    newest, older = Sealer(NEW, OLD).key_ids
+
+    assert seal("text").split(".")[1] == newest
+    assert Sealer(OLD).key_ids == (older,)
+    assert NEW not in newest
 
 
 def test_a_digest_depends_on_the_key_and_the_purpose() -> None:
@@ -75,6 +98,12 @@ def test_a_digest_depends_on_the_key_and_the_purpose() -> None:
     assert digest != SEALER.digest("T1:U1", purpose="send")
     assert digest != SEALER.digest("T1:U2", purpose="inbound")
     assert digest != Sealer(OLD).digest("T1:U1", purpose="inbound")
+
+
+def test_a_digest_outlives_a_new_key() -> None:
+    before = Sealer(OLD).digest("T1:U1", purpose="inbound")
+
+    assert Sealer(NEW, OLD).digest("T1:U1", purpose="inbound") == before
 
 
 def test_a_signature_outlives_a_new_key() -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from app import Parley, Simulation, checks_of
+from app import Parley, Simulation
 from bot.settings import Settings
+from console import platforms
 from tests.adapters.house import PATIENCE_SECONDS
 
 
@@ -41,7 +42,7 @@ async def test_the_same_person_is_known_on_both(simulation: Simulation) -> None:
 
 
 async def test_doctor_finds_both_in_order(simulation: Simulation) -> None:
-    checks = checks_of(simulation.parley.settings)
+    checks = platforms.checks_of(simulation.parley.settings)
     greetings = [await check.greet() for check in checks]
 
     assert [check.platform for check in checks] == ["slack", "teams"]
@@ -62,5 +63,5 @@ async def test_one_platform_alone_is_served_as_well(
     await parley.start()
 
     assert list(parley.platforms) == ["teams"]
-    assert [check.platform for check in checks_of(alone)] == ["teams"]
+    assert [check.platform for check in platforms.checks_of(alone)] == ["teams"]
     await parley.close()

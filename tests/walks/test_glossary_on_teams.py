@@ -14,6 +14,8 @@ from bot import web
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.engine import Engine
+from bot.platform import Platform
+from bot.standing import Standings
 from bot.worker import Worker
 from bot.workflow import discover
 from console import sample
@@ -49,8 +51,12 @@ async def teams(sqlite_url: str) -> AsyncIterator[TeamsSimulator]:
         sealer = Sealer("the key of the tests, long enough to seal")
         await database.open()
         await database.write(lambda session: give_accounts(session, simulator))
-        engine = Engine(database, discover(workflows), clock=clock, sealer=sealer)
-        delivery = Delivery(database, {platform.name: platform}, sealer, clock)
+        platforms: dict[str, Platform] = {platform.name: platform}
+        standings = Standings(database, platforms, clock)
+        engine = Engine(
+            database, discover(workflows), clock=clock, sealer=sealer, standings=standings
+        )
+        delivery = Delivery(database, platforms, sealer, clock, standings=standings)
         work = {"send": delivery.deliver, "timer": engine.run_timer}
         worker = Worker(database, clock, work, on_dead=engine.tell_admins)
         app = web.application(ready)
@@ -62,6 +68,7 @@ async def teams(sqlite_url: str) -> AsyncIterator[TeamsSimulator]:
         yield simulator
         await runner.cleanup()
         await worker.close()
+        await standings.close()
         await platform.close()
         await database.close()
 

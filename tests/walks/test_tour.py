@@ -5,8 +5,10 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from pydantic import SecretStr
 
 from app import Simulation
+from bot.errors import Conflict
 from bot.settings import Settings
 from storage import audit
 from storage.secrets import Sealer
@@ -87,6 +89,26 @@ async def test_a_second_start_finds_everything_as_it_was(
         await second.close()
 
     assert any("comes back to work here" in words for words in said)
+
+
+async def test_a_start_with_another_key_is_refused_and_one_with_both_is_not(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    one, other = SecretStr("1" * 32), SecretStr("2" * 32)
+    signed = Simulation(settings_for(database_url).model_copy(update={"secret_key": one}))
+    await signed.start()
+    await signed.demo()
+    await signed.close()
+    foreign = settings_for(database_url).model_copy(update={"secret_key": other})
+    rotated = foreign.model_copy(update={"older_secret_keys": one})
+
+    with pytest.raises(Conflict, match="PARLEY_SECRET_KEY"):
+        await Simulation(foreign).start()
+
+    third = Simulation(rotated)
+    await third.start()
+    await third.close()
 
 
 async def test_a_start_on_a_taken_port_names_the_setting_and_lets_go(

@@ -7,9 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice, takewhile
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from workflows.glossary.rules import (
     PREFIX_MIN,
     SUGGESTIONS_MAX,
@@ -21,10 +18,9 @@ from workflows.glossary.rules import (
     key_norm,
     suggestions,
 )
+from workflows.glossary.spelling import Spellings
 from workflows.glossary.wording import Wording
 
-#: So many keys of each length are weighed against each other; more would all be as near.
-_NEAR_SEEN = 50
 #: So many keys with the typed beginning are looked at, the shortest first.
 _PREFIXES_SEEN = 12
 
@@ -88,6 +84,7 @@ class Index:
         self._by_name: dict[str, int] = {}
         self._by_expansion: dict[str, tuple[int, ...]] = {}
         self._keys_by_length: dict[int, list[str]] = {}
+        self._spellings = Spellings()
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Add *entries*, each in place of what stood under its id; without a meaning it goes."""
@@ -140,12 +137,8 @@ class Index:
         """Yield every key within the edits allowed for *typed*, then some that begin with it."""
         allowed = edits_allowed(len(typed))
         if allowed:
-            for length in range(len(typed) - allowed, len(typed) + allowed + 1):
-                keys = self._keys_by_length.get(length, [])
-                for key, edits, _ in process.extract(
-                    typed, keys, scorer=OSA.distance, score_cutoff=allowed, limit=_NEAR_SEEN
-                ):
-                    yield from self._named(key, int(edits))
+            for key, edits in self._spellings.near(typed, allowed):
+                yield from self._named(key, edits)
         if len(typed) >= PREFIX_MIN:
             for key in islice(self._beginning_with(typed), _PREFIXES_SEEN):
                 yield from self._named(key, allowed + 1)
@@ -154,9 +147,8 @@ class Index:
         for length in sorted(self._keys_by_length):
             keys = self._keys_by_length[length] if length > len(typed) else []
             start = bisect_left(keys, typed)
-            yield from takewhile(
-                lambda key: key.startswith(typed), islice(keys, start, start + _PREFIXES_SEEN)
-            )
+            first = keys[start : start + _PREFIXES_SEEN]
+            yield from takewhile(lambda key: key.startswith(typed), first)
 
     def _named(self, key: str, edits: int) -> Iterator[Near]:
         own = self._by_name.get(key)
@@ -191,16 +183,15 @@ class Index:
             del self._by_expansion[key]
 
     def _rebuild(self, touched: set[str]) -> None:
-        """Renew the lists that hold the *touched* keys, sorted for the search by beginning."""
+        """Renew what is searched for the *touched* keys."""
+        known = {key for key in touched if key in self._by_name or key in self._by_expansion}
+        self._spellings.change(touched, gone=touched - known)
         by_length: defaultdict[int, set[str]] = defaultdict(set)
         for key in touched:
             by_length[len(key)].add(key)
         for length, changed in by_length.items():
-            kept = (key for key in self._keys_by_length.get(length, []) if key not in changed)
-            added = (key for key in changed if key in self._by_name or key in self._by_expansion)
-            # Copied in their order, so that they lie side by side in memory: a walk over keys
-            # scattered over the whole heap takes three times as long.
-            self._keys_by_length[length] = " ".join(sorted((*kept, *added))).split()
+            kept = set(self._keys_by_length.get(length, ())) - changed
+            self._keys_by_length[length] = sorted(kept | (changed & known))
 
 
 def _spelt_on_top(found: Found) -> Found:

@@ -13,7 +13,9 @@ _KINDS = {"public_channel": Kind.PUBLIC, "private_channel": Kind.PRIVATE, "im": 
 
 @method("conversations.open", tier=3, scope="im:write")
 def open_direct(call: Call) -> Json:
-    """Open the direct message with one person."""
+    """Open the direct message with one person, or the one that was opened before."""
+    if call.has("channel"):
+        return {"channel": _opened(call, call.workspace.channel(call.text("channel")))}
     users = call.listed("users")
     if len(users) != 1:
         raise Refusal("not_enough_users" if not users else "method_not_supported_for_channel_type")
@@ -22,14 +24,13 @@ def open_direct(call: Call) -> Json:
         raise Refusal("cannot_dm_bot")
     if person.deleted:
         raise Refusal("user_disabled")
-    channel = call.workspace.direct(call.workspace.bot.id, person.id)
-    return {"channel": {"id": channel.id}}
+    return {"channel": _opened(call, call.workspace.direct(call.workspace.bot.id, person.id))}
 
 
 @method("conversations.info", tier=3, scope="*:read")
 def show(call: Call) -> Json:
     """Describe one conversation."""
-    channel = _visible(call)
+    channel = _looked_up(call)
     body = described(call, channel)
     if call.flag("include_num_members"):
         body["num_members"] = len(channel.members)
@@ -52,7 +53,7 @@ def list_all(call: Call) -> Json:
 @method("conversations.members", tier=4, scope="*:read")
 def members(call: Call) -> Json:
     """List who is in a conversation."""
-    return page(call, sorted(_visible(call).members), "members")
+    return page(call, sorted(_looked_up(call).members), "members")
 
 
 @method("conversations.history", tier=3, scope="*:history")
@@ -133,6 +134,19 @@ def archive(call: Call) -> Json:
         raise Refusal("cant_archive_general")
     channel.is_archived = True
     return {}
+
+
+def _opened(call: Call, channel: Channel) -> Json:
+    if call.workspace.bot.id not in channel.members:
+        raise Refusal("channel_not_found")
+    return described(call, channel) if call.flag("return_im") else {"id": channel.id}
+
+
+def _looked_up(call: Call) -> Channel:
+    channel = _visible(call)
+    if channel.kind is Kind.DM:
+        raise Refusal("missing_scope", ["needed: im:read"])
+    return channel
 
 
 def _why_not(call: Call, channel: Channel, user: str) -> str | None:

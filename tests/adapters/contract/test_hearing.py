@@ -32,7 +32,7 @@ async def test_words_that_the_bot_does_not_know_are_answered_in_words(side: Side
 async def test_a_stranger_is_refused_in_words(side: Side) -> None:
     await side.mention("ada", "members")
 
-    await side.is_told("ada", "I do not know you yet")
+    await side.is_told("ada", "I do not know you as a colleague")
     assert side.toy.heard == []
 
 

@@ -22,6 +22,7 @@ async def post(slack: SlackSimulator, http: ClientSession, text: str = "x") -> t
     ("kind", "status", "said"),
     [
         (FaultKind.RATE_LIMITED, 429, "ratelimited"),
+        (FaultKind.PRECONDITION_FAILED, 412, "Server error"),
         (FaultKind.SERVER_ERROR, 500, "Server error"),
         (FaultKind.UNAVAILABLE, 503, "Server error"),
         (FaultKind.TOKEN_REVOKED, 200, "token_revoked"),
@@ -98,6 +99,16 @@ async def test_a_fault_happens_as_often_as_it_was_asked_for(
     statuses = [(await post(slack, http))[0] for _ in range(4)]
 
     assert statuses == [503, 503, 503, 200]
+
+
+async def test_a_fault_may_be_about_some_calls_only(
+    slack: SlackSimulator, http: ClientSession
+) -> None:
+    slack.faults.add("chat.*", FaultKind.SERVER_ERROR, about="bad")
+
+    statuses = [(await post(slack, http, text))[0] for text in ("good", "bad", "bad")]
+
+    assert statuses == [200, 500, 200]
 
 
 async def test_faults_can_be_called_off(slack: SlackSimulator, http: ClientSession) -> None:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientPayloadError, ClientSession, web
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.simulator.menu import CommandLine, Menu, ShortcutLine
@@ -291,6 +291,25 @@ async def test_an_open_page_is_told_of_changes(browser: Browser, slack: SlackSim
                     break
 
     assert "event: change" in heard
+
+
+async def test_a_stop_does_not_wait_for_pages_that_stay_open(
+    slack: SlackSimulator, http: ClientSession
+) -> None:
+    app = Page(slack).application()
+    runner = web.AppRunner(app, shutdown_timeout=1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    address = f"http://127.0.0.1:{runner.addresses[0][1]}/api/page/events"
+    async with http.get(address) as stream:
+        await stream.content.readline()
+
+        await app.shutdown()
+
+        async with asyncio.timeout(10):
+            with pytest.raises(ClientPayloadError):
+                await stream.content.read()
+    await runner.cleanup()
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:3979", "127.0.0.1.evil.example"])

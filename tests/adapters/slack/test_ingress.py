@@ -222,6 +222,21 @@ async def test_a_body_beyond_the_limit_is_not_read(doorstep: Doorstep, http: Cli
     assert doorstep.taken == []
 
 
+async def test_large_bodies_within_the_limit_are_read(
+    doorstep: Doorstep, http: ClientSession
+) -> None:
+    body = json.dumps({"a": "x" * 500_000}).encode()
+
+    async def sent() -> int:
+        async with http.post(doorstep.url, data=body, headers=true_headers(body)) as response:
+            return response.status
+
+    first, second = await asyncio.gather(sent(), sent())
+
+    assert first == second == 200
+    assert doorstep.taken == [json.loads(body)] * 2
+
+
 async def speak(url: str, *words: bytes) -> bytes:
     """Send *words* over a bare connection and return the head of the answer."""
     where = urlsplit(url)

@@ -98,6 +98,7 @@ def test_an_interaction_is_the_json_in_its_payload() -> None:
         b"payload=7",
         b"payload=%7B",
         b"&".join(b"a%d=1" % n for n in range(65)),
+        b"command=%2Fterm&text=" + b"%41" * 150_000,
     ],
 )
 def test_a_form_that_slack_does_not_send_is_refused(body: bytes) -> None:

@@ -1,13 +1,11 @@
 """A house with the glossary in it, over each of the two databases."""
 
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.clock import FrozenClock
-from bot.engine import Engine
 from storage.database import Database
-from storage.secrets import Sealer
+from tests.workflows.engine import engine_around
 from tests.workflows.glossary.house import House, move_in
 from workflows import glossary
 from workflows.glossary import handlers
@@ -16,10 +14,8 @@ assert handlers
 
 
 @pytest.fixture
-async def house(database: Database) -> House:
-    clock = FrozenClock(datetime(2026, 11, 2, 9, tzinfo=UTC))  # a Monday
-    sealer = Sealer("a key for tests that is long enough")
-    engine = Engine(database, [glossary.workflow], clock=clock, sealer=sealer)
-    ids = await database.write(move_in)
-    await database.write(lambda session: glossary.seed(session, clock.now()))
-    return House(engine, database, clock, sealer, ids)
+async def house(database: Database) -> AsyncIterator[House]:
+    async with engine_around(glossary.workflow, database) as (engine, clock, sealer):
+        ids = await database.write(move_in)
+        await database.write(lambda session: glossary.seed(session, clock.now()))
+        yield House(engine, database, clock, sealer, ids)

@@ -1,13 +1,11 @@
 """A house with the people in it, over each of the two databases."""
 
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.clock import FrozenClock
-from bot.engine import Engine
 from storage.database import Database
-from storage.secrets import Sealer
+from tests.workflows.engine import engine_around
 from tests.workflows.people.house import House, move_in
 from workflows import people
 from workflows.people import handlers
@@ -16,9 +14,7 @@ assert handlers
 
 
 @pytest.fixture
-async def house(database: Database) -> House:
-    clock = FrozenClock(datetime(2026, 11, 2, 9, tzinfo=UTC))  # a Monday
-    sealer = Sealer("a key for tests that is long enough")
-    engine = Engine(database, [people.workflow], clock=clock, sealer=sealer)
-    ids = await database.write(move_in)
-    return House(engine, database, clock, sealer, ids)
+async def house(database: Database) -> AsyncIterator[House]:
+    async with engine_around(people.workflow, database) as (engine, clock, sealer):
+        ids = await database.write(move_in)
+        yield House(engine, database, clock, sealer, ids)

@@ -1,0 +1,149 @@
+"""How accounts belong to the company: asked of their platform once a day, beside what people do."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.clock import Clock
+from bot.errors import DeliveryError
+from bot.inbound import UserRef
+from bot.platform import Platform, Standing
+from storage import accounts
+from storage.database import Database
+from storage.people import Account
+
+log = structlog.get_logger()
+
+#: How long a platform's word counts; half of it later it is asked again, so that nobody waits.
+BELIEVED = timedelta(hours=24)
+RENEWED = timedelta(hours=12)
+#: After a question that was not answered.
+ASKED_AGAIN = timedelta(seconds=30)
+#: What a first act waits for the answer at most: it must itself be acknowledged in three seconds.
+PATIENCE_SECONDS = 0.4
+#: A few hundred bytes each.
+ENTRIES = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a platform said, until when it counts, and from when on it is asked again."""
+
+    standing: Standing
+    until: datetime
+    again: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What a platform is being asked, and since when by the loop's clock."""
+
+    answer: asyncio.Task[None]
+    began: float
+
+
+class Standings:
+    """Knows at once what was said lately; whatever else it asks for in the background."""
+
+    def __init__(self, database: Database, platforms: Mapping[str, Platform], clock: Clock) -> None:
+        self._database = database
+        self._platforms = platforms
+        self._clock = clock
+        self._words: dict[UserRef, _Word] = {}
+        self._questions: dict[UserRef, _Question] = {}
+        self._heard: dict[UserRef, datetime] = {}
+
+    async def recall(self) -> None:
+        """Take over what was said before the last stop."""
+        for noted in await self._database.read(accounts.standings):
+            user = UserRef(noted.account.platform, noted.account.tenant, noted.account.user)
+            self._believe(user, Standing(noted.note), noted.at)
+
+    def of(self, user: UserRef) -> Standing:
+        """Return what is known at this moment."""
+        word = self._words.get(user)
+        if word is None or word.until <= self._clock.now():
+            return Standing.UNKNOWN
+        return word.standing
+
+    def meet(self, user: UserRef) -> None:
+        """Note that *user* was heard from, and begin to ask about them when it is time."""
+        now = self._heard[user] = self._clock.now()
+        word = self._words.get(user)
+        if word is not None and now < word.again:
+            return
+        if user not in self._questions and user.platform in self._platforms:
+            answer = asyncio.create_task(self._ask(user))
+            self._questions[user] = _Question(answer, asyncio.get_running_loop().time())
+            answer.add_done_callback(lambda _: self._questions.pop(user))
+
+    async def settle(self, user: UserRef) -> None:
+        """Wait a moment for the word about *user*, where there is none and it is on its way."""
+        question = self._questions.get(user)
+        if question is None or self.of(user) is not Standing.UNKNOWN:
+            return
+        waited = asyncio.get_running_loop().time() - question.began
+        if waited < PATIENCE_SECONDS:
+            await asyncio.wait({question.answer}, timeout=PATIENCE_SECONDS - waited)
+
+    async def learn(self, user: UserRef) -> Standing:
+        """Return how *user* belongs, waiting for the platform where it has not said so lately.
+
+        Raises:
+            DeliveryError: it does not say so now.
+        """
+        known = self.of(user)
+        return known if known is not Standing.UNKNOWN else await self._look(user)
+
+    async def sweep(self, _now: datetime) -> None:
+        """Store who was heard from, so that nobody takes them for out of reach."""
+        heard, self._heard = self._heard, {}
+        if heard:
+            whose = {_account(user): at for user, at in heard.items()}
+            await self._database.write(lambda session: accounts.heard_from(session, whose))
+
+    async def close(self) -> None:
+        """Ask for nothing more."""
+        asked = [question.answer for question in self._questions.values()]
+        for answer in asked:
+            answer.cancel()
+        await asyncio.gather(*asked, return_exceptions=True)
+
+    async def _ask(self, user: UserRef) -> None:
+        try:
+            await self._look(user)
+        except DeliveryError as error:
+            log.warning("standing_not_said", platform=user.platform, code=error.code)
+            self._postpone(user)
+        except Exception:  # a question that came to nothing is asked again
+            log.exception("standing_not_kept", platform=user.platform)
+            self._postpone(user)
+
+    async def _look(self, user: UserRef) -> Standing:
+        now = self._clock.now()
+        standing = await self._platforms[user.platform].standing(user)
+        self._believe(user, standing, now)
+        await self._database.write(
+            lambda session: accounts.note_standing(session, _account(user), standing, now=now)
+        )
+        return standing
+
+    def _believe(self, user: UserRef, standing: Standing, said_at: datetime) -> None:
+        if len(self._words) >= ENTRIES:
+            self._words.clear()
+        self._words[user] = _Word(standing, said_at + BELIEVED, said_at + RENEWED)
+
+    def _postpone(self, user: UserRef) -> None:
+        """Ask again in a while, and go by what was said before as long as that counts."""
+        now = self._clock.now()
+        word = self._words.get(user) or _Word(Standing.UNKNOWN, now, now)
+        self._words[user] = replace(word, again=now + ASKED_AGAIN)
+
+
+def _account(user: UserRef) -> Account:
+    return Account(user.platform, user.tenant, user.user)

@@ -1,0 +1,93 @@
+"""The database that tests share has to be as good as new for each of them."""
+
+import psycopg
+import pytest
+
+from tests.slate import Slate
+
+COLLEAGUE = (
+    "INSERT INTO person (name, timezone, locale, working_days, work_start, work_end, active) "
+    "VALUES ('Ada', 'Europe/Zurich', 'en', '12345', '09:00', '17:00', true) RETURNING id"
+)
+AUDITED = "INSERT INTO audit VALUES (1, now(), NULL, 'walk', '', '', '', '', '', '')"
+
+
+def ask(url: str, question: str) -> object:
+    with psycopg.connect(url) as connection:
+        (answer,) = connection.execute(question.encode()).fetchone() or (None,)
+        return answer
+
+
+def do(url: str, *acts: str) -> None:
+    with psycopg.connect(url) as connection:
+        for act in acts:
+            connection.execute(act.encode())
+
+
+def test_the_next_test_finds_the_first_rows_and_the_first_numbers(
+    postgres_slate: Slate,
+) -> None:
+    with postgres_slate.lend() as url:
+        ask(url, COLLEAGUE)
+        do(url, AUDITED, "DELETE FROM department", "UPDATE audit_head SET seq = 1")
+
+    with postgres_slate.lend() as url:
+        assert ask(url, "SELECT count(*) FROM person") == 0
+        assert ask(url, "SELECT count(*) FROM audit") == 0
+        assert ask(url, "SELECT count(*) FROM department") == 9
+        assert ask(url, "SELECT seq FROM audit_head") == 0
+        assert ask(url, COLLEAGUE) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "CREATE TABLE note (text VARCHAR)",
+        "DROP TABLE rate_gate",
+        "ALTER TABLE job ADD COLUMN mood VARCHAR",
+        "ALTER TABLE job ALTER COLUMN lane SET NOT NULL",
+        "DROP INDEX ix_job_due",
+        "ALTER TABLE job DROP CONSTRAINT uq_job_key",
+        "ALTER TABLE audit DISABLE TRIGGER audit_refuses_change",
+        "CREATE OR REPLACE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql "
+        "AS 'BEGIN RETURN NEW; END'",
+    ],
+)
+def test_a_changed_schema_is_replaced(postgres_slate: Slate, change: str) -> None:
+    with postgres_slate.lend() as changed:
+        do(changed, change)
+
+    with postgres_slate.lend() as url:
+        assert url != changed
+
+
+def test_an_unchanged_schema_is_kept(postgres_slate: Slate) -> None:
+    with postgres_slate.lend() as first:
+        ask(first, COLLEAGUE)
+
+    with postgres_slate.lend() as second:
+        assert second == first
+
+
+def test_whoever_is_still_connected_is_sent_away(postgres_slate: Slate) -> None:
+    with postgres_slate.lend() as url:
+        left_open = psycopg.connect(url)
+        left_open.execute(COLLEAGUE)
+
+    with pytest.raises(psycopg.OperationalError):
+        left_open.commit()
+    left_open.close()
+
+
+def test_ending_every_connection_costs_a_new_copy_and_nothing_else(
+    postgres_slate: Slate,
+) -> None:
+    with postgres_slate.lend() as url:
+        do(
+            url,
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        )
+
+    with postgres_slate.lend() as url:
+        assert ask(url, COLLEAGUE) == 1

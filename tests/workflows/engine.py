@@ -1,0 +1,32 @@
+"""The engine that stands around one workflow, over a real database."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from bot.clock import FrozenClock
+from bot.engine import Engine
+from bot.standing import Standings
+from bot.workflow import Workflow
+from storage.database import Database
+from storage.secrets import Sealer
+from tests.bot.platforms import MemoryPlatform
+
+MONDAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
+KEY = "a key for tests that is long enough"
+
+
+@asynccontextmanager
+async def engine_around(
+    workflow: Workflow, database: Database
+) -> AsyncIterator[tuple[Engine, FrozenClock, Sealer]]:
+    """Start the engine with *workflow* alone; both platforms know everybody as a member."""
+    clock, sealer = FrozenClock(MONDAY), Sealer(KEY)
+    platforms = {name: MemoryPlatform(name) for name in ("slack", "teams")}
+    standings = Standings(database, platforms, clock)
+    yield (
+        Engine(database, [workflow], clock=clock, sealer=sealer, standings=standings),
+        clock,
+        sealer,
+    )
+    await standings.close()
