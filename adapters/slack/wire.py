@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from urllib.parse import parse_qsl
+from collections.abc import Iterator
+from urllib.parse import unquote
 
 from bot.wire import Json, Reason, Refused, read_json
 
@@ -42,13 +43,12 @@ def read_form(body: bytes) -> Json:
     Raises:
         Refused: the form is broken, or none of Slack's.
     """
+    holds_too_much = body.count(b"%") > MOST_ESCAPES or body.count(b"&") >= MOST_FIELDS
     # No database keeps a NUL; the strict reading below lets no half of a character pass.
-    if b"%00" in body or b"\0" in body or body.count(b"%") > MOST_ESCAPES:
+    if holds_too_much or b"%00" in body or b"\0" in body:
         raise Refused(Reason.MALFORMED)
     try:
-        pairs = parse_qsl(
-            body.decode(), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS
-        )
+        pairs = list(_pairs(body.decode()))
     except ValueError:
         raise Refused(Reason.MALFORMED) from None
     fields = dict(pairs)
@@ -59,3 +59,12 @@ def read_form(body: bytes) -> Json:
     if "payload" in fields:
         return read_json(fields["payload"].encode())
     raise Refused(Reason.MALFORMED)
+
+
+def _pairs(form: str) -> Iterator[tuple[str, str]]:
+    """Yield the fields of a form; `parse_qsl` takes thrice as long, since few are escaped."""
+    for field in form.replace("+", " ").split("&"):
+        name, _, value = field.partition("=")
+        if "%" in field:
+            name, value = unquote(name, errors="strict"), unquote(value, errors="strict")
+        yield name, value

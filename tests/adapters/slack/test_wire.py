@@ -77,6 +77,14 @@ def test_a_command_whose_text_says_payload_is_a_command() -> None:
     assert read_form(urlencode(form).encode()) == form
 
 
+@given(st.dictionaries(st.text(max_size=20), st.text(max_size=20), max_size=8))
+def test_every_text_in_a_form_is_read_as_it_was_written(texts: dict[str, str]) -> None:
+    form = {name: text.replace("\0", "") for name, text in texts.items() if "\0" not in name}
+    form |= {"command": "/term"}
+
+    assert read_form(urlencode(form).encode()) == form
+
+
 def test_an_interaction_is_the_json_in_its_payload() -> None:
     form = urlencode({"payload": json.dumps({"type": "block_actions"})})
 
