@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+
+# None of what is imported ever becomes garbage; looking for some took a sixth of each start.
+gc.disable()
+
 import asyncio
 import signal
 from collections.abc import Iterable, Iterator
@@ -37,6 +42,9 @@ from storage import audit, migrations
 from storage.database import Database, Session
 from storage.secrets import Sealer
 from storage.tally import row_counts
+
+gc.freeze()
+gc.enable()
 
 LOOPBACK = "127.0.0.1"
 #: What each platform is called, and the address that it sends its traffic to.

@@ -3,14 +3,15 @@
 Settings come from the environment, as always; `PARLEY_BENCH_TERMS` says how many terms to store.
 """
 
+from __future__ import annotations
+
 import asyncio
 import os
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr
 from pathlib import Path
-
-from sqlmodel import Session
+from typing import TYPE_CHECKING
 
 import workflows
 from app import Parley
@@ -19,6 +20,9 @@ from benchmarks.terms import add_terms
 from benchmarks.workloads.note.tables import note
 from bot import logs
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlmodel import Session  # imported by the application first, as it is when it runs alone
 
 
 async def main(ready: Callable[[str], object]) -> None:

@@ -24,6 +24,8 @@ _NAME = r"(?P<mark>--|[\N{EN DASH}\N{EM DASH}])?(?P<name>[A-Za-z][A-Za-z0-9_-]*)
 _PIECE = re.compile(rf'(?:{_NAME}=)?"(?P<quoted>[^"]*)"|(?P<defines>=)|\S+')
 _NAMED = re.compile(rf"{_NAME}(?P<equals>=(?P<value>.*))?", re.DOTALL)
 _QUOTED = re.compile(r'"[^"]*"')
+# Without any of these there are only words.
+_SIGN = re.compile('--|[="\N{EN DASH}\N{EM DASH}' + "".join(map(chr, _QUOTES)) + "]")
 _REF = re.compile(
     r"(?P<kind>[A-Za-z]{1,4})[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}](?P<number>[0-9]{1,9})"
 )
@@ -70,6 +72,8 @@ class Line:
 def parse(text: str) -> Line:
     """Take apart what somebody typed; whatever it is, this never fails."""
     text = typed(text).strip()
+    if not _SIGN.search(text):
+        return Line(text, tuple(text.split()), _NOTHING, _NOTHING, None)
     pieces = list(_pieces(text))
     taken = list(takewhile(lambda piece: piece.kind not in _SEPARATORS, pieces))
     rest = None
@@ -113,6 +117,9 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 
     best = min(candidates, key=unlike, default=None)
     return best if best is not None and unlike(best)[0] <= allowed else None
+
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class _Kind(StrEnum):

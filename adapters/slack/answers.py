@@ -36,7 +36,7 @@ log = structlog.get_logger()
 
 TITLE = "Parley"
 #: Messages whose drawing is kept; a few kilobytes each.
-DRAWINGS_KEPT = 1_000
+DRAWINGS_KEPT = 2_000
 
 
 class Engine(Protocol):

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import logging
-from copy import copy
-from typing import Any
+from typing import Any, cast
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
@@ -19,10 +17,17 @@ from adapters.slack.door import Door
 from adapters.slack.logs import quiet_logger
 from bot.wire import Json
 
-PAYLOAD = "parley_payload"
 NOTHING = BoltResponse(status=200)
-#: Bolt would read a body as well, and fails on fields of other types than it expects.
-EMPTY = AsyncBoltRequest(body={}, mode="socket_mode")
+
+
+class _Request(AsyncBoltRequest):
+    """A payload on its way through bolt, which reads nothing else.
+
+    It would read a body, and fails on fields of other types than it expects.
+    """
+
+    def __init__(self, payload: shapes.Payload) -> None:
+        self.payload = payload
 
 
 class SlackApp(AsyncMiddleware):
@@ -41,9 +46,7 @@ class SlackApp(AsyncMiddleware):
         payload = self._door.read(body)
         if payload is None:
             return NOTHING
-        request = copy(EMPTY)
-        request.context = AsyncBoltContext({PAYLOAD: payload})
-        return await self.bolt.async_dispatch(request)
+        return await self.bolt.async_dispatch(_Request(payload))
 
     async def async_process(
         self,
@@ -53,8 +56,7 @@ class SlackApp(AsyncMiddleware):
         next: Any,  # noqa: A002  # bolt's name
     ) -> BoltResponse:
         """Answer the payload in *req*."""
-        payload: shapes.Payload = req.context[PAYLOAD]
-        return await self._door.answer(payload)
+        return await self._door.answer(cast("_Request", req).payload)
 
 
 async def _authorize() -> AuthorizeResult:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import re
-from urllib.parse import parse_qsl
+from collections.abc import Iterator
+from urllib.parse import unquote
 
-from bot.wire import Json, Reason, Refused, read_json, sound
+from bot.wire import Json, Reason, Refused, read_json
 
 #: The one address of all Slack traffic.
 PATH = "/slack/events"
@@ -29,7 +29,7 @@ def verify(secret: str, timestamp: str, signature: str, body: bytes, *, now: flo
     if not _TIMESTAMP.fullmatch(timestamp):
         raise Refused(Reason.SIGNATURE)
     signed = b"v0:%s:%s" % (timestamp.encode(), body)
-    expected = f"v0={hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()}"
+    expected = f"v0={hmac.digest(secret.encode(), signed, 'sha256').hex()}"
     # As bytes: compare_digest raises on text that is not ASCII.
     if not hmac.compare_digest(expected.encode(), signature.encode(errors="replace")):
         raise Refused(Reason.SIGNATURE)
@@ -45,19 +45,28 @@ def read_form(body: bytes) -> Json:
     Raises:
         Refused: the form is broken, or none of Slack's.
     """
-    if body.count(b"%") > MOST_ESCAPES:
+    holds_too_much = body.count(b"%") > MOST_ESCAPES or body.count(b"&") >= MOST_FIELDS
+    # No database keeps a NUL; the strict reading below lets no half of a character pass.
+    if holds_too_much or b"%00" in body or b"\0" in body:
         raise Refused(Reason.MALFORMED)
     try:
-        pairs = parse_qsl(
-            body.decode(), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS
-        )
+        pairs = list(_pairs(body.decode()))
     except ValueError:
         raise Refused(Reason.MALFORMED) from None
     fields = dict(pairs)
     if len(fields) != len(pairs):
         raise Refused(Reason.MALFORMED)
     if "command" in fields or "ssl_check" in fields:
-        return sound(fields)
+        return fields
     if "payload" in fields:
         return read_json(fields["payload"].encode())
     raise Refused(Reason.MALFORMED)
+
+
+def _pairs(form: str) -> Iterator[tuple[str, str]]:
+    """Yield the fields of a form; `parse_qsl` takes thrice as long, since few are escaped."""
+    for field in form.replace("+", " ").split("&"):
+        name, _, value = field.partition("=")
+        if "%" in field:
+            name, value = unquote(name, errors="strict"), unquote(value, errors="strict")
+        yield name, value

@@ -237,6 +237,12 @@ anything = st.text(
 
 class TestHostileText:
     @given(text=anything)
+    def test_the_words_of_a_line_are_the_same_beside_a_flag(self, text: str) -> None:
+        line = parse(text)
+
+        assert line.rest is not None or parse(f"--flag {text}").words == line.words
+
+    @given(text=anything)
     def test_no_text_makes_reading_fail(self, text: str) -> None:
         line = parse(text)
         verb, after = split_verb(text)

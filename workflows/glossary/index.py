@@ -112,8 +112,7 @@ class Index:
         """Suggest what is near *text*; among many terms this takes milliseconds."""
         key = key_norm(text)
         spelt = self._these(self._by_expansion.get(key, ()))
-        near = suggestions(self._near(key), key, department)
-        suggested = spelt[:SUGGESTIONS_MAX] or self._these(near)
+        suggested = spelt[:SUGGESTIONS_MAX] or self._suggested(key, department)
         return Found(Hit.NEAR if suggested else Hit.NONE, key, suggested=suggested)
 
     def named(self, text: str) -> Entry | None:
@@ -123,9 +122,7 @@ class Index:
     def neighbours(self, text: str, department: str | None) -> tuple[Entry, ...]:
         """Return what else *text* might have meant, when what it found was not it."""
         key = key_norm(text)
-        own = self._by_name.get(key)
-        near = (found for found in self._near(key) if found.term != own)
-        return self._these(suggestions(near, key, department))
+        return self._suggested(key, department, but=self._by_name.get(key))
 
     def _these(self, ids: Iterable[int]) -> tuple[Entry, ...]:
         return tuple(entry for id in ids if (entry := self.entries.get(id)))
@@ -133,15 +130,29 @@ class Index:
     def _found(self, hit: Hit, key: str, entry: Entry, department: str | None) -> Found:
         return Found(hit, key, entry, tuple(arrange(entry.meanings, department)))
 
-    def _near(self, typed: str) -> Iterator[Near]:
-        """Yield every key within the edits allowed for *typed*, then some that begin with it."""
+    def _suggested(
+        self, typed: str, department: str | None, *, but: int | None = None
+    ) -> tuple[Entry, ...]:
+        """Return what is nearest; what lies farther takes longer, and never goes before it."""
+        best: tuple[int, ...] = ()
+        for near in self._farther_and_farther(typed):
+            others = (found for found in near if found.term != but)
+            best = suggestions(others, typed, department)
+            if len(best) == SUGGESTIONS_MAX:
+                break
+        return self._these(best)
+
+    def _farther_and_farther(self, typed: str) -> Iterator[list[Near]]:
+        """Yield all within one edit, within two and so on, then also what begins with *typed*."""
         allowed = edits_allowed(len(typed))
-        if allowed:
-            for key, edits in self._spellings.near(typed, allowed):
-                yield from self._named(key, edits)
+        near: list[Near] = []
+        for edits in range(1, allowed + 1):
+            keys = self._spellings.near(typed, edits)
+            near = [found for key, taken in keys for found in self._named(key, taken)]
+            yield near
         if len(typed) >= PREFIX_MIN:
-            for key in islice(self._beginning_with(typed), _PREFIXES_SEEN):
-                yield from self._named(key, allowed + 1)
+            begun = islice(self._beginning_with(typed), _PREFIXES_SEEN)
+            yield near + [found for key in begun for found in self._named(key, allowed + 1)]
 
     def _beginning_with(self, typed: str) -> Iterator[str]:
         for length in sorted(self._keys_by_length):

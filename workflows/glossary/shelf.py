@@ -18,7 +18,7 @@ _SHELVES_KEPT = 4
 _TALLIES_KEPT = 10_000
 _KEY_KEPT = 60
 #: Definitions kept as messages, for the terms that are looked up again and again.
-_MESSAGES_KEPT = 1_000
+_MESSAGES_KEPT = 2_000
 
 
 class Shelf:

@@ -72,7 +72,15 @@ def test_no_made_up_signature_is_accepted_and_none_breaks(signature: str) -> Non
 
 
 def test_a_command_whose_text_says_payload_is_a_command() -> None:
-    form = {"command": "/report", "text": 'payload={"type":"x"} & payload', "user_id": "U1"}
+    form = {"command": "/report", "text": 'payload={"type":"x"} & %00', "user_id": "U1"}
+
+    assert read_form(urlencode(form).encode()) == form
+
+
+@given(st.dictionaries(st.text(max_size=20), st.text(max_size=20), max_size=8))
+def test_every_text_in_a_form_is_read_as_it_was_written(texts: dict[str, str]) -> None:
+    form = {name: text.replace("\0", "") for name, text in texts.items() if "\0" not in name}
+    form |= {"command": "/term"}
 
     assert read_form(urlencode(form).encode()) == form
 
@@ -93,6 +101,9 @@ def test_an_interaction_is_the_json_in_its_payload() -> None:
         b"command=%2Fterm&text=%ff%fe",
         b"command=%2Fterm&text=\xff",
         b"command=%2Fterm&text=a%00b",
+        b"command=%2Fterm&text=a\0b",
+        b"command=%2Fterm&text=%ed%a0%80",  # half of a character
+        b"command=%2Fterm&text=\xed\xa0\x80",
         b"payload=",
         b"payload=%5B%5D",
         b"payload=7",

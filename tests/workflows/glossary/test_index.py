@@ -100,6 +100,16 @@ def test_what_somebody_did_not_mean_is_not_offered_again() -> None:
     assert "EDR" not in offered
 
 
+def test_what_lies_farther_fills_the_place_of_what_was_not_meant() -> None:
+    index = Index()
+    labels = ("phishing", "pishing", "vishing", "fishinng")
+    index.put(entry(id, label) for id, label in enumerate(labels, start=1))
+
+    offered = [entry.label for entry in index.neighbours("pishing", None)]
+
+    assert offered == ["phishing", "vishing", "fishinng"]
+
+
 def test_a_changed_entry_is_found_under_its_new_names_only() -> None:
     index = Index()
     index.put([entry(1, "old name", aliases=("on",), expansion="an old name indeed")])
