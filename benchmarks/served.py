@@ -1,6 +1,7 @@
 """Parley as it runs, with the note workload beside the glossary: `python -m benchmarks.served`.
 
-Settings come from the environment, as always; `PARLEY_BENCH_TERMS` says how many terms to store.
+Settings come from the environment, as always; `PARLEY_BENCH_TERMS` says how many terms to store,
+and `PARLEY_BENCH_PEOPLE` how many people.
 """
 
 import asyncio
@@ -15,6 +16,7 @@ from sqlmodel import Session
 import workflows
 from app import Parley
 from benchmarks import workloads
+from benchmarks.people import add_people
 from benchmarks.terms import add_terms
 from benchmarks.workloads.note.tables import note
 from bot import logs
@@ -28,11 +30,17 @@ async def main(ready: Callable[[str], object]) -> None:
 
     def prepare(session: Session) -> None:
         note.create(session.connection(), checkfirst=True)
-        add_terms(session, int(os.environ.get("PARLEY_BENCH_TERMS", "0")), parley.clock.now())
+        add_terms(session, _count("PARLEY_BENCH_TERMS"), parley.clock.now())
+        add_people(session, _count("PARLEY_BENCH_PEOPLE"), parley.clock.now())
 
     await parley.database.write(prepare)
+    await parley.standings.recall()
     ready(parley.url)
     await asyncio.Event().wait()
+
+
+def _count(name: str) -> int:
+    return int(os.environ.get(name, "0"))
 
 
 if __name__ == "__main__":
