@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Iterable, Iterator
 from contextlib import AsyncExitStack, contextmanager
@@ -330,6 +331,8 @@ async def _serve_until_stopped(settings: Settings) -> None:
             await running.start()
     except OSError as error:
         _stop(str(error))
+    # Looking for garbage among all that was loaded would stop the loop for a tenth of a second.
+    gc.freeze()
     typer.echo(_welcome(running))
     await stopped.wait()
     await running.close()

@@ -5,6 +5,7 @@ and `PARLEY_BENCH_PEOPLE` how many people.
 """
 
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -35,6 +36,7 @@ async def main(ready: Callable[[str], object]) -> None:
 
     await parley.database.write(prepare)
     await parley.standings.recall()
+    gc.freeze()  # as `python app.py run` does
     ready(parley.url)
     await asyncio.Event().wait()
 
