@@ -13,9 +13,11 @@ from functools import partial
 from pathlib import Path
 
 from adapters.simulator.teams.issuer import Issuer, Registration
+from adapters.simulator.teams.keys import Signature
 from benchmarks.load import body_length
 from benchmarks.teams import (
     APP,
+    HANG,
     KEYS,
     MARK,
     METADATA,
@@ -24,6 +26,7 @@ from benchmarks.teams import (
     SIGNED,
     TENANT,
     TOKENS,
+    UNKNOWN,
 )
 
 BOUGHT = {"token_type": "Bearer", "expires_in": 3600, "access_token": "bench"}
@@ -33,6 +36,7 @@ class Desk:
     """Knows the answers."""
 
     def __init__(self) -> None:
+        self.hangs = False  #: the issuer takes questions and answers none
         self._replies = 0
         self._documents: dict[bytes, object] = {}
 
@@ -44,10 +48,12 @@ class Desk:
             KEYS.encode(): issuer.key_set(),
             TOKENS.encode(): BOUGHT,
             SIGNED.encode(): issuer.token(url),
+            UNKNOWN.encode(): issuer.sign(issuer.claims(url), Signature.UNKNOWN_KEY),
         }
 
     def answer(self, path: bytes, body: bytes) -> object:
         """Return a document, or else what a post becomes."""
+        self.hangs = self.hangs or path == HANG.encode()
         if path in self._documents:
             return self._documents[path]
         if path == REPLIES.encode():
@@ -62,7 +68,10 @@ async def talk(desk: Desk, reader: asyncio.StreamReader, writer: asyncio.StreamW
         while True:
             head = await reader.readuntil(b"\r\n\r\n")
             body = await reader.readexactly(body_length(head))
-            answer = json.dumps(desk.answer(head.split(b" ", 2)[1], body)).encode()
+            path = head.split(b" ", 2)[1]
+            if desk.hangs and path == METADATA.encode():
+                await asyncio.Event().wait()
+            answer = json.dumps(desk.answer(path, body)).encode()
             writer.write(
                 b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
                 b"Content-Length: %d\r\n\r\n%b" % (len(answer), answer)

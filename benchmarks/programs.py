@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +18,8 @@ from benchmarks.load import Make, ask, hammer
 from benchmarks.teams import SIGNED, Tenant
 
 TERMS = 1_000
+#: Where Parley writes how many milliseconds its loop lagged, a line a second, beside its address.
+LAGS = "lags"
 
 T = TypeVar("T")
 
@@ -29,6 +31,11 @@ class Served:
     port: int
     pid: int
     started_seconds: float
+    lags: Path | None = None
+
+    def lags_ms(self) -> list[float]:
+        """Return how far Parley's loop lagged in each second so far."""
+        return list(map(float, self.lags.read_text().split())) if self.lags else []
 
     def cpu_seconds(self) -> float:
         """Return how long the processor has worked for it so far."""
@@ -75,7 +82,7 @@ async def parley(
         address = Path(folder, "address")
         program = ["benchmarks.served", str(address)]
         async with _running(program, settings, lambda: _port(address), probe) as app:
-            yield app
+            yield replace(app, lags=address.with_name(LAGS))
 
 
 @asynccontextmanager

@@ -18,13 +18,16 @@ import workflows
 from app import Parley
 from benchmarks import workloads
 from benchmarks.people import add_people
+from benchmarks.programs import LAGS
 from benchmarks.terms import add_terms
 from benchmarks.workloads.note.tables import note
 from bot import logs
 from bot.settings import Settings
 
+NAP_SECONDS = 0.005
 
-async def main(ready: Callable[[str], object]) -> None:
+
+async def main(ready: Callable[[str], object], folder: Path) -> None:
     """Serve until the process is ended."""
     parley = Parley(Settings(), packages=(workflows, workloads))
     await parley.start()
@@ -38,7 +41,19 @@ async def main(ready: Callable[[str], object]) -> None:
     await parley.standings.recall()
     gc.freeze()  # as `python app.py run` does
     ready(parley.url)
-    await asyncio.Event().wait()
+    await watch(folder / LAGS)
+
+
+async def watch(lags: Path) -> None:
+    """Write down, for as long as the process lives, by how much the loop lagged in each second."""
+    loop = asyncio.get_running_loop()
+    with lags.open("w", buffering=1) as out:
+        while True:
+            worst, until = 0.0, loop.time() + 1
+            while (now := loop.time()) < until:
+                await asyncio.sleep(NAP_SECONDS)
+                worst = max(worst, loop.time() - now - NAP_SECONDS)
+            out.write(f"{1000 * worst}\n")
 
 
 def _count(name: str) -> int:
@@ -52,4 +67,4 @@ if __name__ == "__main__":
         with redirect_stderr(log):
             logs.configure(console=False)
             logs.requests.begin(console=False)
-        asyncio.run(main(address.write_text))
+        asyncio.run(main(address.write_text, address.parent))

@@ -16,6 +16,8 @@ METADATA = "/openid"
 KEYS = "/keys"
 TOKENS = "/tokens"
 SIGNED = "/signed"  #: where the load gets a token that Teams would send
+UNKNOWN = "/unknown"  #: and one that is signed with a key which nobody has heard of
+HANG = "/hang"  #: from then on nobody hears of any key
 REPLIES = "/replies"  #: where it reads how many replies have arrived
 
 KEPT = "Kept: {text}"
@@ -87,6 +89,15 @@ class Tenant:
             await asyncio.sleep(0.02)
         if replies != self._messages:
             raise RuntimeError(f"{replies} replies to {self._messages} messages.")
+
+    async def hang(self, port: int) -> None:
+        """Let the bot at *port* ask for a key, and its question be answered never."""
+        await ask(self._port, HANG)
+        true, self._token = self._token, json.loads(await ask(self._port, UNKNOWN))
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(self.press())
+        await writer.drain()
+        self._token = true
 
     def _request(self, kind: str, **more: Any) -> bytes:
         number = next(_ids)
