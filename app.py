@@ -338,6 +338,8 @@ async def _serve_until_stopped(settings: Settings) -> None:
             await running.start()
     except OSError as error:
         _stop(str(error))
+    # Looking for garbage among all that was loaded would stop the loop for a tenth of a second.
+    gc.freeze()
     typer.echo(_welcome(running))
     await stopped.wait()
     await running.close()

@@ -1,1 +1,1 @@
-"""Side-by-side measurements against a bare bolt app, as ratios within one run."""
+"""Side-by-side measurements against bare apps on the vendors' own libraries, as ratios."""

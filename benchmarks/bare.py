@@ -1,4 +1,4 @@
-"""A bare bolt app with one handler: the baseline. `python -m benchmarks.bare PORT [--default]`."""
+"""A bare bolt app: the baseline for Slack. `python -m benchmarks.bare PORT [--default]`."""
 
 import sys
 

@@ -7,6 +7,13 @@ import time
 from urllib.parse import urlencode
 
 SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
+#: What connects Parley with the workspace; nothing answers where Slack's API should be.
+SETTINGS = {
+    "PARLEY_SLACK_SIGNING_SECRET": SIGNING_SECRET,
+    "PARLEY_SLACK_BOT_TOKEN": "xoxb-bench",
+    "PARLEY_SLACK_TEAM_ID": "T1",
+    "PARLEY_SLACK_API_BASE": "http://127.0.0.1:9/api/",
+}
 _ids = itertools.count(1)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from sqlmodel import Session
@@ -147,8 +147,7 @@ class Delivery:
         if parcel.envelope.sensitive:
             await self._keep_inside(platform, route)
         place = route if isinstance(route, Place) else await platform.direct(route)
-        earlier = await self._earlier(parcel, place)
-        await self._wait_for_slot(place)
+        earlier = await self._in_turn(place, parcel)
         try:
             if earlier is not None and await self._edited(platform, earlier, parcel):
                 return Delivered(earlier, edited=True)
@@ -189,35 +188,27 @@ class Delivery:
         DELIVERIES.labels(place.platform, "posted").inc()
         return ref
 
-    async def _earlier(self, parcel: Parcel, place: Place) -> MessageRef | None:
-        row = await self._database.read(
-            lambda session: posts.find(
-                session,
-                parcel.envelope.key,
-                platform=place.platform,
-                tenant=place.tenant,
-                channel=place.channel,
-                thread=place.thread,
-            )
-        )
-        return MessageRef(place, row.message) if row else None
-
-    async def _wait_for_slot(self, place: Place) -> None:
-        """Keep to the platform's rate for one channel, over all replicas.
+    async def _in_turn(self, place: Place, parcel: Parcel) -> MessageRef | None:
+        """Wait for a slot, by the platform's rate over all replicas, and return the earlier post.
 
         Raises:
             DeliveryError: the channel is held back for longer; the job goes back into the queue.
         """
-        now, spacing = self._clock.wall(), self._platforms[place.platform].spacing
-        slot = await self._database.write(
-            lambda session: gates.reserve_slot(
-                session, _gate(place), now=now, interval=spacing, patience=PATIENCE
-            )
+        now = self._clock.wall()
+        slot, earlier = await self._database.write(
+            lambda session: (self._slot(session, place, now), _earlier(session, place, parcel))
         )
         wait = (slot - now).total_seconds()
         if wait > PATIENCE.total_seconds():
             raise DeliveryError("held_back", retry_after=wait)
         await asyncio.sleep(wait)
+        return earlier
+
+    def _slot(self, session: Session, place: Place, now: datetime) -> datetime:
+        spacing = self._platforms[place.platform].spacing
+        return gates.reserve_slot(
+            session, _gate(place), now=now, interval=spacing, patience=PATIENCE
+        )
 
     async def _hold(self, place: Place, seconds: float) -> None:
         """Keep everybody from posting in *place* until the platform's own time is over."""
@@ -254,6 +245,18 @@ class Delivery:
                 posted_at=now,
             )
             posts.record(session, posted)
+
+
+def _earlier(session: Session, place: Place, parcel: Parcel) -> MessageRef | None:
+    found = posts.find(
+        session,
+        parcel.envelope.key,
+        platform=place.platform,
+        tenant=place.tenant,
+        channel=place.channel,
+        thread=place.thread,
+    )
+    return MessageRef(place, found) if found else None
 
 
 async def _readers(platform: Platform, route: UserRef | Place) -> Sequence[UserRef]:

@@ -6,6 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, SQLModel
 
+from storage.prepared import Prepared
+
 rate_gate = sa.Table(
     "rate_gate",
     SQLModel.metadata,
@@ -16,6 +18,23 @@ rate_gate = sa.Table(
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+
+_opens = rate_gate.c.next_at
+_moment, _step, _latest = (
+    sa.bindparam(name, type_=sa.BigInteger) for name in ("moment", "step", "latest")
+)
+_RESERVE = Prepared(
+    insert(rate_gate)
+    .values(key=sa.bindparam("gate"), next_at=_moment + _step)
+    .on_conflict_do_update(
+        index_elements=["key"],
+        set_={"next_at": sa.case((_opens > _moment, _opens), else_=_moment) + _step},
+        where=_opens <= _latest,
+    )
+    .returning(_opens)
+)
+#: Later than any slot, and yet a number that both databases keep.
+_EVER = 2**62
 
 
 def reserve_slot(
@@ -31,20 +50,12 @@ def reserve_slot(
     A slot later than *patience* from now is not reserved: come back then and ask again.
     """
     moment, step = _count(now - _EPOCH), _count(interval)
-    next_at = rate_gate.c.next_at
-    reserved = session.connection().scalar(
-        insert(rate_gate)
-        .values(key=gate, next_at=moment + step)
-        .on_conflict_do_update(
-            index_elements=["key"],
-            set_={"next_at": sa.case((next_at > moment, next_at), else_=moment) + step},
-            where=sa.true() if patience is None else next_at <= moment + _count(patience),
-        )
-        .returning(next_at)
-    )
-    if reserved is None:
+    latest = _EVER if patience is None else moment + _count(patience)
+    reserved = _RESERVE.rows(session, gate=gate, moment=moment, step=step, latest=latest)
+    if not reserved:
         return _time(_next_at(session, gate))
-    return _time(reserved - step)
+    [(next_at,)] = reserved
+    return _time(next_at - step)
 
 
 def hold_gate(session: Session, gate: str, until: datetime) -> None:

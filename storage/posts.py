@@ -1,12 +1,14 @@
 """The ledger of our posts, for edits, redaction, erasure, and posts whose outcome is unknown."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
+
+from storage.prepared import Prepared
 
 post = sa.Table(
     "post",
@@ -46,25 +48,36 @@ class Post:
     dead: bool = False  #: it is gone from its platform
 
 
+_FIELDS = tuple(field.name for field in fields(Post))
+_RECORD = Prepared(insert(post).on_conflict_do_nothing(), *_FIELDS)
+_FIND = Prepared(
+    sa.select(post.c.message)
+    .where(
+        post.c.key == sa.bindparam("key"),
+        post.c.platform == sa.bindparam("platform"),
+        post.c.tenant == sa.bindparam("tenant"),
+        post.c.channel == sa.bindparam("channel"),
+        post.c.thread.is_not_distinct_from(sa.bindparam("thread", type_=sa.String)),
+        post.c.dead.is_(False),
+    )
+    .order_by(post.c.id.desc())
+    .limit(1)
+)
+
+
 def record(session: Session, posted: Post) -> None:
     """Remember a post; remembering it again changes nothing."""
-    session.connection().execute(insert(post).values(**asdict(posted)).on_conflict_do_nothing())
+    _RECORD.changed(session, **{name: getattr(posted, name) for name in _FIELDS})
 
 
 def find(
     session: Session, key: str, *, platform: str, tenant: str, channel: str, thread: str | None
-) -> Post | None:
-    """Return the newest post under *key* in this place that is still there."""
-    found = _posts(
-        session,
-        post.c.key == key,
-        post.c.platform == platform,
-        post.c.tenant == tenant,
-        post.c.channel == channel,
-        post.c.thread.is_not_distinct_from(thread),
-        post.c.dead.is_(False),
+) -> str | None:
+    """Return the id of the newest post under *key* in this place that is still there."""
+    found = _FIND.rows(
+        session, key=key, platform=platform, tenant=tenant, channel=channel, thread=thread
     )
-    return found[-1] if found else None
+    return found[0][0] if found else None
 
 
 def all_for(session: Session, key: str) -> list[Post]:
@@ -92,7 +105,7 @@ def mark_dead(session: Session, platform: str, tenant: str, channel: str, messag
 
 
 def _posts(session: Session, *wanted: sa.ColumnElement[bool]) -> list[Post]:
-    columns = [post.c[field.name] for field in fields(Post)]
+    columns = [post.c[name] for name in _FIELDS]
     rows = session.connection().execute(sa.select(*columns).where(*wanted).order_by(post.c.id))
     return [Post(**row) for row in rows.mappings()]
 

@@ -5,21 +5,14 @@ No other file imports it. Its own authentication, token calls, retries and state
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import quote
 
-from botbuilder.core import CloudAdapterBase, InvokeResponse, TurnContext
-from botbuilder.schema import (
-    Activity,
-    ActivityTypes,
-    Attachment,
-    ChannelAccount,
-    ConversationAccount,
-    ConversationParameters,
-)
+from botbuilder.core import CloudAdapterBase, TurnContext
+from botbuilder.schema import Activity, ConversationAccount
 from botframework.connector import models
 from botframework.connector.aio.operations_async import ConversationsOperations
 from botframework.connector.auth import (
@@ -55,35 +48,35 @@ class Connector:
 
     async def send(self, conversation: str, post: Json) -> str:
         """Post into *conversation* and return the post's id."""
-        answer = await self.conversations.send_to_conversation(conversation, _activity(post))
+        answer = await self.conversations.send_to_conversation(conversation, post)
         return _given(answer.id)
 
     async def update(self, conversation: str, id: str, post: Json) -> None:
         """Replace the post of that id."""
-        await self.conversations.update_activity(conversation, id, _activity(post))
+        await self.conversations.update_activity(conversation, id, post)
 
     async def begin_thread(self, channel: str, tenant: str, post: Json) -> str:
         """Begin a thread in a channel and return the id of its first post."""
         created = await self.conversations.create_conversation(
-            ConversationParameters(
-                is_group=True,
-                channel_data={"channel": {"id": channel}, "tenant": {"id": tenant}},
-                tenant_id=tenant,
-                activity=_activity(post),
-            )
+            {
+                "isGroup": True,
+                "channelData": {"channel": {"id": channel}, "tenant": {"id": tenant}},
+                "tenantId": tenant,
+                "activity": post,
+            }
         )
         return _given(created.activity_id)
 
     async def open_chat(self, bot: str, user: str, tenant: str) -> str:
         """Return the id of the bot's chat with *user*, opened if need be."""
         created = await self.conversations.create_conversation(
-            ConversationParameters(
-                is_group=False,
-                bot=ChannelAccount(id=bot),
-                members=[ChannelAccount(id=user)],
-                channel_data={"tenant": {"id": tenant}},
-                tenant_id=tenant,
-            )
+            {
+                "isGroup": False,
+                "bot": {"id": bot},
+                "members": [{"id": user}],
+                "channelData": {"tenant": {"id": tenant}},
+                "tenantId": tenant,
+            }
         )
         return _given(created.id)
 
@@ -97,15 +90,14 @@ class Turns(CloudAdapterBase):  # type: ignore[misc]  # the SDK carries no types
 
     async def take(self, body: Json, work: Work) -> Json | None:
         """Let *work* answer an activity within a turn."""
+        answers: list[Json | None] = []
 
-        async def turn(context: TurnContext) -> None:
-            answer = InvokeResponse(status=HTTPStatus.OK, body=await work(body))
-            if body.get("type") == INVOKE:
-                sent = Activity(type=ActivityTypes.invoke_response, value=answer)
-                await context.send_activity(sent)
+        async def turn(_context: TurnContext) -> None:
+            answers.append(await work(body))
 
-        answered = await self.process_activity(self._ready, _received(body), turn)
-        return answered.body if answered else None
+        # An answer that passed the SDK as well would be copied deeply on its way.
+        await self.process_activity(self._ready, _received(body), turn)
+        return answers[0] if body.get("type") == INVOKE else None
 
 
 class _Sender(AsyncHTTPSender[Any, Any]):
@@ -117,9 +109,7 @@ class _Sender(AsyncHTTPSender[Any, Any]):
     async def send(self, request: Request[Any], **_config: Any) -> Response[Any, Any]:
         """Send *request*; an answer that is no success raises before the SDK sees it."""
         asked = request.http_request
-        # The SDK writes six bytes for a letter outside ASCII, and Teams counts bytes.
-        body = compact(json.loads(asked.data)) if asked.data else b""
-        answer = await self._api.call(asked.method, asked.url, body)
+        answer = await self._api.call(asked.method, asked.url, asked.data or b"")
         return Response(request, SimpleNamespace(status_code=HTTPStatus.OK), {READ: answer})
 
     async def __aexit__(self, *_exc: object) -> None:
@@ -168,12 +158,16 @@ def _ready(connect: Callable[[str], Connector]) -> AuthenticateRequestResult:
     return result
 
 
-class _AsItIs(Serializer):
-    """Leaves a card as it is: the SDK would copy JSON value by value, for 2 ms a card."""
+class _Plain(Serializer):
+    """Writes what is plain already: the SDK would check it value by value, for 2 ms a card."""
 
-    def serialize_object(self, attr: object, **_kwargs: object) -> object:
-        """Return *attr*."""
-        return attr
+    def url(self, name: str, data: str, data_type: str, **_kwargs: object) -> str:
+        """Return a part of an address."""
+        return quote(data, safe="")
+
+    def body(self, data: object, data_type: str, **_kwargs: object) -> bytes:
+        """Return *data* as bytes, which the SDK's client sends as they are."""
+        return compact(data)
 
 
 def _conversations(api: TeamsApi, service_url: str) -> ConversationsOperations:
@@ -185,18 +179,9 @@ def _conversations(api: TeamsApi, service_url: str) -> ConversationsOperations:
     return ConversationsOperations(
         client,
         configuration,
-        _AsItIs(schema),  # type: ignore[no-untyped-call]  # the SDK carries no types
+        _Plain(schema),  # type: ignore[no-untyped-call]  # the SDK carries no types
         Deserializer(schema),  # type: ignore[no-untyped-call]  # likewise
     )
-
-
-def _activity(post: Json) -> Activity:
-    """Return what `render_post` drew in the SDK's schema."""
-    attachments = [
-        Attachment(content_type=each["contentType"], content=each["content"])
-        for each in post["attachments"]
-    ]
-    return Activity(type=post["type"], summary=post["summary"], attachments=attachments)
 
 
 def _received(body: Json) -> Activity:

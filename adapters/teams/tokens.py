@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -13,11 +15,13 @@ from jwt import PyJWS, PyJWTError
 from jwt.algorithms import RSAAlgorithm
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from adapters.teams.keys import Keys
+from adapters.teams.keys import Key, Keys
 from bot.wire import Reason, Refused, read_json
 
 #: How far the issuer's clock and ours may differ.
 SKEW_SECONDS = 300
+#: Teams sends a token again and again for an hour; each of its servers may have one of its own.
+PROVEN_KEPT = 256
 
 PUBLIC_ISSUER = "https://api.botframework.com"
 GOVERNMENT_ISSUER = "https://api.botframework.us"
@@ -69,6 +73,26 @@ class _Token:
     signature: bytes
 
 
+class Proven:
+    """Tokens whose signatures were found good, and by which keys; forged ones leave no trace.
+
+    A token is kept as its digest: nobody could use what stands here.
+    """
+
+    def __init__(self) -> None:
+        self._tokens: OrderedDict[bytes, tuple[_Token, Key]] = OrderedDict()
+
+    def find(self, digest: bytes) -> tuple[_Token | None, Key | None]:
+        """Return a token and the key that it was proven by."""
+        return self._tokens.get(digest, (None, None))
+
+    def keep(self, digest: bytes, token: _Token, key: Key) -> None:
+        """Remember a good token, in place of the oldest where there are many."""
+        self._tokens[digest] = (token, key)
+        while len(self._tokens) > PROVEN_KEPT:
+            self._tokens.popitem(last=False)
+
+
 class Verifier:
     """Tells tokens that Teams made for our app from all others."""
 
@@ -81,6 +105,7 @@ class Verifier:
         self._issuer = issuer
         self._keys = keys
         self._now = now
+        self._proven = Proven()
 
     async def verify(self, authorization: str) -> Vouched:
         """Return what the token in an `Authorization` header vouches for.
@@ -91,12 +116,16 @@ class Verifier:
         bearer = _BEARER.fullmatch(authorization)
         if bearer is None:
             raise Refused(Reason.SIGNATURE)
-        token = _parsed(bearer[1])
+        digest = hashlib.sha256(bearer[1].encode()).digest()
+        known, proven_by = self._proven.find(digest)
+        token = known or _parsed(bearer[1])
         # Whoever wrote the claims, only good ones are worth a look at the keys.
         self._check(token.claims)
         key = await self._keys.find(token.key_id)
-        if not _RS256.verify(token.signed, key.public, token.signature):
-            raise Refused(Reason.SIGNATURE)
+        if key is not proven_by:
+            if not _RS256.verify(token.signed, key.public, token.signature):
+                raise Refused(Reason.SIGNATURE)
+            self._proven.keep(digest, token, key)
         return Vouched(token.claims.serviceurl, key.endorsements)
 
     def _check(self, claims: Claims) -> None:

@@ -30,20 +30,20 @@ def record_all(session: Session) -> None:
         posts.record(session, post)
 
 
-def in_channel(session: Session) -> Post | None:
+def in_channel(session: Session) -> str | None:
     return posts.find(session, "vote:3", platform="slack", tenant="T1", channel="C1", thread=None)
 
 
 async def test_a_post_is_found_by_key_and_place(database: Database) -> None:
     await database.write(record_all)
 
-    assert await database.read(in_channel) == POST
+    assert await database.read(in_channel) == POST.message
     found = await database.read(
         lambda s: posts.find(
             s, "vote:3", platform="slack", tenant="T1", channel="C1", thread="160.0"
         )
     )
-    assert found == IN_THREAD
+    assert found == IN_THREAD.message
 
 
 async def test_all_posts_of_a_key_and_of_an_entity_are_found(database: Database) -> None:
@@ -59,7 +59,7 @@ async def test_recording_again_changes_nothing(database: Database) -> None:
 
     await database.write(lambda s: posts.record(s, replace(POST, key="other")))
 
-    assert await database.read(in_channel) == POST
+    assert await database.read(lambda s: posts.all_for(s, "vote:3")) == [POST, IN_THREAD, ON_TEAMS]
 
 
 async def test_an_edit_is_noted(database: Database) -> None:
@@ -68,7 +68,8 @@ async def test_an_edit_is_noted(database: Database) -> None:
 
     await database.write(lambda s: posts.edited(s, "slack", "T1", "C1", "170.1", now=later))
 
-    assert await database.read(in_channel) == replace(POST, edited_at=later)
+    found = await database.read(lambda s: posts.all_for(s, "vote:3"))
+    assert found == [replace(POST, edited_at=later), IN_THREAD, ON_TEAMS]
 
 
 async def test_a_post_that_is_gone_is_not_found_but_remembered(database: Database) -> None:
@@ -87,4 +88,4 @@ async def test_the_newest_of_several_posts_is_the_one_to_edit(database: Database
 
     await database.write(lambda s: posts.record(s, newer))
 
-    assert await database.read(in_channel) == newer
+    assert await database.read(in_channel) == newer.message

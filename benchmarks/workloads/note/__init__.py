@@ -1,4 +1,4 @@
-"""One command that stores a domain row and leaves a job: what every durable act does at least."""
+"""A command and a button that store a row and leave a job: what every durable act does at least."""
 
 from bot.workflow import Workflow
 

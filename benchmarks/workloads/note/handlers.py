@@ -1,4 +1,4 @@
-"""The command that is measured."""
+"""The command and the button that are measured."""
 
 import uuid
 from datetime import timedelta
@@ -19,6 +19,16 @@ def remind(ctx: Context, text: str) -> None:
 @workflow.command("note", help="Keep a line of text.", allow=Role.STRANGER)
 def note(ctx: Context, text: str) -> Message:
     """Store the line, leave a job for tomorrow, and say so."""
+    return _kept(ctx, text)
+
+
+@workflow.action("keep", allow=Role.STRANGER)
+def keep(ctx: Context, text: str) -> Message:
+    """Do the same for a line that a button carried."""
+    return _kept(ctx, text)
+
+
+def _kept(ctx: Context, text: str) -> Message:
     ADD.changed(ctx.session, text=text)
     ctx.record("note", after=text)
     ctx.schedule(remind, ctx.now + timedelta(days=1), key=f"note:{uuid.uuid4().hex}", text=text)

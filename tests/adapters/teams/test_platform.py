@@ -1,7 +1,6 @@
 """Posting to Teams: where a post goes, who reads it, and that nobody waits for anybody."""
 
 import asyncio
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -16,6 +15,7 @@ from bot.inbound import Place, UserRef
 from bot.platform import MessageRef
 from bot.ui import Message, Text
 from tests.adapters.teams.house import House, settings_for
+from tests.blocking import calls_that_wait
 
 HELLO = Message(text="Hello.", blocks=(Text(text="Hello there."),))
 SECRET = Message(text="For you alone.")
@@ -268,23 +268,11 @@ def test_a_blank_app_id_is_refused_at_once() -> None:
 async def test_a_hanging_token_endpoint_delays_no_request_and_never_the_loop(house: House) -> None:
     house.teams.faults.add("token", FaultKind.SLOW, times=99, seconds=3)
     sending = asyncio.create_task(house.platform.post(house.place(CHANNEL), HELLO, key="send:1"))
-    lags: list[float] = []
-    probe = asyncio.create_task(watch(lags))
 
-    for n in range(5):
-        played = await house.teams.mention("ada", CHANNEL, f"term {n}")
-        assert played.ok
+    with calls_that_wait() as waited:
+        for n in range(5):
+            played = await house.teams.mention("ada", CHANNEL, f"term {n}")
+            assert played.ok
+        assert await sending
 
-    assert not sending.done()
-    assert await sending
-    probe.cancel()
-    # A blocking call to the endpoint would take all of its three seconds.
-    assert max(lags) < 1.0
-
-
-async def watch(lags: list[float]) -> None:
-    """Note by how much each nap was longer than it should have been."""
-    while True:
-        began = time.perf_counter()
-        await asyncio.sleep(0.01)
-        lags.append(time.perf_counter() - began - 0.01)
+    assert waited == []

@@ -1,0 +1,17 @@
+"""Many people at once, each of whom Teams has called a member."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from benchmarks.teams import TENANT, person
+from bot.platform import Standing
+from storage import accounts, people
+
+
+def add_people(session: Session, count: int, now: datetime) -> None:
+    """Add *count* people with an account in Teams."""
+    for number in range(count):
+        added = people.add_person(session, f"Person {number}")
+        account = people.link_account(session, added.id, "teams", TENANT, person(number))
+        accounts.note_standing(session, account, Standing.MEMBER, now=now)
