@@ -60,6 +60,11 @@ class OnSlack(SlackClient, Side):
         if copies > 1:
             await self.slack.redeliver(event, times=copies - 2)
 
+    def lose(self, handle: str, words: str) -> None:
+        chat = self.slack.direct_channel(handle)
+        [lost] = [one for one in self.slack.sees_direct(handle) if words in one.words()]
+        del chat.messages[lost.ts]
+
     def obeyed(self) -> list[str]:
         said = self.public_messages()
         tokens = [token for one in said for token in re.findall("<[^>]+>", one.text)]

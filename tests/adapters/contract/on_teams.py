@@ -57,6 +57,11 @@ class OnTeams(TeamsClient, Side):
         if copies > 1:
             await self.teams.redeliver(activity, times=copies - 2)
 
+    def lose(self, handle: str, words: str) -> None:
+        chat = self.teams.own_chat(handle)
+        [lost] = [one for one in self.teams.sees_direct(handle) if words in one.words()]
+        del chat.messages[lost.id]
+
     def obeyed(self) -> list[str]:
         said = self.public_messages()
         texts = [text for one in said for text in (one.summary, *texts_in(one.card))]

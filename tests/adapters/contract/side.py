@@ -52,6 +52,10 @@ class Side(Client):
         """Write to others in the channel; the platform tells the bot so many times."""
 
     @abstractmethod
+    def lose(self, handle: str, words: str) -> None:
+        """Let the platform lose what the bot said with *words* in somebody's own chat with it."""
+
+    @abstractmethod
     def obeyed(self) -> list[str]:
         """Return what in the bot's words for all the platform takes for more than words."""
 
