@@ -4,6 +4,7 @@ import base64
 from datetime import UTC, date, datetime
 
 from bot.ui import (
+    Block,
     Button,
     Buttons,
     Choice,
@@ -129,3 +130,20 @@ _RATINGS = (
     Option(value="4", label="4 - exceeds"),
 )
 _COUNTRIES = tuple(Option(value=f"c{n}", label=f"Country {n}") for n in range(1, 13))
+
+
+def everywhere(text: str) -> tuple[Block, ...]:
+    """Return blocks with *text* in each place where words of people can stand."""
+    return (
+        Text(text=text),
+        Text(text=text, style=TextStyle.HEADING),
+        Text(text=(text, Strong(text=text), Link(label=text, url="https://example.com"))),
+        Facts(facts=((text, text),)),
+        Items(items=(text,)),
+        Quote(text=text, source=text),
+        Table(header=(text,), rows=((text,),)),
+        Image(alt=text, png=PIXEL),
+        Note(text=text),
+        Note(text=(text, When(at=MONDAY), Strong(text=text))),
+        Buttons(buttons=(Button(label=text, route="r", payload={"id": 1}, confirm=text),)),
+    )

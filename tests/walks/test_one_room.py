@@ -6,102 +6,84 @@ from datetime import timedelta
 import pytest
 
 import workflows
-from adapters.simulator.faults import FaultKind
-from bot.clock import MovableClock
-from tests.adapters.house import PATIENCE_SECONDS
+from adapters.simulator.faults import FaultKind, Faults
 from tests.walks import toys
 from tests.walks.company import Company, a_company
 
-SLACK_CHANNEL, TEAMS_CHANNEL = "hiring-security", "hiring-security"
+#: How each platform's API calls a post in a channel and an edit.
+CALLS = {
+    "slack": ("chat.postMessage", "chat.update"),
+    "teams": ("conversations.create", "activities.update"),
+}
+#: Longer than a failed post waits for its next try.
+A_WHILE = timedelta(minutes=10)
+FIRST, NEXT = "Ben Lindqvist counts 0.", "Ada Okafor counts 1."
 
 
 @pytest.fixture
 async def company(database_url: str) -> AsyncIterator[Company]:
     """The company, with a room that has a channel on each platform."""
     async with a_company(database_url, packages=(workflows, toys)) as opened:
-        await opened.slack.mention("farid", SLACK_CHANNEL, "room add counting")
-        await opened.teams.mention("farid", TEAMS_CHANNEL, "room add counting")
-        await reads_on_both(opened, "part of the room “counting”")
+        for side in opened.on.values():
+            await side.mention("farid", "room add counting")
+            await side.is_said("part of the room “counting”")
         yield opened
 
 
-def on_slack(company: Company) -> list[str]:
-    return [one.words() for one in company.in_slack(SLACK_CHANNEL)]
+def faults_of(company: Company, platform: str) -> Faults:
+    return company.slack.faults if platform == "slack" else company.teams.faults
 
 
-def on_teams(company: Company) -> list[str]:
-    return [one.words() for one in company.in_teams(TEAMS_CHANNEL)]
-
-
-async def reads_on_slack(company: Company, words: str) -> None:
-    await company.slack.wait_for(
-        lambda: any(words in said for said in on_slack(company)), PATIENCE_SECONDS
-    )
-
-
-async def reads_on_teams(company: Company, words: str) -> None:
-    await company.teams.wait_for(
-        lambda: any(words in said for said in on_teams(company)), PATIENCE_SECONDS
-    )
-
-
-async def reads_on_both(company: Company, words: str) -> None:
-    await reads_on_slack(company, words)
-    await reads_on_teams(company, words)
-
-
-def counted(said: list[str]) -> int:
-    return sum("counts" in words for words in said)
-
-
-def catch_up(company: Company) -> None:
-    """Let the time pass that a failed post waits for its next try."""
-    clock = company.parley.clock
-    assert isinstance(clock, MovableClock)
-    clock.advance(timedelta(minutes=10))
+def cards(company: Company) -> dict[str, list[str]]:
+    """Return what each side reads of the counting."""
+    return {
+        platform: [said for said in side.public() if "counts" in said]
+        for platform, side in company.on.items()
+    }
 
 
 async def test_what_is_sent_to_a_room_is_read_and_changed_on_both_platforms(
     company: Company,
 ) -> None:
-    await company.slack.direct("ben", "count")
-    await reads_on_both(company, "Ben Lindqvist counts 0.")
-    cards = len(on_slack(company)), len(on_teams(company))
+    slack, teams = company.on["slack"], company.on["teams"]
 
-    await company.slack.press("ada", company.in_slack(SLACK_CHANNEL)[-1], "Count on")
-    await reads_on_both(company, "Ada Okafor counts 1.")
-    await company.teams.press("grace", company.in_teams(TEAMS_CHANNEL)[-1], "Count on")
-    await reads_on_both(company, "Grace Kim counts 2.")
+    for writer, at in (("ben", slack), ("grace", teams)):
+        await at.whisper(writer, "count")
+        for side in (slack, teams):
+            await side.is_said("counts 0.")
+        await slack.press("ada", "Count on")
+        await company.quiet()
+        await teams.press("chiara", "Count on")
+        await company.quiet()
 
-    assert (len(on_slack(company)), len(on_teams(company))) == cards
-    assert not any("counts 1." in said for said in (*on_slack(company), *on_teams(company)))
-
-
-async def test_a_failing_side_does_not_delay_the_other_and_catches_up(company: Company) -> None:
-    company.slack.faults.add("chat.postMessage", FaultKind.SERVER_ERROR, times=99)
-
-    await company.teams.direct("ben", "count")
-    await reads_on_teams(company, "Ben Lindqvist counts 0.")
-    behind = counted(on_slack(company))
-    company.slack.faults.clear()
-    catch_up(company)
-    await reads_on_slack(company, "Ben Lindqvist counts 0.")
-
-    assert behind == 0
-    assert counted(on_slack(company)) == counted(on_teams(company)) == 1
+    assert [len(said) for said in cards(company).values()] == [1, 1]
+    assert all("Chiara Rossi counts 2." in said for [said] in cards(company).values())
 
 
-async def test_a_side_that_fails_at_an_edit_catches_up_as_well(company: Company) -> None:
-    await company.slack.direct("ben", "count")
-    await reads_on_both(company, "Ben Lindqvist counts 0.")
-    company.teams.faults.add("activities.update", FaultKind.UNAVAILABLE, times=99)
+@pytest.mark.parametrize("failing", CALLS)
+async def test_a_failing_side_does_not_delay_the_other_and_catches_up(
+    company: Company, failing: str
+) -> None:
+    [working] = CALLS.keys() - {failing}
+    healthy, faults = company.on[working], faults_of(company, failing)
+    post, edit = CALLS[failing]
 
-    await company.slack.press("ada", company.in_slack(SLACK_CHANNEL)[-1], "Count on")
-    await reads_on_slack(company, "Ada Okafor counts 1.")
-    behind = on_teams(company)[-1]
-    company.teams.faults.clear()
-    catch_up(company)
-    await reads_on_teams(company, "Ada Okafor counts 1.")
+    faults.add(post, FaultKind.UNAVAILABLE, times=99)
+    await healthy.whisper("ben", "count")
+    await healthy.is_said(FIRST)
+    before_post = cards(company)[failing]
+    faults.clear()
+    company.clock.advance(A_WHILE)
+    await company.on[failing].is_said(FIRST)
 
-    assert "Ben Lindqvist counts 0." in behind
-    assert counted(on_slack(company)) == counted(on_teams(company)) == 1
+    faults.add(edit, FaultKind.UNAVAILABLE, times=99)
+    await healthy.press("ada", "Count on")
+    await healthy.is_said(NEXT)
+    before_edit = cards(company)[failing]
+    faults.clear()
+    company.clock.advance(A_WHILE)
+    await company.on[failing].is_said(NEXT)
+
+    assert before_post == []
+    assert FIRST in before_edit[0]
+    assert [len(said) for said in cards(company).values()] == [1, 1]

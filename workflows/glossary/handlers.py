@@ -323,6 +323,8 @@ def _labels(entries: Iterable[Entry]) -> list[str]:
 def _share(ctx: Context, entry: Entry, top: Meaning) -> Message:
     if top.status is Status.DEPRECATED:
         return Message(text=texts.NOT_TO_SHARE)
+    if ctx.one_to_one:
+        return Message(text=texts.share_elsewhere(entry.label))
     card = views.definition(
         entry,
         [top],

@@ -344,9 +344,11 @@ def open_proposals(session: Session) -> list[Proposal]:
 
 
 def approvals(session: Session, proposal_id: int) -> dict[str, int]:
-    """Return the seats that agreed, with who filled them."""
+    """Return the seats that agreed by name, with who filled them."""
     given = select(Approval).where(Approval.proposal_id == proposal_id)
-    return {approval.seat: approval.person_id for approval in session.exec(given)}
+    # The two databases would each give them in an order of their own.
+    in_order = given.order_by(col(Approval.seat))
+    return {approval.seat: approval.person_id for approval in session.exec(in_order)}
 
 
 def approvals_by(session: Session, proposal_id: int, person_id: int) -> list[Approval]:

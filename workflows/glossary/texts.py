@@ -234,6 +234,14 @@ def page(first: int, last: int, total: int) -> str:
     return f"Meanings {first} to {last} of {total}"
 
 
+def share_elsewhere(label: str) -> str:
+    """Say that nobody else reads a chat of two, and how to share a meaning with others."""
+    return (
+        "Only the two of us read this chat, so nothing was posted. "
+        f"Say `term share {label}` in the channel or thread where others should read it."
+    )
+
+
 def shared_by(name: str) -> str:
     """Say who posted a meaning."""
     return f"Shared by {name} from the glossary."

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from adapters.simulator.faults import FaultKind
-from adapters.simulator.teams.messages import Message
-from adapters.teams.platform import SAID_IN_PRIVATE
-from bot.inbound import Place, UserRef
+from bot.inbound import Place
 from tests.adapters.contract.side import Side, Trouble
 from tests.adapters.teams.checks import objects, texts_in
 from tests.adapters.teams.house import House, a_house
+from tests.clients.teams import TeamsClient
 
 CHANNEL = "ta-sourcing"
 TEAM = "Talent Acquisition"
@@ -26,15 +25,15 @@ FAULTS = {
 }
 
 
-class OnTeams(Side):
-    """A tenant; what the client shows for a moment (a toast) is told as well."""
+class OnTeams(TeamsClient, Side):
+    """A tenant."""
 
     can_find = False
 
     def __init__(self, house: House) -> None:
-        self.house, self.teams = house, house.teams
+        super().__init__(house.teams, CHANNEL)
+        self.house = house
         self.platform, self.database, self.toy = house.platform, house.database, house.toy
-        self._toasts: dict[str, list[str]] = {}
 
     @property
     def place(self) -> Place:
@@ -48,15 +47,6 @@ class OnTeams(Side):
     def nowhere(self) -> Place:
         return Place("teams", self.teams.tenant_id, "19:nowhere@thread.tacv2")
 
-    def user(self, handle: str) -> UserRef:
-        return self.house.user(handle)
-
-    async def mention(self, handle: str, words: str) -> None:
-        await self.teams.mention(handle, CHANNEL, words)
-
-    async def whisper(self, handle: str, words: str) -> None:
-        await self.teams.direct(handle, words)
-
     async def chat(self, handle: str, words: str, *, copies: int = 1) -> None:
         self.teams.team(TEAM).is_overheard = True
         said = await self.teams.say(handle, CHANNEL, words)
@@ -67,55 +57,21 @@ class OnTeams(Side):
         if copies > 1:
             await self.teams.redeliver(activity, times=copies - 2)
 
-    async def press(self, handle: str, label: str) -> None:
-        seen = [*self.house.said_to(handle), *self.house.said_in(CHANNEL)]
-        newest = max((one for one in seen if _has_buttons(one)), key=lambda one: int(one.id))
-        played = await self.teams.press(handle, newest, label)
-        self._toasts.setdefault(handle, []).append(played.notice or "")
-
-    async def fill(self, handle: str, words: str) -> dict[str, str]:
-        dialog = self.teams.dialog_of(handle)
-        assert dialog
-        await self.teams.submit(handle, dialog, {"Your words": words})
-        shown = self.form_of(handle)
-        problem = "Please say it differently."
-        return {"words": problem} if problem in shown and words in shown else {}
-
-    async def explain(self, handle: str, words: str) -> None:
-        said = await self.teams.say("ben", CHANNEL, words)
-        assert said.message
-        played = await self.teams.use_on(handle, said.message, "toy.explain")
-        self._toasts.setdefault(handle, []).append(played.notice or "")
-
-    def form_of(self, handle: str) -> str:
-        dialog = self.teams.dialog_of(handle)
-        return f"{dialog.title} {dialog.card}" if dialog else ""
-
-    def public(self) -> list[str]:
-        said = [one.words() for one in self.house.said_in(CHANNEL)]
-        return [words for words in said if words != SAID_IN_PRIVATE.text]
+    def lose(self, handle: str, words: str) -> None:
+        chat = self.teams.own_chat(handle)
+        [lost] = [one for one in self.teams.sees_direct(handle) if words in one.words()]
+        del chat.messages[lost.id]
 
     def obeyed(self) -> list[str]:
-        said = self.house.said_in(CHANNEL)
+        said = self.public_messages()
         texts = [text for one in said for text in (one.summary, *texts_in(one.card))]
         kinds = [part["type"] for one in said for part in objects(one.card) if "type" in part]
         entities = [str(entity) for one in said for entity in one.entities]
         marked = [text for text in texts if re.search(r"</?at\b|\{\{", text, re.IGNORECASE)]
         return entities + marked + [kind for kind in kinds if kind in OBEYED]
 
-    def told(self, handle: str) -> list[str]:
-        toasts = self._toasts.get(handle, [])
-        return [*toasts, *(one.words() for one in self.house.said_to(handle))]
-
     def fail(self, trouble: Trouble, *, seconds: float = 1) -> None:
         self.teams.faults.add("conversations.create", FAULTS[trouble], seconds=seconds)
-
-    async def wait_for(self, claim: Callable[[], object], timeout_seconds: float) -> None:
-        await self.teams.wait_for(claim, timeout_seconds)
-
-
-def _has_buttons(message: Message) -> bool:
-    return any(element["type"] == "ActionSet" for element in (message.card or {}).get("body", []))
 
 
 @asynccontextmanager

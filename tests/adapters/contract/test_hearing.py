@@ -2,6 +2,9 @@
 
 from tests.adapters.contract.side import Side
 
+#: What the toy's form asks for.
+WORDS = "Your words"
+
 
 async def test_words_to_the_bot_in_a_channel_are_answered_to_their_author_alone(
     side: Side,
@@ -63,24 +66,24 @@ async def test_a_button_opens_a_form_and_its_answer_arrives(side: Side) -> None:
     await side.is_said("Press one")
 
     await side.press("ada", "Write a note")
-    await side.until(lambda: "A note" in side.form_of("ada"))
-    refused = await side.fill("ada", "hello")
+    await side.until(lambda: "A note" in side.window_of("ada"))
+    refused = await side.fill("ada", {WORDS: "hello"})
 
     assert refused == {}
     assert side.toy.heard == [f"note 2 hello in {side.place.channel}"]
-    assert "Noted." in side.form_of("ada")
+    assert "Noted." in side.window_of("ada")
 
 
 async def test_a_problem_stands_beside_its_question_and_a_second_try_counts(side: Side) -> None:
     await side.mention("ada", "announce")
     await side.is_said("Press one")
     await side.press("ada", "Write a note")
-    await side.until(lambda: "A note" in side.form_of("ada"))
+    await side.until(lambda: "A note" in side.window_of("ada"))
 
-    refused = await side.fill("ada", "wrong")
-    await side.fill("ada", "right")
+    refused = await side.fill("ada", {WORDS: "wrong"})
+    await side.fill("ada", {WORDS: "right"})
 
-    assert refused["words"].startswith("Please say it differently.")
+    assert refused[WORDS].startswith("Please say it differently.")
     assert [said.split()[2] for said in side.toy.heard] == ["wrong", "right"]
 
 
@@ -90,11 +93,11 @@ async def test_a_form_asked_for_in_words_is_offered_behind_a_button(side: Side) 
 
     await side.press("ada", "Open “A note”")
 
-    await side.until(lambda: "A note" in side.form_of("ada"))
+    await side.until(lambda: "A note" in side.window_of("ada"))
 
 
 async def test_a_shortcut_gets_the_words_it_was_used_on(side: Side) -> None:
-    await side.explain("ada", "EDRM & co")
+    await side.use_on("ada", "toy.explain", "EDRM & co")
 
     await side.until(lambda: side.toy.heard)
     assert ": EDRM & co " in side.toy.heard[0]

@@ -8,11 +8,14 @@ import pytest
 from bot.errors import DeliveryError
 from bot.platform import MessageRef
 from bot.ui import Message, Text
+from storage import posts
 from tests.adapters.contract.side import Side, Trouble
 from tests.adapters.sample_tree import sample_message
 from tests.adapters.toy import PARAGRAPH
 
 HELLO = Message(text="Hello.", blocks=(Text(text="Hello there."),))
+#: The key under which the toy announces.
+ANNOUNCEMENT = "announcement"
 CLOSED = Message(text="Closed.")
 
 HOSTILE = [
@@ -83,6 +86,21 @@ async def test_a_second_send_under_the_same_key_edits_the_first(side: Side) -> N
     await side.is_told("ada", "You asked for last.")
 
     assert ["Press one" in said for said in side.told("ada")].count(True) == 1
+
+
+async def test_a_second_send_is_posted_anew_where_the_first_is_gone(side: Side) -> None:
+    await side.whisper("ada", "announce")
+    await side.is_told("ada", "Press one")
+
+    side.lose("ada", "Press one")
+    await side.whisper("ada", "announce")
+    await side.is_told("ada", "Press one")
+
+    # What comes after it in the same chat waits until it is noted.
+    await side.whisper("ada", "term last")
+    await side.is_told("ada", "You asked for last.")
+    first, second = await side.database.read(lambda session: posts.all_for(session, ANNOUNCEMENT))
+    assert (first.dead, second.dead) == (True, False)
 
 
 async def test_what_is_gone_cannot_be_edited(side: Side) -> None:

@@ -1,36 +1,24 @@
 """Words that people wrote are shown, never obeyed."""
 
-import json
 import re
 
 import pytest
 from hypothesis import given
 
 from adapters.slack.render import render_form, render_home, render_message
-from bot.shown import visible
 from bot.ui import (
-    Block,
-    Button,
-    Buttons,
     Choice,
-    Facts,
     Form,
-    Image,
-    Items,
     Link,
     Message,
     Note,
     Option,
-    Quote,
     ShortText,
-    Strong,
-    Table,
     Text,
-    TextStyle,
     When,
 )
 from tests.adapters import strategies
-from tests.adapters.sample_tree import MONDAY, PIXEL
+from tests.adapters.sample_tree import MONDAY, everywhere
 from tests.adapters.slack.checks import OWN_TOKEN, objects, words_in
 
 HOSTILE = [
@@ -47,32 +35,6 @@ HOSTILE = [
     "<!date^0^{date}|never>",
     "a|b^c>d<e&f",
 ]
-SHOWN = [
-    ("invoice\u202egnp.exe", "invoice[U+202E]gnp.exe"),
-    ("\u2066isolated\u2069", "[U+2066]isolated[U+2069]"),
-    ("nul\x00 bell\x07 escape\x1b", "nul\u2400 bell\u2407 escape\u241b"),
-    ("delete\x7f next\x85", "delete[U+007F] next[U+0085]"),
-    ("half \ud83d pair", "half \ufffd pair"),
-    ("one\r\ntwo\rthree\u2028four", "one\ntwo\nthree\nfour"),
-    ("tab\tand\nline", "tab\tand\nline"),
-    ("\u05e9\u05dc\u05d5\u05dd \u200fmarks stay", "\u05e9\u05dc\u05d5\u05dd \u200fmarks stay"),
-]
-
-
-def everywhere(text: str) -> tuple[Block, ...]:
-    return (
-        Text(text=text),
-        Text(text=text, style=TextStyle.HEADING),
-        Text(text=(text, Strong(text=text), Link(label=text, url="https://example.com"))),
-        Facts(facts=((text, text),)),
-        Items(items=(text,)),
-        Quote(text=text, source=text),
-        Table(header=(text,), rows=((text,),)),
-        Image(alt=text, png=PIXEL),
-        Note(text=text),
-        Note(text=(text, When(at=MONDAY), Strong(text=text))),
-        Buttons(buttons=(Button(label=text, route="r", payload={"id": 1}, confirm=text),)),
-    )
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -137,15 +99,6 @@ def test_a_link_in_a_note_cannot_leave_its_brackets() -> None:
     token = block["elements"][1]["text"]
     assert re.fullmatch(OWN_TOKEN, token)
     assert token.startswith("<https://example.com/a%7Cb%3Ec%20d%3C!here%3E|")
-
-
-@pytest.mark.parametrize(("written", "shown"), SHOWN)
-def test_characters_that_command_the_screen_are_shown_as_signs(written: str, shown: str) -> None:
-    rendered = render_message(Message(text="Sample.", blocks=(Text(text=written),)))
-
-    assert visible(written) == shown
-    assert words_in(rendered["blocks"]) == shown
-    json.dumps(rendered, ensure_ascii=False).encode()
 
 
 def test_a_date_names_its_zone_for_clients_that_cannot_show_it() -> None:

@@ -13,8 +13,8 @@ from adapters.simulator.sample import COLLEAGUES, GUS, OTTO, STELLA
 from bot import menu
 from storage import accounts, jobs, people, places
 from storage.jobs import Job, State
-from tests.adapters.slack import cases
-from tests.adapters.slack.cases import SECRET
+from tests.adapters import cases
+from tests.adapters.cases import SECRET
 from tests.adapters.slack.house import House, a_house
 
 #: Everybody whom the operator has put on the list, rightly or not.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,6 +14,8 @@ from adapters.simulator.teams.simulator import Behaviour, TeamsSimulator
 from adapters.teams.platform import TeamsPlatform, TeamsSettings
 from bot.engine import Engine
 from bot.inbound import Place, UserRef
+from bot.standing import Standings
+from bot.workflow import Workflow
 from storage.database import Database
 from tests.adapters.house import PATIENCE_SECONDS, a_parley
 from tests.adapters.toy import Toy
@@ -28,6 +30,7 @@ class House:
     database: Database
     engine: Engine
     toy: Toy
+    standings: Standings
     dead: list[str]
 
     def place(self, name: str, thread: str | None = None) -> Place:
@@ -70,12 +73,22 @@ def settings_for(teams: TeamsSimulator) -> TeamsSettings:
 
 
 @asynccontextmanager
-async def a_house(url: str, *, room: int = 1000) -> AsyncIterator[House]:
-    """Open a house on the database at *url*."""
+async def a_house(
+    url: str, *, room: int = 1000, more: Sequence[Workflow] = ()
+) -> AsyncIterator[House]:
+    """Open a house on the database at *url*; *more* workflows live beside the toy."""
     behaviour = Behaviour(patience_seconds=PATIENCE_SECONDS, rates=Rates.unlimited())
     async with TeamsSimulator(behaviour) as teams:
         platform = TeamsPlatform(settings_for(teams))
         platform.spacing = timedelta(milliseconds=10)
-        async with a_parley(url, platform, room=room) as parley:
+        async with a_parley(url, platform, room=room, more=more) as parley:
             teams.bot_url = parley.url
-            yield House(teams, platform, parley.database, parley.engine, parley.toy, parley.dead)
+            yield House(
+                teams,
+                platform,
+                parley.database,
+                parley.engine,
+                parley.toy,
+                parley.standings,
+                parley.dead,
+            )

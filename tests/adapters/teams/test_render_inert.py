@@ -1,6 +1,5 @@
 """Words that people wrote are shown, never obeyed."""
 
-import json
 import re
 
 import pytest
@@ -12,7 +11,6 @@ from adapters.teams.text import inert
 from bot.shown import visible
 from bot.ui import (
     Block,
-    Button,
     Buttons,
     Choice,
     Facts,
@@ -26,14 +24,11 @@ from bot.ui import (
     Option,
     Quote,
     ShortText,
-    Strong,
-    Table,
     Text,
-    TextStyle,
     When,
 )
 from tests.adapters import strategies
-from tests.adapters.sample_tree import MONDAY, PIXEL
+from tests.adapters.sample_tree import MONDAY, everywhere
 from tests.adapters.teams.checks import OWN_MOMENT, objects, squeezed, texts_in, words_in
 
 HOSTILE = [
@@ -48,22 +43,6 @@ HOSTILE = [
     "${env} ${$root}",
     "invoice\u202egnp.exe \x00\x1b",
 ]
-
-
-def everywhere(text: str) -> tuple[Block, ...]:
-    return (
-        Text(text=text),
-        Text(text=text, style=TextStyle.HEADING),
-        Text(text=(text, Strong(text=text), Link(label=text, url="https://example.com"))),
-        Facts(facts=((text, text),)),
-        Items(items=(text,)),
-        Quote(text=text, source=text),
-        Table(header=(text,), rows=((text,),)),
-        Image(alt=text, png=PIXEL),
-        Note(text=text),
-        Note(text=(text, When(at=MONDAY), Strong(text=text))),
-        Buttons(buttons=(Button(label=text, route="r", payload={"id": 1}, confirm=text),)),
-    )
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -171,10 +150,3 @@ def test_a_moment_is_put_into_each_readers_own_zone() -> None:
 
     [run] = block["inlines"]
     assert run["text"] == "{{DATE(2026-11-23T09:30:00Z,SHORT)}} {{TIME(2026-11-23T09:30:00Z)}}"
-
-
-def test_characters_that_command_the_screen_are_shown_as_signs() -> None:
-    card = render_message(Message(text="Sample.", blocks=(Text(text="a\u202eb\x07c\ud83d"),)))
-
-    assert words_in(card["body"]) == "a[U+202E]b\u2407c\ufffd"
-    json.dumps(card, ensure_ascii=False).encode()

@@ -67,10 +67,17 @@ class House:
     ids: dict[str, int] = field(default_factory=dict)
     acts: int = 0
 
-    async def says(self, name: str, words: str) -> Answer:
-        """Let somebody type *words* after /term."""
+    async def says(self, name: str, words: str, *, alone: bool = False) -> Answer:
+        """Let somebody type *words* after /term; *alone*, in their own chat with the bot."""
         return await self._act(
-            Command(id=self._id(), user=account(name), place=CHANNEL, name="term", text=words)
+            Command(
+                id=self._id(),
+                user=account(name),
+                place=CHANNEL,
+                one_to_one=alone,
+                name="term",
+                text=words,
+            )
         )
 
     async def opens_home(self, name: str) -> Answer:

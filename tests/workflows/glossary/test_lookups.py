@@ -163,6 +163,13 @@ async def test_a_stranger_cannot_make_the_bot_post(house: House) -> None:
     assert await house.sent() == []
 
 
+async def test_a_chat_with_the_bot_alone_has_nobody_to_share_with(house: House) -> None:
+    answer = await house.says("Mia", "share edrm", alone=True)
+
+    assert said(answer) == texts.share_elsewhere("EDRM")
+    assert await house.sent() == []
+
+
 async def test_sharing_a_slip_posts_nothing(house: House) -> None:
     answer = await house.says("Mia", "share edmr")
 

@@ -1,0 +1,87 @@
+"""Somebody's screen on a platform, as tests play it: the same gestures and sights on each."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+
+from bot.inbound import UserRef
+from tests.adapters.house import PATIENCE_SECONDS
+
+#: An input's label → what somebody puts into it.
+Filled = Mapping[str, str]
+
+
+class Client(ABC):
+    """A platform whose people write in one channel and in their own chats with the bot."""
+
+    #: What this platform alone says around an answer, such as where it went.
+    around_answers: frozenset[str]
+
+    @abstractmethod
+    def user(self, handle: str) -> UserRef:
+        """Return somebody's account."""
+
+    @abstractmethod
+    async def ask(self, handle: str, words: str) -> None:
+        """Say *words* to the bot in the channel, in the way that people here are used to."""
+
+    @abstractmethod
+    async def ask_for_form(self, handle: str, words: str) -> None:
+        """Say *words* that lead to a form, and open it."""
+
+    @abstractmethod
+    async def mention(self, handle: str, words: str) -> None:
+        """Write to the bot by name in the channel."""
+
+    @abstractmethod
+    async def whisper(self, handle: str, words: str) -> None:
+        """Write to the bot in one's own chat with it."""
+
+    @abstractmethod
+    async def open_home(self, handle: str) -> None:
+        """Look at what the bot has for this person."""
+
+    @abstractmethod
+    async def press(self, handle: str, label: str, *, on: str = "") -> None:
+        """Press a button in the window, or else on the newest message with it that says *on*."""
+
+    @abstractmethod
+    async def fill(self, handle: str, answers: Filled) -> dict[str, str]:
+        """Fill in the form that is open; return what is wrong, by the label of the input."""
+
+    @abstractmethod
+    async def use_on(self, handle: str, shortcut: str, words: str) -> None:
+        """Use the shortcut on a message of Ben's with these words."""
+
+    @abstractmethod
+    def window_of(self, handle: str) -> str:
+        """Return the words of the form or window before the person, and what is filled in."""
+
+    @abstractmethod
+    def where(self, channel: str) -> str:
+        """Return what people call the channel with this id; a chat with the bot, its person."""
+
+    @abstractmethod
+    def public(self) -> list[str]:
+        """Return what the bot says in the channel to all."""
+
+    @abstractmethod
+    def told(self, handle: str) -> list[str]:
+        """Return what the bot says to this person alone, wherever and however."""
+
+    @abstractmethod
+    async def wait_for(self, claim: Callable[[], object], timeout_seconds: float) -> None:
+        """Wait until *claim* holds."""
+
+    async def until(self, claim: Callable[[], object]) -> None:
+        """Wait until *claim* holds; what a loaded machine takes is no matter."""
+        await self.wait_for(claim, PATIENCE_SECONDS)
+
+    async def is_told(self, handle: str, words: str) -> None:
+        """Wait until the person alone is told *words*."""
+        await self.until(lambda: any(words in said for said in self.told(handle)))
+
+    async def is_said(self, words: str) -> None:
+        """Wait until all are told *words*."""
+        await self.until(lambda: any(words in said for said in self.public()))

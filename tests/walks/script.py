@@ -1,0 +1,70 @@
+"""A story played on one platform, and the minutes of it: who read what after each act."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass, field
+
+from tests.clients.client import Client
+from tests.clients.teams import OFFER
+from tests.walks.company import Company
+
+#: Whoever reads the channel.
+ALL = "all"
+
+#: A moment in the reader's own zone, as each platform's client is told to show it.
+_MOMENT = re.compile(r"<!date[^>]*>|\{\{DATE[^}]*\}\} \{\{TIME[^}]*\}\}")
+_BULLETS_AND_JOINERS = re.compile("[•\u2060]")
+#: A window that only answers has a title where the platform asks for one.
+_OWN_TITLE = re.compile(r"^Parley\n")
+_BEFORE_MARKS = re.compile(r" (?=[.,;:!?)”])")
+
+
+@dataclass
+class Script:
+    """Plays acts one after the other, and keeps what each brought into anybody's sight."""
+
+    company: Company
+    client: Client
+    cast: Sequence[str]
+    minutes: list[str] = field(default_factory=list)
+    _noted: dict[str, Counter[str]] = field(default_factory=dict)
+
+    async def play(self, act: Awaitable[object], reader: str, *words: str) -> None:
+        """Do *act*, which lets *reader* read each of *words* anew."""
+        await act
+        await self.client.until(lambda: _has(words, self._news(reader)))
+        await self.company.quiet()
+        for one in (ALL, *self.cast):
+            self.minutes += [f"{one}: {said}" for said in sorted(self._news(one))]
+            self._noted[one] = self._sight(one)
+
+    def note(self, line: str) -> None:
+        """Put something else on record, such as what stands beside an input."""
+        self.minutes.append(line)
+
+    def _news(self, reader: str) -> list[str]:
+        """Return what the reader did not read before; what was edited counts as new."""
+        return list((self._sight(reader) - self._noted.get(reader, Counter())).elements())
+
+    def _sight(self, reader: str) -> Counter[str]:
+        if reader == ALL:
+            seen = self.client.public()
+        else:
+            seen = [*self.client.told(reader), self.client.window_of(reader)]
+        return Counter(plainly(words) for words in seen if self._is_answer(words))
+
+    def _is_answer(self, words: str) -> bool:
+        return bool(words) and words not in self.client.around_answers and OFFER not in words
+
+
+def plainly(words: str) -> str:
+    """Return *words* on one line, without what each platform draws in a way of its own."""
+    words = _BULLETS_AND_JOINERS.sub("", _MOMENT.sub(" ", _OWN_TITLE.sub("", words)))
+    return _BEFORE_MARKS.sub("", " ".join(words.split()))
+
+
+def _has(words: Sequence[str], news: Sequence[str]) -> bool:
+    return all(any(wanted in one for one in news) for wanted in words)

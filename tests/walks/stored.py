@@ -1,0 +1,54 @@
+"""What a walk leaves in the database, without what only names a platform or a run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel
+
+from storage.audit import audit
+from storage.posts import post
+
+Row = dict[str, Any]
+
+#: Everything of these tables counts, numbers and moments included.
+DOMAIN = ("glossary_", "person", "role_grant", "department")
+#: Random for each database.
+EPOCH = "epoch"
+AUDITED = ("seq", "at", "actor", "action", "entity", "before", "after")
+POSTED = ("channel", "key", "entity", "sensitive", "posted_at", "edited_at", "dead")
+#: Where a platform carries answers back by itself, no post holds them.
+ANSWER = "answer:"
+#: The key of what is sent once and never edited.
+_RANDOM_KEY = re.compile(r"[0-9a-f]{32}")
+
+
+def stored(session: Session, where: Callable[[str], str]) -> dict[str, list[Row]]:
+    """Return the domain's rows, the audit's chain and the ledger of posts, by table.
+
+    *where* says what people call a channel or chat.
+    """
+    tables = {name: table for name, table in SQLModel.metadata.tables.items() if _counts(name)}
+    found = {name: _rows(session, table) for name, table in tables.items()}
+    found["audit"] = _rows(session, audit, *AUDITED)
+    posts = [row for row in _rows(session, post, *POSTED) if not row["key"].startswith(ANSWER)]
+    found["post"] = sorted((_posted(row, where) for row in posts), key=str)
+    return found
+
+
+def _counts(name: str) -> bool:
+    return name.startswith(DOMAIN)
+
+
+def _rows(session: Session, table: sa.Table, *names: str) -> list[Row]:
+    columns = [table.c[name] for name in names] or [c for c in table.c if c.name != EPOCH]
+    rows = session.execute(sa.select(*columns).order_by(*table.primary_key)).mappings()
+    return [dict(row) for row in rows]
+
+
+def _posted(row: Row, where: Callable[[str], str]) -> Row:
+    key = _RANDOM_KEY.sub("", row["key"])
+    return {**row, "key": key, "channel": where(row["channel"])}

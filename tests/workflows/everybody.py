@@ -1,0 +1,228 @@
+"""All workflows in one engine, with somebody of every kind, on each platform."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+import workflows
+from bot.clock import FrozenClock
+from bot.engine import Engine
+from bot.inbound import Command, Inbound, Place, Press, Query, QuotedMessage, Shortcut, Submission
+from bot.inbound import UserRef as User
+from bot.platform import Standing as Belongs
+from bot.standing import Standings
+from bot.ui import Answer
+from bot.workflow import discover
+from storage import people
+from storage.audit import audit
+from storage.database import Database
+from storage.secrets import Sealer
+from tests.bot.platforms import MemoryPlatform
+from tests.workflows.engine import KEY, MONDAY
+from workflows.glossary import publishing
+from workflows.glossary.rules import Act
+from workflows.glossary.tables import Proposal, Standing
+from workflows.glossary.transfer import Row
+from workflows.glossary.wording import Wording
+
+#: Talent acquisition's word, which the owner in the table owns and the other owner does not.
+DEPARTMENT, WORD = "ta", "boomerang"
+WORDING = Wording(plain="Somebody who comes back.")
+CSV = "term,department,plain\nkeeping warm,ta,Staying in touch."
+
+
+class Who(StrEnum):
+    """Somebody of each kind."""
+
+    STRANGER = "stranger"  #: nobody knows them
+    GUEST = "guest"  #: listed, with every role; the platform says it is a guest
+    FOREIGN = "foreign"  #: the same, of another company
+    LEAVER = "leaver"  #: the same, and gone
+    MEMBER = "member"
+    OWNER = "owner"  #: of the word in question
+    OTHER = "other"  #: owner of another department's words
+    ADMIN = "admin"
+
+
+class New(StrEnum):
+    """What is made for one act alone, so that no act finds what another one left."""
+
+    PROPOSAL = "a proposal that waits"
+    DECLINED = "a proposal that the actor declined"
+    DRAFT = "an import that the actor prepared"
+    ANOTHERS_DRAFT = "an import that somebody else prepared"
+    WORD = "a word in its second version"
+    PERSON = "a colleague with a role"
+    ACCOUNT = "an account that nobody has"
+
+
+LISTED = [who for who in Who if who is not Who.STRANGER]
+EVERY_ROLE = (("owner", DEPARTMENT), ("admin", None))
+GRANTS: Mapping[Who, tuple[tuple[str, str | None], ...]] = {
+    Who.GUEST: EVERY_ROLE,
+    Who.FOREIGN: EVERY_ROLE,
+    Who.LEAVER: EVERY_ROLE,
+    Who.OWNER: (("owner", DEPARTMENT),),
+    Who.OTHER: (("owner", "security"),),
+    Who.ADMIN: (("admin", None),),
+}
+
+
+@dataclass
+class House:
+    """One engine on one platform, with what stands around it."""
+
+    engine: Engine
+    database: Database
+    platform: str
+    ids: dict[Who, int] = field(default_factory=dict)
+    acts: int = 0
+
+    def user(self, who: Who) -> User:
+        """Return somebody's account."""
+        return User(self.platform, "T1", f"U{who.upper()}")
+
+    async def says(self, who: Who, words: str) -> Answer:
+        """Let somebody say *words* in a channel."""
+        return await self._act(Command(**self._common(who), name="", text=words))
+
+    async def presses(self, who: Who, route: str, payload: Mapping[str, Any]) -> Answer:
+        """Let somebody press a button."""
+        return await self._act(Press(**self._common(who), route=route, payload=payload))
+
+    async def sends(
+        self, who: Who, route: str, state: Mapping[str, Any], answers: Mapping[str, Any]
+    ) -> Answer:
+        """Let somebody send a form, whether or not they could open it."""
+        filled = Submission(**self._common(who), route=route, state=state, answers=answers)
+        return await self._act(filled)
+
+    async def uses(self, who: Who, route: str) -> Answer:
+        """Let somebody use a shortcut on a message."""
+        quoted = QuotedMessage(id="1", text=WORD, author="U1")
+        return await self._act(Shortcut(**self._common(who), route=route, quoted=quoted))
+
+    async def searches(self, who: Who, route: str) -> Answer:
+        """Let somebody type into a search box."""
+        return await self._act(Query(**self._common(who), route=route, text=WORD))
+
+    async def made(self, who: Who, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return *values* with something of its own in the place of each that is to be new."""
+        return {name: await self._made(who, value) for name, value in values.items()}
+
+    async def audited(self) -> int:
+        """Return how many acts have left an entry."""
+        count = sa.select(sa.func.count()).select_from(audit)
+        return await self.database.read(lambda s: s.connection().scalar(count) or 0)
+
+    async def _made(self, who: Who, value: object) -> object:
+        if not isinstance(value, New):
+            return value
+        self.acts += 1
+        return await self.database.write(lambda session: self._make(session, who, value))
+
+    def _make(self, session: Session, who: Who, what: New) -> object:
+        actor = self.ids.get(who, self.ids[Who.MEMBER])
+        match what:
+            case New.PROPOSAL:
+                return _proposal(session, self.ids[Who.LEAVER], Standing.OPEN)
+            case New.DECLINED:
+                return _declined(session, self.ids[Who.LEAVER], actor)
+            case New.DRAFT:
+                return _draft(session, actor)
+            case New.ANOTHERS_DRAFT:
+                return _draft(session, self.ids[Who.LEAVER])
+            case New.WORD:
+                return _word(session, f"{WORD} {self.acts}")
+            case New.PERSON:
+                return _colleague(session, f"Colleague {self.acts}")
+            case New.ACCOUNT:
+                return f"UNEW{self.acts}"
+
+    def _common(self, who: Who) -> dict[str, Any]:
+        self.acts += 1
+        place = Place(self.platform, "T1", "C1")
+        return {"id": f"act-{self.acts}", "user": self.user(who), "place": place}
+
+    async def _act(self, act: Inbound) -> Answer:
+        return await self.engine.handle(act)
+
+
+async def move_in(database: Database, platform: str) -> House:
+    """Open the house, with everybody in it and talent acquisition's word in the glossary."""
+    clock, messenger = FrozenClock(MONDAY), MemoryPlatform(platform)
+    standings = Standings(database, {platform: messenger}, clock)
+    engine = Engine(
+        database, discover(workflows), clock=clock, sealer=Sealer(KEY), standings=standings
+    )
+    house = House(engine, database, platform)
+    messenger.standings[house.user(Who.GUEST)] = Belongs.GUEST
+    messenger.standings[house.user(Who.FOREIGN)] = Belongs.FOREIGN
+    house.ids = await database.write(lambda session: _settle(session, house))
+    for who in Who:
+        await standings.learn(house.user(who))
+    return house
+
+
+def _settle(session: Session, house: House) -> dict[Who, int]:
+    ids: dict[Who, int] = {}
+    for who in LISTED:
+        ids[who] = people.add_person(session, who.title(), department=DEPARTMENT).id
+        user = house.user(who)
+        people.link_account(session, ids[who], user.platform, user.tenant, user.user)
+        for role, department in GRANTS.get(who, ()):
+            people.grant(session, ids[who], role, department=department)
+    people.deactivate(session, ids[Who.LEAVER])
+    _word(session, WORD)
+    return ids
+
+
+def _colleague(session: Session, name: str) -> int:
+    person = people.add_person(session, name)
+    people.grant(session, person.id, "owner", department=DEPARTMENT)
+    return person.id
+
+
+def _word(session: Session, label: str) -> int:
+    edit = publishing.begin(session, MONDAY)
+    sense = publishing.add_sense(edit, Row(label, DEPARTMENT, WORDING, ()))
+    publishing.reword(edit, sense, Wording(plain="Somebody who is back."))
+    return sense.id or 0
+
+
+def _proposal(session: Session, proposer: int, standing: Standing, **more: Any) -> int:
+    about: dict[str, Any] = {
+        "act": Act.ALIAS,
+        "label": WORD,
+        "content": {"alias": "returner"},
+    } | more
+    proposal = Proposal(
+        department=DEPARTMENT,
+        seats=[DEPARTMENT],
+        proposer_id=proposer,
+        standing=standing,
+        created_at=MONDAY,
+        **about,
+    )
+    session.add(proposal)
+    session.flush()
+    return proposal.id or 0
+
+
+def _declined(session: Session, proposer: int, decider: int) -> int:
+    decided_at = MONDAY - timedelta(minutes=1)
+    return _proposal(
+        session, proposer, Standing.DECLINED, decided_by=decider, decided_at=decided_at
+    )
+
+
+def _draft(session: Session, proposer: int) -> int:
+    content = {"csv": CSV, "count": 1}
+    return _proposal(session, proposer, Standing.DRAFT, act=Act.IMPORT, content=content)

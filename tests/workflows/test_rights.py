@@ -1,0 +1,216 @@
+"""Who may do what: every route of every workflow, for everybody, on each platform.
+
+A route without a line in the table fails the test.
+"""
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+import workflows
+from bot.inbound import Command, Place, UserRef
+from bot.menu import FOR_STRANGERS
+from bot.routes import Routes
+from bot.ui import Answer, Message, Problems
+from bot.workflow import NO_SUCH_THING, FormRoute, discover
+from storage.database import Database
+from tests.workflows.everybody import CSV, WORD, House, New, Who, move_in
+
+ROUTES = Routes(discover(workflows))
+UNKNOWN_TO_US = {Who.STRANGER, Who.GUEST, Who.FOREIGN, Who.LEAVER}
+
+ANYBODY = frozenset(Who)
+MEMBERS = ANYBODY - UNKNOWN_TO_US
+OWNERS = frozenset({Who.OWNER, Who.OTHER})
+ITS_OWNER = frozenset({Who.OWNER})
+OTHERS_OWNER = frozenset({Who.OTHER})
+ADMIN = frozenset({Who.ADMIN})
+NOBODY: frozenset[Who] = frozenset()
+
+
+@dataclass(frozen=True)
+class Line:
+    """An act on a route, and for whom it is done; for all others it reads as if it were not there.
+
+    *ids* are a button's payload or a form's state, *answers* what the form is filled with. Who is
+    *told* learns beside the form's inputs why not.
+    """
+
+    does: str
+    may: frozenset[Who]
+    ids: Mapping[str, Any] = field(default_factory=dict)
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    told: frozenset[Who] = NOBODY
+
+
+SENSE, PERSON = {"sense": New.WORD}, {"person": New.PERSON}
+WORDS = {"plain": "Somebody who returned.", "kind": "term"}
+PROFILE = {"who": New.ACCOUNT, "name": "Nia Novak", "zone": "UTC"}
+
+TABLE = (
+    # The glossary: everybody reads, members suggest, and owners decide for their department.
+    Line("say term EDRM", ANYBODY),
+    Line("say term get add", ANYBODY),
+    Line("say term search comes back", ANYBODY),
+    Line("say term list", ANYBODY),
+    Line("press glossary.found", ANYBODY, {"term": 1}),
+    Line("press glossary.show", ANYBODY, {"term": 1, "sense": 1, "vocabulary": "plain"}),
+    Line("press glossary.other", ANYBODY, {"asked": WORD}),
+    Line("use glossary.explain", ANYBODY),
+    Line("search glossary.find", ANYBODY),
+    Line(f"say term share {WORD}", MEMBERS),
+    Line("press glossary.share", MEMBERS, {"term": 1, "sense": 1}),
+    Line("say term add nine box = A grid.", MEMBERS),
+    Line(f"say term edit {WORD}", MEMBERS),
+    Line(f"say term alias returner = {WORD}", MEMBERS),
+    Line(f"say term deprecate {WORD}", MEMBERS),
+    Line(f"say term history {WORD}", MEMBERS),
+    Line("say term missing", MEMBERS),
+    Line("say term export", MEMBERS),
+    Line("use glossary.add_quoted", MEMBERS),
+    Line("open glossary.add", MEMBERS),
+    Line("send glossary.add", MEMBERS, {}, {"term": "nine", "department": "ta", **WORDS}),
+    Line("open glossary.suggest", MEMBERS, SENSE),
+    Line("send glossary.suggest", MEMBERS, SENSE, WORDS),
+    Line("say term review", OWNERS),
+    Line("say term import", OWNERS),
+    Line("open glossary.import", OWNERS),
+    Line("send glossary.import", ITS_OWNER, {}, {"csv": CSV}, told=OTHERS_OWNER),
+    Line("press glossary.ask_import", OWNERS, {"proposal": New.DRAFT}),
+    Line("press glossary.ask_import", NOBODY, {"proposal": New.ANOTHERS_DRAFT}),
+    Line("press glossary.approve", ITS_OWNER, {"proposal": New.PROPOSAL}),
+    Line("press glossary.approve", NOBODY, {"proposal": New.DRAFT}),
+    Line("open glossary.decline", ITS_OWNER, {"proposal": New.PROPOSAL}),
+    Line("send glossary.decline", ITS_OWNER, {"proposal": New.PROPOSAL}, {"note": "No."}),
+    Line("press glossary.undo", ITS_OWNER, {"proposal": New.DECLINED}),
+    Line("press glossary.revert", ITS_OWNER, {**SENSE, "version": 1}),
+    Line("press glossary.still_right", ITS_OWNER, SENSE),
+    Line("open glossary.hand_over", ITS_OWNER, SENSE),
+    Line("send glossary.hand_over", ITS_OWNER, SENSE, {"keeper": "UOWNER"}),
+    # People: everybody sees themselves, and admins all others.
+    Line("say people", MEMBERS),
+    Line("say people show", MEMBERS),
+    Line("say people show 1", ADMIN),
+    Line("say people list", ADMIN),
+    Line("say people add Nia --email=nia@northwind.example", ADMIN),
+    Line("open people.add", ADMIN),
+    Line("send people.add", ADMIN, {}, PROFILE),
+    Line("say people grant 1 owner@legal", ADMIN),
+    Line("open people.give", ADMIN, PERSON),
+    Line("send people.give", ADMIN, PERSON, {"role": "owner", "department": "hr", "rank": "1"}),
+    Line("say people revoke 1 owner@ta", ADMIN),
+    Line("press people.take", ADMIN, {**PERSON, "role": "owner@ta"}),
+    Line("say people department 1 hr", ADMIN),
+    Line("open people.move", ADMIN, PERSON),
+    Line("send people.move", ADMIN, PERSON, {"department": "hr"}),
+    Line("say people department add sales Sales", ADMIN),
+    Line("say people leave 1", ADMIN),
+    Line("press people.leave", ADMIN, PERSON),
+    # Rooms are configuration.
+    Line("say room", ADMIN),
+    Line("say room list", ADMIN),
+    Line("say room add triage", ADMIN),
+    Line("say room remove triage", ADMIN),
+)
+
+
+def spoken(words: str) -> str:
+    """Return the route that *words* mean."""
+    place, user = Place("", "", ""), UserRef("", "", "")
+    understood = ROUTES.spoken(Command(id="", user=user, place=place, name="", text=words))
+    assert understood, words
+    return f"say {understood.command.name}"
+
+
+def routed(line: Line) -> str:
+    verb, about = line.does.split(" ", 1)
+    return spoken(about) if verb == "say" else line.does
+
+
+def all_routes() -> Iterable[str]:
+    yield from (f"say {name}" for name in ROUTES.commands)
+    yield from (f"use {id}" for id in ROUTES.shortcuts)
+    yield from (f"search {id}" for id in ROUTES.searches)
+    for id, route in ROUTES.actions.items():
+        verbs = ("open", "send") if isinstance(route, FormRoute) else ("press",)
+        yield from (f"{verb} {id}" for verb in verbs)
+
+
+@pytest.fixture
+async def on_sqlite(sqlite_url: str) -> AsyncIterator[Database]:
+    """Rights are decided above the database, so that one kind is enough."""
+    database = Database(sqlite_url)
+    await database.open()
+    yield database
+    await database.close()
+
+
+def test_every_route_has_a_line() -> None:
+    assert {routed(line) for line in TABLE} == set(all_routes())
+
+
+async def done(house: House, who: Who, line: Line) -> Answer:
+    verb, about = line.does.split(" ", 1)
+    ids = await house.made(who, line.ids)
+    match verb:
+        case "say":
+            return await house.says(who, about)
+        case "press" | "open":
+            return await house.presses(who, about, ids)
+        case "send":
+            return await house.sends(who, about, ids, await house.made(who, line.answers))
+        case "use":
+            return await house.uses(who, about)
+        case _:
+            return await house.searches(who, about)
+
+
+def leaves_an_entry(line: Line) -> bool:
+    """Say whether the act writes; forms are opened and things are read without a trace."""
+    verb, about = routed(line).split(" ", 1)
+    if verb == "say":
+        return not ROUTES.commands[about].route.rules.read_only
+    if verb in {"press", "send"}:
+        return not ROUTES.actions[about].rules.read_only
+    return False
+
+
+@pytest.mark.parametrize("platform", ["slack", "teams"])
+@pytest.mark.parametrize("who", Who)
+async def test_everybody_may_do_what_the_table_says_and_the_rest_is_not_there(
+    on_sqlite: Database, platform: str, who: Who
+) -> None:
+    house = await move_in(on_sqlite, platform)
+    refused = Message(text=FOR_STRANGERS if who in UNKNOWN_TO_US else NO_SUCH_THING)
+
+    for line in TABLE:
+        before = await house.audited()
+        answer = await done(house, who, line)
+        left = await house.audited() - before
+
+        if who in line.told:
+            assert (type(answer), left) == (Problems, 0), line
+        elif who in line.may:
+            assert answer != refused, line
+            assert bool(left) == leaves_an_entry(line), (line, answer)
+        else:
+            assert (answer, left) == (refused, 0), line
+
+
+@pytest.mark.parametrize("who", [who for who in Who if who not in UNKNOWN_TO_US])
+async def test_what_one_may_not_do_reads_like_what_does_not_exist(
+    on_sqlite: Database, who: Who
+) -> None:
+    house = await move_in(on_sqlite, "slack")
+
+    made_up = [
+        await house.presses(who, "glossary.nothing", {}),
+        await house.presses(who, "glossary.show", {"term": 99, "sense": 1, "vocabulary": "plain"}),
+        await house.sends(who, "people.nothing", {}, {}),
+        await house.uses(who, "glossary.nothing"),
+        await house.searches(who, "glossary.nothing"),
+    ]
+
+    assert made_up == [Message(text=NO_SUCH_THING)] * len(made_up)
