@@ -44,6 +44,10 @@ UNSURE = (
     "I could not find out just now whether you are a colleague or a guest, so nothing was "
     "changed. Please try again in a minute."
 )
+APOLOGY = (
+    "Something went wrong on my side, and nothing was changed. Please try once more. "
+    "If it happens again, tell an admin of Parley the number {reference}."
+)
 HOW_TO_ASK = "Say any of these to me directly, after @Parley in a channel, or after /parley."
 #: Where an answer or a form is more than the platform takes at once.
 TOO_BIG = Message(

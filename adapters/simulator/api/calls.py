@@ -32,6 +32,7 @@ class Call:
 
     slack: Slack
     arguments: Mapping[str, Any]
+    granted: frozenset[str]  #: the scopes of whoever calls
 
     @property
     def workspace(self) -> SlackWorkspace:
