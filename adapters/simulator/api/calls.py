@@ -32,7 +32,6 @@ class Call:
 
     slack: Slack
     arguments: Mapping[str, Any]
-    granted: frozenset[str]  #: the scopes of whoever calls
 
     @property
     def workspace(self) -> SlackWorkspace:

@@ -4,7 +4,6 @@ from adapters.simulator.api.calls import Call, Json, method, page
 from adapters.simulator.api.conversations import described
 from adapters.simulator.channels import Kind
 from adapters.simulator.errors import Refusal
-from adapters.simulator.people import Member
 
 
 @method("auth.test", tier="special")
@@ -25,13 +24,13 @@ def test_auth(call: Call) -> Json:
 @method("users.info", tier=4, scope="users:read")
 def user_info(call: Call) -> Json:
     """Describe one account."""
-    return {"user": _shown(call, call.workspace.people.get(call.text("user")))}
+    return {"user": call.workspace.people.get(call.text("user")).as_json()}
 
 
 @method("users.list", tier=2, scope="users:read")
 def list_users(call: Call) -> Json:
     """List every account, those who left too."""
-    return page(call, [_shown(call, member) for member in call.workspace.people], "members")
+    return page(call, [member.as_json() for member in call.workspace.people], "members")
 
 
 @method("users.lookupByEmail", tier=3, scope="users:read.email")
@@ -83,11 +82,3 @@ def team_info(call: Call) -> Json:
 def open_connection(call: Call) -> Json:
     """Hand out the address of a websocket for Socket Mode."""
     return {"url": call.slack.open_socket()}
-
-
-def _shown(call: Call, member: Member) -> Json:
-    """Describe *member*, with the address only to whom Slack shows addresses."""
-    user = member.as_json()
-    if "users:read.email" not in call.granted:
-        user["profile"].pop("email", None)
-    return user

@@ -82,7 +82,7 @@ class WebApi:
             raise Refusal("invalid_auth")
         slack = self._slack()
         slack.limits.count_call(name, wanted.per_minute)
-        call = Call(slack, arguments, self._tokens.scopes)
+        call = Call(slack, arguments)
         scopes.check(wanted, call, self._tokens.scopes)
         return wanted.answer(call)
 

@@ -66,16 +66,6 @@ async def test_a_call_beyond_the_scopes_is_refused_and_says_which_one_it_needs(
     assert refused.value.response["needed"] == needed
 
 
-async def test_addresses_are_shown_to_those_who_may_read_them(installed: Installed) -> None:
-    seen = []
-    for granted in (["users:read", "users:read.email"], ["users:read"]):
-        async with installed(*granted) as (_, client):
-            found = await client.users_info(user="U0ADA")
-            seen.append(found["user"]["profile"].get("email"))
-
-    assert seen == ["ada@northwind.example", None]
-
-
 async def test_a_channel_that_is_not_there_is_refused_as_such(installed: Installed) -> None:
     async with installed("chat:write") as (_, client):
         with pytest.raises(SlackApiError) as refused:
