@@ -38,7 +38,8 @@ INTRODUCTION = (
 )
 FOR_STRANGERS = (
     "I do not know you as a colleague, so I can only do what `help` lists for you. "
-    "If you work here, ask an admin of Parley in your company to add you."
+    "If you work here and I know you on another platform, say `people link`; "
+    "else ask an admin of Parley in your company to add you."
 )
 UNSURE = (
     "I could not find out just now whether you are a colleague or a guest, so nothing was "

@@ -89,8 +89,9 @@ def ask_once(session: Session, asked: Account, *, now: datetime) -> bool:
         insert(question)
         .values(**_whose(asked), asked_at=now, closed=False)
         .on_conflict_do_nothing()
+        .returning(question.c.asked_at)
     )
-    return added.rowcount > 0
+    return added.first() is not None
 
 
 def is_closed(session: Session, asked: Account) -> bool:
