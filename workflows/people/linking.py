@@ -11,7 +11,7 @@ from bot.menu import UNSURE, say_button
 from bot.platform import Standing
 from bot.roles import Role
 from bot.text import parse, typed
-from bot.ui import Button, Message, Note, Reply, Text
+from bot.ui import Button, Message, Reply, Text
 from bot.workflow import NO_SUCH_THING
 from storage import accounts, joining, people, roster
 from storage import linking as proofs
@@ -137,7 +137,7 @@ def _make_code(ctx: Context) -> Reply:
     proofs.keep_code(ctx.session, digest, ctx.person.id, until=ctx.now + CODE_LASTS)
     text = said.code(rules.written_code(code), sorted(others), CODE_LASTS)
     # As a card, which stays where it can be read until it is typed.
-    return Message(text=text, blocks=(Text(text=text), Note(text=said.HELP_LINK)))
+    return Message(text=text, blocks=(Text(text=text),))
 
 
 def _use_code(ctx: Context, code: str) -> Reply:
