@@ -14,6 +14,7 @@ from bot import outbox
 from bot.errors import NotAllowed
 from bot.inbound import Place, Room, UserRef
 from bot.memory import Forgotten, Memory
+from bot.platform import UNTOLD, Profile
 from bot.ui import Message
 from storage import jobs
 from storage.people import Person
@@ -49,6 +50,7 @@ class Context:
     user: UserRef
     request_id: str
     sealer: Sealer
+    profile: Profile = UNTOLD  #: what the platform says of *user*, at most a day old
     one_to_one: bool = False  #: the place is a chat of the person and Parley alone
     memory: Memory | None = None  #: None for a request that writes: it needs the truth
     records: list[Record] = field(default_factory=list)

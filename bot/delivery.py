@@ -126,6 +126,8 @@ class Delivery:
             DeliveryError: it is for a person whose rights have ended.
         """
         known = self._platforms
+        if parcel.of is not None:
+            await self._database.read(lambda session: self._refuse_leaver(session, parcel))
         if parcel.place is not None:
             return [parcel.place] if parcel.place.platform in known else []
         if parcel.user is not None:
@@ -136,6 +138,16 @@ class Delivery:
             for account in own
             if account.platform in known
         ]
+
+    def _refuse_leaver(self, session: Session, parcel: Parcel) -> None:
+        """Make sure that what is for one account is still for the person who had it.
+
+        Raises:
+            DeliveryError: they have left, or the account is theirs no more.
+        """
+        own, reader = self._accounts(session, parcel.of or 0), parcel.reader
+        if reader and Account(reader.platform, reader.tenant, reader.user) not in own:
+            raise DeliveryError(LEFT, permanent=True)
 
     def _accounts(self, session: Session, id: int) -> list[Account]:
         if not people.by_id(session, id, now=self._clock.now()).active:

@@ -17,17 +17,10 @@ from bot import menu, outbox
 from bot.clock import Clock
 from bot.context import Context, Record
 from bot.errors import BotError, Invalid, NotAllowed, Overloaded
-from bot.inbound import (
-    NOWHERE,
-    Inbound,
-    Place,
-    Post,
-    Submission,
-    UserRef,
-)
+from bot.inbound import NOWHERE, Inbound, Place, Post, Submission, UserRef
 from bot.memory import Forgotten, Memory
 from bot.passage import Outcome, Passage
-from bot.platform import Standing
+from bot.platform import Profile, Standing
 from bot.roles import Role
 from bot.routes import Routes
 from bot.standing import Standings
@@ -54,10 +47,6 @@ NOBODY = UserRef(platform="", tenant="", user="")
 
 ALERT = "alert:"
 TWICE = "This reached me twice. It was done once, and nothing more is needed."
-APOLOGY = (
-    "Something went wrong on my side, and nothing was changed. Please try once more. "
-    "If it happens again, tell an admin of Parley the number {reference}."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +84,7 @@ class Engine:
         self._admins = admins
         # Without a platform to ask nobody is a member.
         self._standings = standings or Standings(database, {}, clock)
+        self._standings.hears = self._meet
         self._memory = Memory()
         self._answers: OrderedDict[str, Answer] = OrderedDict()
 
@@ -129,18 +119,25 @@ class Engine:
         key = self._answer_key(inbound)
         try:
             await self._database.write(
-                lambda session: self._say(session, inbound.user, message, key)
+                lambda session: self._say(session, inbound.user, message, key, inbound.user)
             )
         except (Busy, NotCommitted) as error:
             raise Overloaded(str(error)) from error
 
-    def _say(self, session: Session, to: Place | UserRef, message: Message, key: str) -> None:
+    def _say(
+        self,
+        session: Session,
+        to: Place | UserRef,
+        message: Message,
+        key: str,
+        asker: UserRef | None = None,
+    ) -> None:
         outbox.queue(
             session,
             self._sealer,
             message,
             to=to,
-            envelope=outbox.Envelope(key),
+            envelope=outbox.Envelope(key, asker=asker),
             now=self.clock.now(),
             once=key,
         )
@@ -194,20 +191,36 @@ class Engine:
             if not jobs.finish(session, job):
                 return
             route = self.routes.timers[job.payload["route"]].route
-            ctx = Context(
-                opened=session,
-                person=PARLEY,
-                place=NOWHERE,
-                now=self.clock.now(),
-                user=NOBODY,
-                request_id=secrets.token_hex(4),
-                sealer=self._sealer,
-            )
+            ctx = self._unasked(session, PARLEY, NOBODY)
             route.call(ctx, job.payload["payload"])
             self._audit(ctx, route.id)
 
         await self._database.write(run)
         self._memory.clear()
+
+    def _meet(self, session: Session, user: UserRef, profile: Profile) -> None:
+        """Let workflows hear what a platform has said of who acts."""
+        if not self.routes.meetings:
+            return
+        known = people.identify(
+            session, user.platform, user.tenant, user.user, now=self.clock.now()
+        )
+        ctx = self._unasked(session, known or STRANGER, user)
+        ctx.profile = profile
+        for meeting in self.routes.meetings:
+            meeting(ctx)
+
+    def _unasked(self, session: Session, person: Person, user: UserRef) -> Context:
+        """Return the context of what nobody asked for."""
+        return Context(
+            opened=session,
+            person=person,
+            place=NOWHERE,
+            now=self.clock.now(),
+            user=user,
+            request_id=secrets.token_hex(4),
+            sealer=self._sealer,
+        )
 
     # The order of a request ---------------------------------------------------------------
 
@@ -228,7 +241,7 @@ class Engine:
         except Exception:  # the person gets a number, the log gets the rest
             number = passage.reference
             log.exception("request_failed", reference=number, kind=type(inbound).__name__)
-            return Message(text=APOLOGY.format(reference=number))
+            return Message(text=menu.APOLOGY.format(reference=number))
         if passage.outcome is not Outcome.IGNORED:
             passage.outcome = Outcome.OK
         return answer
@@ -310,6 +323,7 @@ class Engine:
             user=request.inbound.user,
             request_id=request.reference,
             sealer=self._sealer,
+            profile=self._standings.profile_of(request.inbound.user),
             one_to_one=request.inbound.one_to_one,
         )
 
@@ -354,7 +368,7 @@ class Engine:
             return answer
         private = inbound.place.privately(inbound.user)
         to = inbound.place if inbound.one_to_one else private
-        self._say(session, to, answer, self._answer_key(inbound))
+        self._say(session, to, answer, self._answer_key(inbound), inbound.user)
         return None
 
     def _answer_key(self, inbound: Inbound) -> str:

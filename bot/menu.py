@@ -38,11 +38,16 @@ INTRODUCTION = (
 )
 FOR_STRANGERS = (
     "I do not know you as a colleague, so I can only do what `help` lists for you. "
-    "If you work here, ask an admin of Parley in your company to add you."
+    "If you work here and I know you on another platform, say `people link`; "
+    "else ask an admin of Parley in your company to add you."
 )
 UNSURE = (
     "I could not find out just now whether you are a colleague or a guest, so nothing was "
     "changed. Please try again in a minute."
+)
+APOLOGY = (
+    "Something went wrong on my side, and nothing was changed. Please try once more. "
+    "If it happens again, tell an admin of Parley the number {reference}."
 )
 HOW_TO_ASK = "Say any of these to me directly, after @Parley in a channel, or after /parley."
 #: Where an answer or a form is more than the platform takes at once.

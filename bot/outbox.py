@@ -13,9 +13,9 @@ from sqlmodel import Session
 
 from bot.inbound import Place, Room, UserRef
 from bot.ui import Message
-from storage import jobs, places
+from storage import accounts, jobs, places
 from storage.jobs import Job
-from storage.people import Person
+from storage.people import Account, Person
 from storage.secrets import Sealer
 
 log = structlog.get_logger()
@@ -37,6 +37,7 @@ class Envelope:
     sensitive: bool = False
     otherwise: tuple[To, ...] = ()  #: who gets it when nothing reaches those before, in order
     instead_of: int | None = None  #: the job that did not reach anybody
+    asker: UserRef | None = None  #: who asked for it, when it is an answer
 
     @property
     def has_detour(self) -> bool:
@@ -53,6 +54,12 @@ class Parcel:
     person: int | None = None
     user: UserRef | None = None
     place: Place | None = None
+    of: int | None = None  #: the person whose account it was for when it was sent
+
+    @property
+    def reader(self) -> UserRef | None:
+        """Return the one account that it is for."""
+        return self.user or _viewer(self.place)
 
 
 def queue(
@@ -78,6 +85,8 @@ def queue(
         text = message.model_dump_json(include=_SAID)
         sealed = sealer.seal(text, at=jobs.job.c.payload, row=key)
         payload = {**address, **_said(envelope, after), "message": sealed}
+        if (whose := _whose(session, address, envelope.asker)) is not None:
+            payload["of"] = whose
         jobs.enqueue(session, "send", key, payload, lane=lane, run_at=now, priority=priority)
     return bool(addresses)
 
@@ -116,6 +125,7 @@ def unpack(sealer: Sealer, key: str, payload: Mapping[str, Any]) -> Parcel:
         person=payload.get("person"),
         user=UserRef(**user) if user else None,
         place=Place(**place) if place else None,
+        of=payload.get("of"),
     )
 
 
@@ -129,6 +139,31 @@ def _first_stop(
             return addresses, stops[number:]
         log.warning("room_has_no_place", kind=type(stop).__name__)
     return [], ()
+
+
+def _whose(session: Session, address: Mapping[str, Any], asker: UserRef | None) -> int | None:
+    """Return whom a message for one account is for: it waits for nobody else behind that account.
+
+    Somebody who left asks as a stranger, and gets a stranger's answer.
+    """
+    reader = asker or _reader(address)
+    if reader is None:
+        return None
+    owner = accounts.owner(session, Account(reader.platform, reader.tenant, reader.user))
+    return owner.person if owner and (owner.is_active or not asker) else None
+
+
+def _reader(address: Mapping[str, Any]) -> UserRef | None:
+    """Return the one account that an address means."""
+    if "user" in address:
+        return UserRef(**address["user"])
+    return _viewer(Place(**address["place"])) if "place" in address else None
+
+
+def _viewer(place: Place | None) -> UserRef | None:
+    if place is None or place.viewer is None:
+        return None
+    return UserRef(place.platform, place.tenant, place.viewer)
 
 
 def _addresses(session: Session, to: To) -> Iterable[tuple[dict[str, Any], str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -34,6 +34,32 @@ class Standing(StrEnum):
     UNKNOWN = "unknown"  #: the platform has not said, or not lately
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a platform says of an account: how it belongs, its address, what it calls itself."""
+
+    standing: Standing
+    email: str = ""
+    name: str = ""
+
+    def vouched(self) -> Profile:
+        """Return the profile with the address only where the company's own directory gives it.
+
+        Beyond ASCII, letters that are not the same may fold into one, so such an address is none.
+        """
+        counts = (
+            self.standing is Standing.MEMBER
+            and "@" in self.email
+            and self.email.isascii()
+            and self.email.isprintable()
+        )
+        return replace(self, email=self.email.casefold() if counts else "")
+
+
+#: Of an account of which nobody has said anything lately.
+UNTOLD = Profile(Standing.UNKNOWN)
+
+
 class Platform(Protocol):
     """A messenger. Every verb but `close` raises `DeliveryError` when the platform refuses."""
 
@@ -56,8 +82,8 @@ class Platform(Protocol):
     async def find(self, place: Place, key: str, since: datetime) -> MessageRef | None:
         """Return the post marked *key* if it arrived after *since*: was it posted after all?"""
 
-    async def standing(self, user: UserRef) -> Standing:
-        """Return how *user* belongs to the company; asking costs a call each time."""
+    async def profile(self, user: UserRef) -> Profile:
+        """Return what is known of *user*; asking costs a call each time."""
 
     async def readers(self, place: Place) -> Sequence[UserRef]:
         """Return everybody who is in *place*; only members of the company come in by themselves.

@@ -12,6 +12,7 @@ from bot.workflow import (
     Awaiting,
     CommandRoute,
     HomeSection,
+    Meeting,
     Route,
     SearchRoute,
     ShortcutRoute,
@@ -43,6 +44,7 @@ class Routes:
         self.timers: dict[str, TimerRoute] = {}
         self.listeners: dict[str, list[Route[[Post]]]] = {}
         self.home_sections: list[HomeSection] = []
+        self.meetings: list[Meeting] = []
         self.sweeps: list[Sweep] = []
         self.awaiting: list[Awaiting] = []
         for workflow in workflows:
@@ -64,6 +66,7 @@ class Routes:
         for room, listener in workflow.listeners.items():
             self.listeners.setdefault(room, []).append(listener)
         self.home_sections.extend(workflow.home_sections)
+        self.meetings.extend(workflow.meetings)
         self.sweeps.extend(workflow.sweeps)
         self.awaiting.extend(workflow.awaiting)
 

@@ -1,18 +1,19 @@
-"""How accounts belong to the company: asked of their platform once a day, beside what people do."""
+"""What platforms say of accounts: asked once a day, beside what people do."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
+from sqlmodel import Session
 
 from bot.clock import Clock
 from bot.errors import DeliveryError
 from bot.inbound import UserRef
-from bot.platform import Platform, Standing
+from bot.platform import UNTOLD, Platform, Profile, Standing
 from storage import accounts
 from storage.database import Database
 from storage.people import Account
@@ -34,7 +35,7 @@ ENTRIES = 50_000
 class _Word:
     """What a platform said, until when it counts, and from when on it is asked again."""
 
-    standing: Standing
+    profile: Profile
     until: datetime
     again: datetime
 
@@ -47,8 +48,16 @@ class _Question:
     began: float
 
 
+#: Hears what a platform has just said of an account that does something.
+Hears = Callable[[Session, UserRef, Profile], None]
+
+
 class Standings:
-    """Knows at once what was said lately; whatever else it asks for in the background."""
+    """Knows at once what was said lately; whatever else it asks for in the background.
+
+    Attributes:
+        hears: called in the transaction that keeps what was said.
+    """
 
     def __init__(self, database: Database, platforms: Mapping[str, Platform], clock: Clock) -> None:
         self._database = database
@@ -57,19 +66,24 @@ class Standings:
         self._words: dict[UserRef, _Word] = {}
         self._questions: dict[UserRef, _Question] = {}
         self._heard: dict[UserRef, datetime] = {}
+        self.hears: Hears | None = None
 
     async def recall(self) -> None:
         """Take over what was said before the last stop."""
         for noted in await self._database.read(accounts.standings):
             user = UserRef(noted.account.platform, noted.account.tenant, noted.account.user)
-            self._believe(user, Standing(noted.note), noted.at)
+            self._believe(user, Profile(Standing(noted.note)), noted.at)
 
     def of(self, user: UserRef) -> Standing:
+        """Return how *user* belongs, as far as that is known at this moment."""
+        return self.profile_of(user).standing
+
+    def profile_of(self, user: UserRef) -> Profile:
         """Return what is known at this moment."""
         word = self._words.get(user)
         if word is None or word.until <= self._clock.now():
-            return Standing.UNKNOWN
-        return word.standing
+            return UNTOLD
+        return word.profile
 
     def meet(self, user: UserRef) -> None:
         """Note that *user* was heard from, and begin to ask about them when it is time."""
@@ -98,7 +112,12 @@ class Standings:
             DeliveryError: it does not say so now.
         """
         known = self.of(user)
-        return known if known is not Standing.UNKNOWN else await self._look(user)
+        if known is not Standing.UNKNOWN:
+            return known
+        told = await self._look(user)
+        # Who has not done anything yet is asked about once more when they do, and heard of.
+        self._believe(user, told, self._clock.now(), renewed=timedelta())
+        return told.standing
 
     async def sweep(self, _now: datetime) -> None:
         """Store who was heard from, so that nobody takes them for out of reach."""
@@ -116,7 +135,7 @@ class Standings:
 
     async def _ask(self, user: UserRef) -> None:
         try:
-            await self._look(user)
+            await self._look(user, self.hears)
         except DeliveryError as error:
             log.warning("standing_not_said", platform=user.platform, code=error.code)
             self._postpone(user)
@@ -124,24 +143,31 @@ class Standings:
             log.exception("standing_not_kept", platform=user.platform)
             self._postpone(user)
 
-    async def _look(self, user: UserRef) -> Standing:
+    async def _look(self, user: UserRef, hears: Hears | None = None) -> Profile:
         now = self._clock.now()
-        standing = await self._platforms[user.platform].standing(user)
-        self._believe(user, standing, now)
-        await self._database.write(
-            lambda session: accounts.note_standing(session, _account(user), standing, now=now)
-        )
-        return standing
+        told = (await self._platforms[user.platform].profile(user)).vouched()
+        self._believe(user, told, now)
 
-    def _believe(self, user: UserRef, standing: Standing, said_at: datetime) -> None:
+        def keep(session: Session) -> None:
+            own = _account(user)
+            accounts.note_standing(session, own, told.standing, email=told.email, now=now)
+            if hears is not None:
+                hears(session, user, told)
+
+        await self._database.write(keep)
+        return told
+
+    def _believe(
+        self, user: UserRef, profile: Profile, said_at: datetime, *, renewed: timedelta = RENEWED
+    ) -> None:
         if len(self._words) >= ENTRIES:
             self._words.clear()
-        self._words[user] = _Word(standing, said_at + BELIEVED, said_at + RENEWED)
+        self._words[user] = _Word(profile, said_at + BELIEVED, said_at + renewed)
 
     def _postpone(self, user: UserRef) -> None:
         """Ask again in a while, and go by what was said before as long as that counts."""
         now = self._clock.now()
-        word = self._words.get(user) or _Word(Standing.UNKNOWN, now, now)
+        word = self._words.get(user) or _Word(UNTOLD, now, now)
         self._words[user] = replace(word, again=now + ASKED_AGAIN)
 
 

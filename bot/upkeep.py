@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot.workflow import Sweep
-from storage import gates, inbound, jobs
+from storage import gates, inbound, jobs, linking
 from storage.database import Database
 
 #: Platforms repeat for minutes, people for hours; a week is generous.
@@ -25,12 +25,13 @@ class Upkeep:
         self._sweeps = tuple(sweeps)
 
     async def prune(self, now: datetime) -> None:
-        """Remove old keys of acts, done jobs and gates that nobody waits at."""
+        """Remove what is over: keys of acts, done jobs, codes, gates that nobody waits at."""
 
         def remove(session: Session) -> None:
             inbound.prune(session, now - REPEATS_REMEMBERED)
             jobs.prune(session, now - DONE_JOBS_KEPT)
             gates.prune(session, now - DONE_JOBS_KEPT)
+            linking.prune(session, now)
 
         await self._database.write(remove)
 

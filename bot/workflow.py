@@ -176,6 +176,8 @@ class TimerRoute:
 
 
 HomeSection = Callable[[Context], tuple[Block, ...]]
+#: Hears what a platform has just said of who acts; it is in `ctx.profile`.
+Meeting = Callable[[Context], object]
 #: What each process does every minute, in a transaction; once more harms nobody.
 Sweep = Callable[[Session], object]
 #: Returns the timer's key of each open thing: {"vote:3": "vote:3:deadline:1"}.
@@ -199,6 +201,7 @@ class Workflow:
     timers: dict[str, TimerRoute] = field(default_factory=dict)
     listeners: dict[str, Route[[Post]]] = field(default_factory=dict)
     home_sections: list[HomeSection] = field(default_factory=list)
+    meetings: list[Meeting] = field(default_factory=list)
     sweeps: list[Sweep] = field(default_factory=list)
     awaiting: list[Awaiting] = field(default_factory=list)
     is_housekeeping: bool = field(default=False, kw_only=True)
@@ -315,6 +318,14 @@ class Workflow:
         """Register a part of everybody's Home; it answers `()` when it has nothing to say."""
         self.home_sections.append(section)
         return section
+
+    def meets(self, meeting: Meeting) -> Meeting:
+        """Register what happens when a platform has said who acts, beside what they do.
+
+        It says so at the first act of an account, and at most twice a day after that.
+        """
+        self.meetings.append(meeting)
+        return meeting
 
     def sweep(self, work: Sweep) -> Sweep:
         """Register what every process does each minute, such as storing what it counted."""

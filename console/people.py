@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot.errors import NotFound
 from console import rows, terminal
 from console.terminal import AsJson
-from storage import people, roster
+from storage import linking, people, roster
 from storage.people import Account, Grant, Person
 from workflows import people as staff
 from workflows.people import Colleague, rules, texts
@@ -181,7 +181,7 @@ def unlink(account: Annotated[str, typer.Argument(help="Such as slack:T1:U1.")])
 
     def work(session: Session) -> Person:
         person = _found(session, account)
-        people.unlink_account(session, rules.account(account))
+        linking.set_apart(session, rules.account(account), now=rows.now())
         rows.note(session, by, "console.people.unlink", f"person:{person.id}")
         return person
 

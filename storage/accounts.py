@@ -24,6 +24,23 @@ class Noted:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose an account is, and whether they still work here."""
+
+    person: int
+    is_active: bool
+
+
+_OWNER = Prepared(
+    sa.select(person.c.id, person.c.active)
+    .select_from(account.join(person))
+    .where(
+        account.c.platform == sa.bindparam("platform"),
+        account.c.tenant == sa.bindparam("tenant"),
+        account.c.user == sa.bindparam("user"),
+    )
+)
 _REACHED = Prepared(
     sa.update(account)
     .where(
@@ -35,9 +52,21 @@ _REACHED = Prepared(
 )
 
 
-def note_standing(session: Session, of: Account, standing: str, *, now: datetime) -> None:
-    """Keep how an account belongs to the company; of one that is nobody's here nothing is kept."""
-    session.connection().execute(_one(of).values(standing=standing, standing_at=now))
+def owner(session: Session, of: Account) -> Owner | None:
+    """Return whose an account is, active or not."""
+    found = _OWNER.rows(session, platform=of.platform, tenant=of.tenant, user=of.user)
+    return Owner(found[0][0], bool(found[0][1])) if found else None
+
+
+def note_standing(
+    session: Session, of: Account, standing: str, *, now: datetime, email: str = ""
+) -> None:
+    """Keep how an account belongs to the company, and by which address the company knows it.
+
+    Of an account that is nobody's here nothing is kept.
+    """
+    said = {"standing": standing, "standing_at": now, "email": email or None}
+    session.connection().execute(_one(of).values(said))
 
 
 def standings(session: Session) -> list[Noted]:

@@ -50,6 +50,7 @@ account = sa.Table(
     # What the platform last said of it, see accounts.py.
     sa.Column("standing", sa.String),
     sa.Column("standing_at", UTCDateTime),
+    sa.Column("email", sa.String, index=True),
     sa.Column("lost", sa.String),
     sa.Column("lost_at", UTCDateTime),
     sa.UniqueConstraint("platform", "tenant", "user"),

@@ -34,6 +34,7 @@ class Member:
     standing: Standing = Standing.MEMBER
     is_admin: bool = False
     deleted: bool = False
+    is_email_confirmed: bool = True
 
     @property
     def is_bot(self) -> bool:
@@ -70,6 +71,7 @@ class Member:
             "is_ultra_restricted": is_single,
             "is_stranger": self.standing is Standing.STRANGER,
             "is_app_user": False,
+            "is_email_confirmed": self.is_email_confirmed,
             "profile": {name: value for name, value in profile.items() if value is not None},
         }
 

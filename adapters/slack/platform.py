@@ -26,7 +26,7 @@ from adapters.slack.wire import PATH
 from adapters.slack.workspace import Workspace
 from bot.errors import DeliveryError
 from bot.inbound import Place, UserRef
-from bot.platform import MessageRef, Standing
+from bot.platform import MessageRef, Profile
 from bot.ui import Message
 
 log = structlog.get_logger()
@@ -168,9 +168,9 @@ class SlackPlatform:
             if not cursor:
                 return None
 
-    async def standing(self, user: UserRef) -> Standing:
-        """Return how *user* belongs to the workspace."""
-        return await self._ours().standing(user.user, user.tenant)
+    async def profile(self, user: UserRef) -> Profile:
+        """Return what Slack says of *user*."""
+        return await self._ours().profile(user.user, user.tenant)
 
     async def readers(self, place: Place) -> list[UserRef]:
         """Return everybody who is in the channel of *place*."""

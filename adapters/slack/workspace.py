@@ -5,9 +5,9 @@ from __future__ import annotations
 import structlog
 
 from adapters.slack.api import SlackApi, next_cursor, text_in
-from adapters.slack.shapes import Id, MaybeId, Shape
+from adapters.slack.shapes import Id, MaybeId, Shape, Texts
 from bot.errors import DeliveryError
-from bot.platform import Standing
+from bot.platform import Profile, Standing
 from bot.wire import shaped
 
 log = structlog.get_logger()
@@ -25,10 +25,19 @@ class Organisation(Shape):
     teams: tuple[Id, ...] = ()
 
 
+class Card(Shape):
+    """How an account presents itself; without its scope Slack leaves the address out."""
+
+    email: Texts = ""
+    real_name: Texts = ""
+
+
 class User(Shape):
     """An account; a bot counts as a member, since an admin let it in."""
 
     team_id: MaybeId = None
+    profile: Card = Card()
+    is_email_confirmed: bool = False
     deleted: bool = False
     is_restricted: bool = False
     is_ultra_restricted: bool = False
@@ -68,17 +77,22 @@ class Workspace:
                 log.warning("slack_workspace_unknown", code=error.code)
         return self.team is not None
 
-    async def standing(self, user: str, tenant: str) -> Standing:
-        """Return how an account belongs here; *tenant* is the team or organisation it acts for."""
+    async def profile(self, user: str, tenant: str) -> Profile:
+        """Return what Slack says of an account, which acts for the team or organisation *tenant*.
+
+        An address counts once Slack has seen that it is theirs.
+        """
         if self.team is None:
             raise DeliveryError("workspace_unknown")
         try:
             answer = await self._api.call("users.info", user=user)
         except DeliveryError as error:
             if error.code in _NOT_SHOWN:
-                return Standing.FOREIGN
+                return Profile(Standing.FOREIGN)
             raise
-        return judge(shaped(User, answer.get("user")), tenant, self.team)
+        found = shaped(User, answer.get("user"))
+        email = found.profile.email if found.is_email_confirmed else ""
+        return Profile(judge(found, tenant, self.team), email, found.profile.real_name)
 
     async def readers(self, channel: str) -> tuple[str, ...]:
         """Return the ids of everybody in a conversation.

@@ -23,7 +23,7 @@ from adapters.teams.sdk import Connector, Turns
 from adapters.teams.tokens import Verifier, issuer_of
 from bot.errors import DeliveryError, Overloaded
 from bot.inbound import Place, UserRef
-from bot.platform import MessageRef, Standing
+from bot.platform import MessageRef, Profile, Standing
 from bot.ui import Message
 from bot.wire import Json
 
@@ -156,14 +156,14 @@ class TeamsPlatform:
         """Return nothing: Teams lets no bot look into a conversation."""
         return None
 
-    async def standing(self, user: UserRef) -> Standing:
-        """Return how *user* belongs to the tenant, by the roster of where they were heard last."""
+    async def profile(self, user: UserRef) -> Profile:
+        """Return what is said of *user* by the roster of where they were heard last."""
         tenant = self._settings.tenant_id
         if user.tenant != tenant:
-            return Standing.FOREIGN
+            return Profile(Standing.FOREIGN)
         met = self._rosters_open().met_in(user.user)
         conversation = met or (await self.direct(user)).channel
-        return (await self._rosters_open().member(conversation, user.user)).standing(tenant)
+        return (await self._rosters_open().member(conversation, user.user)).profile(tenant)
 
     async def readers(self, place: Place) -> list[UserRef]:
         """Return everybody who is in the conversation of *place*."""

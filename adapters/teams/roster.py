@@ -9,7 +9,7 @@ from urllib.parse import quote
 from adapters.teams.api import TeamsApi
 from adapters.teams.shapes import Id, MaybeGuid, Shape, Texts
 from bot.errors import DeliveryError
-from bot.platform import Standing
+from bot.platform import Profile, Standing
 from bot.wire import shaped
 
 #: How each of them belongs costs a call.
@@ -26,6 +26,13 @@ class Member(Shape):
     aad_object_id: MaybeGuid = None
     tenant_id: MaybeGuid = None
     user_role: Texts = ""
+    name: Texts = ""
+    #: As the admins of the directory entered it.
+    email: Texts = ""
+
+    def profile(self, tenant: str) -> Profile:
+        """Return what the roster of a conversation of *tenant* says of the account."""
+        return Profile(self.standing(tenant), self.email, self.name)
 
     def standing(self, tenant: str) -> Standing:
         """Return how the account belongs to *tenant*; who is in no directory joined by a link."""

@@ -8,13 +8,19 @@ from datetime import datetime, timedelta
 from bot.engine import Engine
 from bot.errors import DeliveryError
 from bot.inbound import Place, UserRef
-from bot.platform import MessageRef, Standing
+from bot.platform import MessageRef, Profile, Standing
+from bot.standing import Standings
 from bot.ui import Message
 
 LOST = DeliveryError("answer_lost", unknown=True)
 GONE = DeliveryError("message_not_found", permanent=True)
 CLOSED = DeliveryError("channel_archived", permanent=True)
 DOWN = DeliveryError("unavailable")
+
+
+async def all_told(standings: Standings) -> None:
+    """Wait until platforms have said all that they are asked."""
+    await asyncio.gather(*(question.answer for question in standings._questions.values()))
 
 
 @dataclass
@@ -37,6 +43,7 @@ class MemoryPlatform:
     searches: list[tuple[str, datetime]] = field(default_factory=list)
     #: How accounts belong; everybody who is not named here is a member.
     standings: dict[UserRef, Standing] = field(default_factory=dict)
+    emails: dict[UserRef, str] = field(default_factory=dict)
     asked: list[UserRef] = field(default_factory=list)
     #: While it is not set, nobody is told how an account belongs.
     answers: asyncio.Event = field(default_factory=asyncio.Event)
@@ -93,12 +100,13 @@ class MemoryPlatform:
         index = next(found, None)
         return None if index is None else MessageRef(place, str(index))
 
-    async def standing(self, user: UserRef) -> Standing:
-        """Say how an account belongs."""
+    async def profile(self, user: UserRef) -> Profile:
+        """Say whose an account is."""
         self.asked.append(user)
         await self.answers.wait()
-        self._perhaps_fail("standing")
-        return self.standings.get(user, Standing.MEMBER)
+        self._perhaps_fail("profile")
+        standing = self.standings.get(user, Standing.MEMBER)
+        return Profile(standing, self.emails.get(user, ""), user.user)
 
     async def readers(self, place: Place) -> list[UserRef]:
         """Say who is in a channel."""

@@ -1,23 +1,36 @@
 """What is sent arrives: in order, once, by the best way there is, and never too soon."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
 import pytest
+from sqlmodel import Session
 
-from bot import outbox
+from bot import menu, outbox
 from bot.errors import DeliveryError
-from bot.inbound import Place, Room, UserRef
+from bot.inbound import Command, Place, Room, UserRef
 from bot.worker import MAX_ATTEMPTS
 from storage import gates, jobs, people, places
 from storage.jobs import State
-from tests.bot.house import ADA, CHANNEL
+from storage.people import Account
+from tests.bot.house import ADA, CHANNEL, LEE
 from tests.bot.platforms import CLOSED, DOWN, GONE, LOST
 from tests.bot.postman import Post
 from tests.bot.toys import NURSERY
 
 OTHER = Place("slack", "T1", "C2")
+
+
+def let_go(session: Session) -> None:
+    """Let Ada leave."""
+    people.deactivate(session, 1)
+
+
+def take_account(session: Session) -> None:
+    """Take Ada's account from her."""
+    people.unlink_account(session, Account(ADA.platform, ADA.tenant, ADA.user))
 
 
 class TestPosting:
@@ -242,6 +255,66 @@ class TestRoutes:
         assert post.slack.texts == post.teams.texts == []
         assert [job.state for job in await post.house.jobs(State.DONE)] == [State.DONE]
         assert await post.house.jobs(State.DEAD) == []
+
+    @pytest.mark.parametrize("to", [ADA, CHANNEL.privately(ADA)], ids=["account", "viewer"])
+    @pytest.mark.parametrize("end", [let_go, take_account], ids=["left", "unlinked"])
+    async def test_what_waits_for_an_account_is_for_nobody_who_has_it_later(
+        self, post: Post, to: UserRef | Place, end: Callable[[Session], object]
+    ) -> None:
+        await post.send("Your card is due.", to)
+        await post.settle()
+        await post.send("Your card is late.", to)
+        await post.house.write(end)
+
+        await post.settle()
+
+        assert post.slack.texts == ["Your card is due."]
+        assert await post.house.jobs(State.DEAD) == []
+
+    @pytest.mark.parametrize("one_to_one", [False, True])
+    async def test_an_answer_that_waits_for_somebody_who_left_is_dropped(
+        self, post: Post, one_to_one: bool
+    ) -> None:
+        await _asks(post, one_to_one=one_to_one)
+        await post.settle()
+        await _asks(post, one_to_one=one_to_one)
+        await post.house.write(let_go)
+
+        await post.settle()
+
+        assert len(post.slack.texts) == 1
+
+    @pytest.mark.parametrize("one_to_one", [False, True])
+    async def test_who_left_is_answered_as_a_stranger(self, post: Post, one_to_one: bool) -> None:
+        await post.house.write(let_go)
+
+        await _asks(post, one_to_one=one_to_one)
+        await post.settle()
+
+        assert post.slack.texts == [menu.FOR_STRANGERS]
+
+    async def test_what_did_not_reach_one_goes_on_to_nobody_who_left(self, post: Post) -> None:
+        await post.send("Who can come?", OTHER, otherwise=(LEE, CHANNEL))
+        post.slack.fail("post", CLOSED)
+
+        await post.settle()
+        await post.settle()
+
+        assert [posted.place for posted in post.slack.posts] == [CHANNEL]
+
+
+async def _asks(post: Post, *, one_to_one: bool) -> None:
+    """Let Ada ask for what members may, where answers are messages."""
+    asked = Command(
+        id=f"asked-{len(await post.house.jobs(State.DONE))}",
+        user=ADA,
+        place=CHANNEL,
+        name="parley",
+        text="toy add Bear",
+        inline=False,
+        one_to_one=one_to_one,
+    )
+    await post.house.engine.handle(asked)
 
 
 class TestUnknownOutcomes:

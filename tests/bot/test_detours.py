@@ -360,7 +360,7 @@ class TestSensitive:
         assert "for Ada" in post.slack.texts
         assert "for Gus" not in post.slack.texts
 
-    @pytest.mark.parametrize("verb", ["readers", "standing"])
+    @pytest.mark.parametrize("verb", ["readers", "profile"])
     async def test_it_waits_until_the_platform_says_who_reads_there(
         self, post: Post, verb: str
     ) -> None:

@@ -8,12 +8,12 @@ import pytest
 from bot import menu
 from bot import standing as remembered
 from bot.inbound import UserRef
-from bot.platform import Standing
+from bot.platform import Profile, Standing
 from bot.standing import Standings
 from storage import accounts, people
 from storage.people import Account
 from tests.bot.house import ADA, OLGA, ROOT, House, text_of
-from tests.bot.platforms import DOWN, MemoryPlatform
+from tests.bot.platforms import DOWN, MemoryPlatform, all_told
 
 OUTSIDE = [Standing.GUEST, Standing.FOREIGN, Standing.GONE]
 HOUR = timedelta(hours=1)
@@ -77,7 +77,7 @@ class TestNotKnowing:
     async def test_what_might_be_secret_waits_until_the_platform_has_answered(
         self, house: House
     ) -> None:
-        house.slack.fail("standing", DOWN)
+        house.slack.fail("profile", DOWN)
 
         unsure = await approves(house)
         house.clock.advance(timedelta(minutes=1))
@@ -108,7 +108,7 @@ class TestNotKnowing:
     async def test_a_refusal_for_lack_of_an_answer_leaves_nothing_behind(
         self, house: House
     ) -> None:
-        house.slack.fail("standing", DOWN)
+        house.slack.fail("profile", DOWN)
 
         await house.presses("toys.approve", OLGA, id="again")
 
@@ -161,7 +161,7 @@ class TestAsking:
         assert await approves(house) == menu.UNSURE
 
     async def test_a_platform_that_is_down_is_not_asked_with_every_act(self, house: House) -> None:
-        house.slack.fail("standing", *[DOWN] * 9)
+        house.slack.fail("profile", *[DOWN] * 9)
 
         for _ in range(3):
             await approves(house)
@@ -170,7 +170,7 @@ class TestAsking:
 
     async def test_an_answer_outlives_a_platform_that_is_down(self, house: House) -> None:
         await approves(house)
-        house.slack.fail("standing", *[DOWN] * 9)
+        house.slack.fail("profile", *[DOWN] * 9)
 
         house.clock.advance(23 * HOUR)
 
@@ -225,10 +225,47 @@ class TestAsking:
 class BrokenPlatform(MemoryPlatform):
     """A platform with a bug."""
 
-    async def standing(self, user: UserRef) -> Standing:
+    async def profile(self, user: UserRef) -> Profile:
         """Fail in a way that nobody foresaw."""
         self.asked.append(user)
         raise RuntimeError("a bug")
+
+
+class TestProfiles:
+    @pytest.mark.parametrize(
+        ("standing", "email", "vouched"),
+        [
+            (Standing.MEMBER, "Olga@Example.com", "olga@example.com"),
+            *((standing, "olga@example.com", "") for standing in (*OUTSIDE, Standing.UNKNOWN)),
+            # Each of these folds, or might be shown, as another address.
+            (Standing.MEMBER, "\N{KELVIN SIGN}im@example.com", ""),
+            (Standing.MEMBER, "stra\N{LATIN SMALL LETTER SHARP S}e@example.com", ""),
+            (Standing.MEMBER, "olga\0@example.com", ""),
+            (Standing.MEMBER, "olga", ""),
+            (Standing.MEMBER, "", ""),
+        ],
+    )
+    def test_an_address_counts_only_as_a_members_and_only_where_it_is_clear(
+        self, standing: Standing, email: str, vouched: str
+    ) -> None:
+        assert Profile(standing, email, "Olga").vouched() == Profile(standing, vouched, "Olga")
+
+    async def test_who_acts_is_heard_of_once_the_platform_has_said_who_it_is(
+        self, house: House
+    ) -> None:
+        heard: list[tuple[UserRef, Profile]] = []
+        house.standings.hears = lambda _session, user, profile: heard.append((user, profile))
+        house.slack.emails[OLGA] = "Olga@Example.com"
+
+        await house.standings.learn(OLGA)
+        asked_only = list(heard)
+        for _ in range(2):
+            house.standings.meet(OLGA)
+            await all_told(house.standings)
+
+        assert asked_only == []
+        assert heard == [(OLGA, Profile(Standing.MEMBER, "olga@example.com", OLGA.user))]
+        assert house.standings.profile_of(OLGA) == heard[0][1]
 
 
 class TestHearing:

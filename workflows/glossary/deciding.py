@@ -85,14 +85,16 @@ def approve(ctx: Context, proposal: int) -> Reply:
     """Agree to a suggestion for one's department; the last one needed publishes it."""
     case = _open_case(ctx, proposal)
     ctx.require(case.proposer_id != ctx.person.id, said.OWN_PROPOSAL)
-    given = tables.approvals(ctx.session, proposal)
+    given = _agreed(ctx, case)
     ctx.require(ctx.person.id not in given.values(), said.SEAT_TAKEN)
     seat = rules.seat_to_take(
         needed=case.seats, given=given, person=ctx.person.id, owns=_owned(ctx, case)
     )
     if seat is None:
         raise Conflict(said.SEAT_FILLED)
-    ctx.session.add(Approval(proposal_id=proposal, seat=seat, person_id=ctx.person.id, at=ctx.now))
+    # In the place of one that counts no more.
+    agreed = Approval(proposal_id=proposal, seat=seat, person_id=ctx.person.id, at=ctx.now)
+    ctx.session.merge(agreed)
     ctx.session.flush()
     if left := [other for other in case.seats if other not in given and other != seat]:
         _send_cards(ctx, case)
@@ -180,7 +182,7 @@ def _can_agree(ctx: Context, case: Proposal) -> bool:
     owned = _owned(ctx, case)
     if not owned or case.proposer_id == ctx.person.id:
         return False
-    given = tables.approvals(ctx.session, case.id or 0)
+    given = _agreed(ctx, case)
     seat = rules.seat_to_take(needed=case.seats, given=given, person=ctx.person.id, owns=owned)
     return seat is not None
 
@@ -233,6 +235,12 @@ def _refuse_late(ctx: Context, case: Proposal) -> NoReturn:
     raise Conflict(said.too_late(name, verb, f"{local:%A}, {local.day} {local:%B at %H:%M %Z}"))
 
 
+def _agreed(ctx: Context, case: Proposal) -> dict[str, int]:
+    """Return the seats that have agreed, by the people as they are now."""
+    given = tables.approvals(ctx.session, case.id or 0)
+    return rules.counting(given, proposer=case.proposer_id)
+
+
 def _owned(ctx: Context, case: Proposal) -> list[str]:
     return [seat for seat in case.seats if ctx.person.holds(Role.OWNER, department=seat)]
 
@@ -251,7 +259,7 @@ def _send_cards(ctx: Context, case: Proposal) -> None:
 
 
 def _card(ctx: Context, case: Proposal) -> Message:
-    given = tables.approvals(ctx.session, case.id or 0)
+    given = _agreed(ctx, case)
     current = ctx.session.get(Sense, case.sense_id) if case.sense_id else None
     buttons = (
         approve.button(said.APPROVE, proposal=case.id or 0).primary(),

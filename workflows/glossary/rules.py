@@ -186,6 +186,19 @@ def seats(departments: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(seat for group in needed for seat in group))
 
 
+def counting(given: Mapping[str, int], *, proposer: int) -> dict[str, int]:
+    """Return the seats that count as filled, with who filled them.
+
+    Since then two people may have turned out to be one. Nobody agrees to what is their own, and
+    of the seats of one person the first counts.
+    """
+    counted: dict[str, int] = {}
+    for seat, person in sorted(given.items()):
+        if person != proposer and person not in counted.values():
+            counted[seat] = person
+    return counted
+
+
 def seat_to_take(
     *, needed: Iterable[str], given: Mapping[str, int], person: int, owns: Collection[str]
 ) -> str | None:

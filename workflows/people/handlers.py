@@ -9,13 +9,13 @@ from bot.ui import Button, Message, Reply
 from bot.workflow import NO_SUCH_THING
 from storage import people, roster
 from storage.people import Person
-from workflows.people import asked, changing, rules, texts, views
+from workflows.people import asked, changing, linking, rules, texts, views
 from workflows.people import workflow as it
 from workflows.people.views import Entry
 
-VERBS = ("list", "show", "add", "grant", "revoke", "department", "leave")
+VERBS = ("list", "show", "add", "grant", "revoke", "department", "leave", "link", "unlink")
 #: Buttons that take a role back, beside the others of a card.
-TAKES_SHOWN = 3
+TAKES_SHOWN = 2
 LONGEST_PAGE = 6  #: digits
 
 
@@ -103,6 +103,7 @@ def _entry(ctx: Context, someone: Person) -> Entry:
 def _card(ctx: Context, someone: Person) -> Message:
     entry = _entry(ctx, someone)
     buttons = _admin_buttons(entry) if ctx.person.holds(Role.ADMIN) else []
+    buttons += linking.offers(ctx, someone, entry.accounts)
     return views.card(entry, asked.departments(ctx), buttons)
 
 

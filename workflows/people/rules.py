@@ -7,9 +7,14 @@ from enum import IntEnum
 from bot.clock import as_utc, zone_named
 from bot.errors import Invalid
 from bot.roles import Role
-from storage.people import Account, Grant
+from storage.people import Account, Grant, Person
 from storage.roster import Holding
 from workflows.people import texts
+
+#: Of letters and digits that look alike, none is among them; fifteen of them are 68 bits.
+CODE_LETTERS = "34679ACDEFGHJKMNPQRTVWXY"
+CODE_LENGTH = 15
+_CODE_GROUP = 5
 
 #: Everybody is a stranger, and every person a member, without a grant.
 GRANTABLE = tuple(role for role in Role if role not in {Role.STRANGER, Role.MEMBER})
@@ -123,6 +128,22 @@ def day_named(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise Invalid(texts.bad_day(text)) from None
+
+
+def written_code(code: str) -> str:
+    """Return *code* as it is easy to type, in groups."""
+    groups = range(0, CODE_LENGTH, _CODE_GROUP)
+    return "-".join(code[start : start + _CODE_GROUP] for start in groups)
+
+
+def typed_code(text: str) -> str:
+    """Return the code in what somebody typed, however they grouped it and in any case."""
+    return "".join(filter(str.isalnum, text.upper()))[: CODE_LENGTH + 1]
+
+
+def outlasts(one: Person, other: Person) -> bool:
+    """Say whether *one* stays when two turn out to be one: the one whom the operator knows."""
+    return bool(one.email) or not other.email
 
 
 def weakens(before: Iterable[Holding], after: Iterable[Holding]) -> bool:

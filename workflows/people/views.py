@@ -18,7 +18,7 @@ from bot.ui import (
 )
 from storage.people import Account, Person
 from storage.roster import Holding
-from workflows.people import texts
+from workflows.people import linking_texts, texts
 
 PAGE = 20
 
@@ -67,7 +67,7 @@ def with_buttons(message: Message, buttons: Sequence[Button]) -> Message:
 
 def accounts_in_words(accounts: Iterable[Account]) -> str:
     """Return on which platforms somebody is."""
-    return texts.series([TITLES.get(one.platform, one.platform) for one in accounts])
+    return linking_texts.platforms(accounts)
 
 
 def _facts(entry: Entry, departments: Mapping[str, str]) -> Iterable[tuple[str, Line]]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from aiohttp import ClientSession
@@ -13,7 +14,7 @@ from adapters.slack import platform
 from adapters.slack.workspace import MOST_READERS, User, judge
 from bot.errors import DeliveryError
 from bot.inbound import Place, UserRef
-from bot.platform import Standing
+from bot.platform import Profile, Standing
 from bot.wire import shaped
 from storage.tally import row_counts
 from tests.adapters.slack import traffic
@@ -157,18 +158,29 @@ class TestStandings:
     async def test_slack_says_how_an_account_belongs(
         self, house: House, user: str, standing: Standing
     ) -> None:
-        assert await house.platform.standing(UserRef("slack", TEAM, user)) is standing
+        assert (await house.platform.profile(UserRef("slack", TEAM, user))).standing is standing
+
+    async def test_slack_says_which_address_is_theirs_once_they_have_shown_it(
+        self, house: House
+    ) -> None:
+        ada = house.slack.person("ada")
+        shown = await house.platform.profile(UserRef("slack", TEAM, ada.id))
+        house.slack.workspace.people.add(replace(ada, is_email_confirmed=False))
+        unshown = await house.platform.profile(UserRef("slack", TEAM, ada.id))
+
+        assert shown == Profile(Standing.MEMBER, "ada@northwind.example", "Ada Okafor")
+        assert unshown == Profile(Standing.MEMBER, "", "Ada Okafor")
 
     async def test_an_id_of_another_company_is_not_mistaken_for_ours(self, house: House) -> None:
         namesake = UserRef("slack", "T0HARBOUR", "U0ADA")
 
-        assert await house.platform.standing(namesake) is Standing.FOREIGN
+        assert (await house.platform.profile(namesake)).standing is Standing.FOREIGN
 
     async def test_as_long_as_slack_does_not_answer_nothing_is_said(self, house: House) -> None:
         house.slack.faults.add("users.info", FaultKind.SERVER_ERROR)
 
         with pytest.raises(DeliveryError) as unsaid:
-            await house.platform.standing(UserRef("slack", TEAM, "U0ADA"))
+            await house.platform.profile(UserRef("slack", TEAM, "U0ADA"))
 
         assert not unsaid.value.permanent
 
@@ -177,7 +189,7 @@ class TestStandings:
     ) -> None:
         async with a_house(sqlite_url, team=None, before=slack_is_away) as house:
             with pytest.raises(DeliveryError, match="workspace_unknown"):
-                await house.platform.standing(UserRef("slack", TEAM, "U0ADA"))
+                await house.platform.profile(UserRef("slack", TEAM, "U0ADA"))
 
     @pytest.mark.parametrize("answer", [None, 7, {"team_id": 7}, {"is_restricted": "perhaps"}])
     async def test_an_account_of_another_shape_is_nobodys(self, answer: object) -> None:

@@ -7,7 +7,7 @@ import pytest
 from adapters.teams.roster import Member
 from bot.errors import DeliveryError
 from bot.inbound import UserRef
-from bot.platform import Standing
+from bot.platform import Profile, Standing
 from tests.adapters.teams.house import House
 
 CHANNEL = "hiring-security"
@@ -22,19 +22,25 @@ async def test_who_was_heard_is_asked_for_where_they_were_heard(
 ) -> None:
     await house.teams.mention(handle, CHANNEL, "announce")
 
-    assert await house.platform.standing(house.user(handle)) is standing
+    assert (await house.platform.profile(house.user(handle))).standing is standing
     asked = house.teams.journal.calls("members.get")
     assert house.place(CHANNEL).channel in unquote(asked[-1].request.url)
 
 
 async def test_who_was_not_heard_is_asked_for_in_their_own_chat(house: House) -> None:
-    assert await house.platform.standing(house.user("ada")) is Standing.MEMBER
+    assert (await house.platform.profile(house.user("ada"))).standing is Standing.MEMBER
+
+
+async def test_the_roster_says_which_address_the_directory_has(house: House) -> None:
+    profile = await house.platform.profile(house.user("ada"))
+
+    assert profile == Profile(Standing.MEMBER, "ada@northwind.example", "Ada Okafor")
 
 
 async def test_an_account_of_another_tenant_is_foreign_without_a_question(house: House) -> None:
     other = UserRef("teams", "another tenant", "somebody")
 
-    assert await house.platform.standing(other) is Standing.FOREIGN
+    assert (await house.platform.profile(other)).standing is Standing.FOREIGN
     assert house.teams.journal.calls("members.get") == []
 
 

@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import Session
 
 from bot.ui import Answer, Button, Form
-from storage import people
+from storage import joining, people
+from storage.people import Account
 from tests.workflows.glossary.house import House, account, button, labels, problems, said
 from workflows.glossary import proposal_texts as texts
 from workflows.glossary import texts as common
@@ -101,6 +102,27 @@ async def test_all_cards_show_the_decision_and_a_late_press_hears_who_was_faster
     )
     for name in ("Dan", "Zoe"):
         assert labels(await house.card(name)) == []
+
+
+async def test_who_turns_out_to_be_the_proposer_has_not_approved(house: House) -> None:
+    await house.says("Mia", 'add "war room" --dept=shared = Where we meet in an emergency.')
+    await house.presses("Ada", await approve(house, "Ada"))
+    await house.database.write(lambda session: become_one(session, house, "Ada", "Mia"))
+
+    own = await house.presses("Ada", await approve(house, "Ada"))
+    half = await house.presses("Dan", await approve(house, "Dan"))
+    whole = await house.presses("Ben", await approve(house, "Ben"))
+
+    assert said(own) == texts.OWN_PROPOSAL
+    assert said(half) == texts.half_agreed(["ta"])
+    assert said(whole) == texts.approved("war room")
+
+
+def become_one(session: Session, house: House, kept: str, gone: str) -> None:
+    """Let two people turn out to be one."""
+    user = account(gone)
+    people.unlink_account(session, Account(user.platform, user.tenant, user.user))
+    joining.join(session, house.ids[kept], house.ids[gone])
 
 
 async def test_a_shared_meaning_needs_one_owner_of_each_department(house: House) -> None:

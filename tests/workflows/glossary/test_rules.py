@@ -135,6 +135,22 @@ def test_nobody_ever_fills_two_seats(presses: list[tuple[int, set[str]]]) -> Non
     assert len(set(given.values())) == len(given)
 
 
+@pytest.mark.parametrize(
+    ("given", "counted"),
+    [
+        ({}, {}),
+        ({"security": 1, "ta": 2}, {"security": 1, "ta": 2}),
+        ({"security": 3, "ta": 2}, {"ta": 2}),
+        ({"security": 1, "ta": 1}, {"security": 1}),
+        ({"security": 3, "ta": 3}, {}),
+    ],
+)
+def test_neither_the_proposer_nor_anybody_twice_counts_among_those_who_agreed(
+    given: dict[str, int], counted: dict[str, int]
+) -> None:
+    assert rules.counting(given, proposer=3) == counted
+
+
 def test_a_decision_can_be_undone_for_ten_minutes() -> None:
     assert rules.can_undo(NOW - timedelta(minutes=10), NOW)
     assert not rules.can_undo(NOW - timedelta(minutes=10, seconds=1), NOW)

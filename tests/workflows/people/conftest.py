@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from storage.database import Database
+from tests.bot.platforms import MemoryPlatform
 from tests.workflows.engine import engine_around
-from tests.workflows.people.house import House, move_in
+from tests.workflows.people.house import SLACK, TEAMS, House, move_in
 from workflows import people
 from workflows.people import handlers
 
@@ -15,6 +16,7 @@ assert handlers
 
 @pytest.fixture
 async def house(database: Database) -> AsyncIterator[House]:
-    async with engine_around(people.workflow, database) as (engine, clock, sealer):
+    platforms = {name: MemoryPlatform(name) for name in (SLACK, TEAMS)}
+    async with engine_around(people.workflow, database, platforms) as (engine, clock, sealer):
         ids = await database.write(move_in)
-        yield House(engine, database, clock, sealer, ids)
+        yield House(engine, database, clock, sealer, ids, platforms)

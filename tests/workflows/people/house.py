@@ -1,6 +1,6 @@
 """A company on two platforms: everybody has an account on each, and a role of their own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -11,12 +11,14 @@ from bot.clock import FrozenClock
 from bot.engine import Engine
 from bot.inbound import Command, Inbound, Place, Press, Submission, UserRef
 from bot.outbox import Parcel
+from bot.platform import Standing
 from bot.ui import Answer, Button, Buttons, Form, Message, Problems
 from storage import jobs, people
 from storage.database import Database
 from storage.jobs import State
 from storage.people import Person
 from storage.secrets import Sealer
+from tests.bot.platforms import MemoryPlatform, all_told
 
 T = TypeVar("T")
 
@@ -49,6 +51,7 @@ class House:
     clock: FrozenClock
     sealer: Sealer
     ids: dict[str, int] = field(default_factory=dict)
+    platforms: Mapping[str, MemoryPlatform] = field(default_factory=dict)
     acts: int = 0
 
     async def says(self, name: str, words: str, platform: str = SLACK) -> Answer:
@@ -89,6 +92,27 @@ class House:
                 answers={**filled, **answers},
             )
         )
+
+    async def hires(self, name: str, *platforms: str, email: str | None = None) -> None:
+        """Make somebody known, with an account on each of *platforms*."""
+
+        def add(session: Session) -> int:
+            person = people.add_person(session, name, email=email)
+            for platform in platforms:
+                user = account(name, platform)
+                people.link_account(session, person.id, platform, user.tenant, user.user)
+            return person.id
+
+        self.ids[name] = await self.database.write(add)
+
+    def belongs(self, user: UserRef, standing: Standing = Standing.MEMBER, email: str = "") -> None:
+        """Let the platform of *user* say this of them from now on."""
+        self.platforms[user.platform].standings[user] = standing
+        self.platforms[user.platform].emails[user] = email
+
+    async def told(self) -> None:
+        """Wait until platforms have said all that they are asked."""
+        await all_told(self.engine._standings)
 
     async def person(self, name: str) -> Person:
         """Return somebody as they are known now."""

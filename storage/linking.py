@@ -1,0 +1,179 @@
+"""How accounts prove to be one person's: a question, one-time codes, and tries to guess one."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Session, SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+from storage import people
+from storage.people import MEMBER, Account, Person, account, person
+
+#: How many wrong tries an account has, and after which rest it has them again.
+MOST_TRIES = 5
+REST = timedelta(hours=1)
+
+#: Each account is asked once whether it is somebody's; *closed*, its address links it no more.
+question = sa.Table(
+    "link_question",
+    SQLModel.metadata,
+    sa.Column("platform", sa.String, primary_key=True),
+    sa.Column("tenant", sa.String, primary_key=True),
+    sa.Column("user", sa.String, primary_key=True),
+    sa.Column("asked_at", UTCDateTime, nullable=False),
+    sa.Column("closed", sa.Boolean, nullable=False),
+)
+code = sa.Table(
+    "link_code",
+    SQLModel.metadata,
+    sa.Column("digest", sa.String, primary_key=True),
+    sa.Column(
+        "person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    sa.Column("expires_at", UTCDateTime, nullable=False),
+)
+tries = sa.Table(
+    "link_try",
+    SQLModel.metadata,
+    sa.Column("platform", sa.String, primary_key=True),
+    sa.Column("tenant", sa.String, primary_key=True),
+    sa.Column("user", sa.String, primary_key=True),
+    sa.Column("count", sa.Integer, nullable=False),
+    sa.Column("at", UTCDateTime, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """How often an account has tried codes, and from when on it may again after too many."""
+
+    count: int
+    again_at: datetime
+
+    @property
+    def are_too_many(self) -> bool:
+        """Say whether this try must not be looked at."""
+        return self.count > MOST_TRIES
+
+
+def known_by(session: Session, email: str, *, now: datetime) -> Person | None:
+    """Return the active person with this address, as the operator or else a platform gave it.
+
+    Where platforms give it to several people it is nobody's, and so it is when none of the
+    person's accounts is a member's any more.
+    """
+    owners = sa.select(account.c.person_id).where(
+        account.c.email == email, account.c.standing == MEMBER
+    )
+    listed = session.connection().scalar(sa.select(person.c.id).where(person.c.email == email))
+    ids = [listed] if listed else session.connection().scalars(owners.distinct()).all()
+    if len(ids) != 1:
+        return None
+    someone = people.by_id(session, ids[0], now=now)
+    return someone if someone.active and _may_act(session, someone.id) else None
+
+
+def _may_act(session: Session, person_id: int) -> bool:
+    found = session.connection().scalars(
+        sa.select(account.c.standing).where(account.c.person_id == person_id)
+    )
+    standings = found.all()
+    return not standings or any(said in (None, MEMBER) for said in standings)
+
+
+def ask_once(session: Session, asked: Account, *, now: datetime) -> bool:
+    """Note that the account's owner is asked whether they are somebody; False if they were."""
+    added = session.connection().execute(
+        insert(question)
+        .values(**_whose(asked), asked_at=now, closed=False)
+        .on_conflict_do_nothing()
+        .returning(question.c.asked_at)
+    )
+    return added.first() is not None
+
+
+def is_closed(session: Session, asked: Account) -> bool:
+    """Say whether the account's address links it to nobody any more."""
+    closed = sa.select(question.c.closed).where(*_is(question, asked))
+    return bool(session.connection().scalar(closed))
+
+
+def close(session: Session, asked: Account, *, now: datetime) -> None:
+    """Let the account's address link it to nobody from now on: it said no, or was set apart."""
+    session.connection().execute(
+        insert(question)
+        .values(**_whose(asked), asked_at=now, closed=True)
+        .on_conflict_do_update(index_elements=list(question.primary_key), set_={"closed": True})
+    )
+
+
+def set_apart(session: Session, linked: Account, *, now: datetime) -> bool:
+    """Take an account from whoever has it, so that nothing but a code links it again.
+
+    Returns False when it is nobody's.
+    """
+    close(session, linked, now=now)
+    return people.unlink_account(session, linked)
+
+
+def keep_code(session: Session, digest: str, person_id: int, *, until: datetime) -> None:
+    """Keep what recognises a person's code; their earlier ones are good for nothing any more."""
+    session.connection().execute(sa.delete(code).where(code.c.person_id == person_id))
+    session.connection().execute(
+        sa.insert(code).values(digest=digest, person_id=person_id, expires_at=until)
+    )
+
+
+def take_code(session: Session, digest: str, *, now: datetime) -> int | None:
+    """Return whose code this is and forget it: of those who type it at once, one gets an answer."""
+    taken = session.connection().execute(
+        sa.delete(code)
+        .where(code.c.digest == digest)
+        .returning(code.c.person_id, code.c.expires_at)
+    )
+    row = taken.first()
+    return row.person_id if row is not None and now < row.expires_at else None
+
+
+def count_try(session: Session, by: Account, *, now: datetime) -> Tries:
+    """Count a try before it is looked at, so that many at once are counted as well."""
+    rested = tries.c.at <= now - REST
+    counted = session.connection().execute(
+        insert(tries)
+        .values(**_whose(by), count=1, at=now)
+        .on_conflict_do_update(
+            index_elements=list(tries.primary_key),
+            set_={
+                "count": sa.case(
+                    (rested, 1),
+                    (tries.c.count > MOST_TRIES, tries.c.count),
+                    else_=tries.c.count + 1,
+                ),
+                "at": sa.case((sa.or_(rested, tries.c.count < MOST_TRIES), now), else_=tries.c.at),
+            },
+        )
+        .returning(tries.c.count, tries.c.at)
+    )
+    count, at = counted.one()
+    return Tries(count, at + REST)
+
+
+def forget_tries(session: Session, by: Account) -> None:
+    """Let an account begin anew: it had the right code."""
+    session.connection().execute(sa.delete(tries).where(*_is(tries, by)))
+
+
+def prune(session: Session, now: datetime) -> None:
+    """Remove codes that are over, and tries that count no more."""
+    session.connection().execute(sa.delete(code).where(code.c.expires_at <= now))
+    session.connection().execute(sa.delete(tries).where(tries.c.at <= now - REST))
+
+
+def _whose(one: Account) -> dict[str, str]:
+    return {"platform": one.platform, "tenant": one.tenant, "user": one.user}
+
+
+def _is(table: sa.Table, one: Account) -> list[sa.ColumnElement[bool]]:
+    return [table.c[name] == value for name, value in _whose(one).items()]

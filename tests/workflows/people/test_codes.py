@@ -1,0 +1,273 @@
+"""A code from one platform, typed on the other, makes accounts one person's; once, and soon."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from bot.clock import FrozenClock
+from bot.engine import Engine
+from bot.inbound import Command, UserRef
+from bot.platform import Standing
+from bot.standing import Standings
+from bot.ui import Answer
+from storage import people
+from storage.database import Database
+from storage.linking import MOST_TRIES
+from tests.workflows.people.house import SLACK, TEAMS, House, account, channel, text_of
+from workflows import people as staff
+from workflows.people import linking_texts, rules
+
+HERE, THERE = account("Nia", SLACK), account("Nia", TEAMS)
+WRONG = "AAAAA-AAAAA-AAAAA"
+EVE = account("Eve", TEAMS)
+
+
+async def code_of(house: House, name: str = "Nia", platform: str = SLACK) -> str:
+    """Let somebody ask for a code, and return it as it is written."""
+    told = text_of(await house.says(name, "people link", platform))
+    found = re.search(r"people link ([A-Z0-9-]+)”", told)
+    assert found, told
+    return found[1]
+
+
+async def types(house: House, code: str, name: str = "Nia", platform: str = TEAMS) -> str:
+    """Let somebody type a code, and return what they are told."""
+    return text_of(await house.says(name, f"people link {code}", platform))
+
+
+@pytest.fixture
+async def nia(house: House) -> House:
+    """The house, with Nia known on Slack alone."""
+    await house.hires("Nia", SLACK)
+    return house
+
+
+class TestLinking:
+    async def test_who_types_it_on_the_other_platform_is_one_person_on_both(
+        self, nia: House
+    ) -> None:
+        told = await types(nia, await code_of(nia))
+
+        known = await nia.known(THERE)
+        assert known is not None
+        assert known.id == nia.ids["Nia"]
+        assert "You are Nia here as well" in told
+        [news] = await nia.sent()
+        assert news.user == HERE
+        assert "set it apart at once" in news.message.text
+
+    @pytest.mark.parametrize("change", [str.casefold, lambda code: code.replace("-", " ")])
+    async def test_it_may_be_typed_in_any_way(
+        self, nia: House, change: Callable[[str], str]
+    ) -> None:
+        await types(nia, change(await code_of(nia)))
+
+        assert await nia.known(THERE) is not None
+
+    def test_it_is_long_and_has_no_letters_that_look_alike(self) -> None:
+        assert len(rules.CODE_LETTERS) ** rules.CODE_LENGTH >= 2**60
+        assert not set(rules.CODE_LETTERS) & set("O0I1LS5Z2B8U")
+        assert len(set(rules.CODE_LETTERS)) == len(rules.CODE_LETTERS)
+
+    async def test_two_who_are_both_known_become_the_one_on_the_list(self, house: House) -> None:
+        await house.hires("Root", SLACK)
+        await house.hires("Nia", TEAMS, email="nia@northwind.example")
+        await house.write(lambda s: people.grant(s, house.ids["Root"], "admin"))
+
+        await types(house, await code_of(house, "Root"))
+
+        known = await house.known(THERE)
+        assert known == await house.known(account("Root", SLACK))
+        assert known is not None
+        assert (known.id, known.name) == (house.ids["Nia"], "Nia")
+        assert known.holds("admin")
+
+    async def test_two_who_both_have_an_account_there_stay_two(self, nia: House) -> None:
+        told = await types(nia, await code_of(nia), "Lena")
+
+        assert told == linking_texts.BOTH_HAVE_ONE
+        assert await nia.known(THERE) is None
+        assert (await nia.person("Lena")).name == "Lena"
+
+    async def test_nobody_gets_a_second_account_on_one_platform(self, nia: House) -> None:
+        told = await types(nia, await code_of(nia), "Eve", SLACK)
+
+        assert told == linking_texts.TAKEN
+        assert await nia.known(account("Eve", SLACK)) is None
+
+    async def test_on_ones_own_account_it_says_so(self, nia: House) -> None:
+        code = await code_of(nia)
+
+        assert await types(nia, code, platform=SLACK) == linking_texts.OWN_CODE
+
+    async def test_who_is_linked_everywhere_needs_none(self, house: House) -> None:
+        told = text_of(await house.says("Mia", "people link"))
+
+        assert told.startswith("Your accounts on Slack and Microsoft Teams are linked.")
+
+    async def test_it_links_again_what_was_set_apart(self, nia: House) -> None:
+        await types(nia, await code_of(nia))
+        await nia.write(
+            lambda s: people.unlink_account(s, people.accounts_of(s, nia.ids["Nia"])[1])
+        )
+
+        await types(nia, await code_of(nia))
+
+        assert await nia.known(THERE) is not None
+
+
+class TestRefusals:
+    """Whatever is wrong reads the same."""
+
+    async def test_a_wrong_one(self, nia: House) -> None:
+        await code_of(nia)
+
+        assert await types(nia, WRONG) == linking_texts.NO_SUCH_CODE
+
+    async def test_one_that_was_used(self, nia: House) -> None:
+        code = await code_of(nia)
+        await types(nia, code)
+
+        assert await types(nia, code, "Eve") == linking_texts.NO_SUCH_CODE
+        assert await nia.known(EVE) is None
+
+    async def test_one_after_ten_minutes(self, nia: House) -> None:
+        code = await code_of(nia)
+        nia.clock.advance(timedelta(minutes=10))
+
+        assert await types(nia, code) == linking_texts.NO_SUCH_CODE
+        assert await nia.known(THERE) is None
+
+    async def test_one_after_which_another_was_made(self, nia: House) -> None:
+        code = await code_of(nia)
+        await code_of(nia)
+
+        assert await types(nia, code) == linking_texts.NO_SUCH_CODE
+
+    async def test_one_of_somebody_who_left(self, nia: House) -> None:
+        code = await code_of(nia)
+        await nia.write(lambda s: people.deactivate(s, nia.ids["Nia"]))
+
+        assert await types(nia, code) == linking_texts.NO_SUCH_CODE
+        assert await nia.known(THERE) is None
+
+    async def test_by_somebody_who_left(self, nia: House) -> None:
+        code = await code_of(nia)
+
+        assert await types(nia, code, "Lee") == linking_texts.NO_SUCH_CODE
+        assert await nia.known(account("Lee", TEAMS)) is None
+
+    @pytest.mark.parametrize("standing", [Standing.GUEST, Standing.FOREIGN, Standing.GONE])
+    async def test_by_whoever_is_no_member(self, nia: House, standing: Standing) -> None:
+        code = await code_of(nia)
+        nia.belongs(EVE, standing)
+
+        refused = await types(nia, code, "Eve")
+        await types(nia, code)
+
+        assert refused == linking_texts.NO_SUCH_CODE
+        assert await nia.known(EVE) is None
+        assert await nia.known(THERE) is not None
+
+    async def test_whoever_is_nobody_gets_none(self, house: House) -> None:
+        assert text_of(await house.says("Eve", "people link")) == linking_texts.HOW_TO_LINK
+
+
+class TestGuessing:
+    async def test_after_five_wrong_ones_nothing_is_looked_at_for_an_hour(self, nia: House) -> None:
+        for _ in range(MOST_TRIES):
+            assert await types(nia, WRONG) == linking_texts.NO_SUCH_CODE
+        nia.clock.advance(timedelta(minutes=20))
+
+        refused = await types(nia, await code_of(nia))
+        nia.clock.advance(timedelta(minutes=40))
+        await types(nia, await code_of(nia))
+
+        assert "Try again in 40 minutes" in refused
+        assert await nia.known(THERE) is not None
+
+    async def test_many_at_once_are_counted_as_well(self, nia: House) -> None:
+        answers = await asyncio.gather(*(types(nia, WRONG) for _ in range(MOST_TRIES + 3)))
+
+        assert sorted(answer == linking_texts.NO_SUCH_CODE for answer in answers) == [
+            *[False] * 3,
+            *[True] * MOST_TRIES,
+        ]
+
+    async def test_the_tries_of_one_account_are_not_anothers(self, nia: House) -> None:
+        for _ in range(MOST_TRIES + 1):
+            await types(nia, WRONG, "Eve")
+
+        await types(nia, await code_of(nia))
+
+        assert await nia.known(THERE) is not None
+
+    async def test_two_who_type_one_code_at_once_are_not_both_linked(self, nia: House) -> None:
+        code = await code_of(nia)
+
+        answers = await asyncio.gather(*(types(nia, code, name) for name in ("Nia", "Eve")))
+
+        linked = [await nia.known(user) is not None for user in (THERE, EVE)]
+        assert sorted(linked) == [False, True]
+        assert answers.count(linking_texts.NO_SUCH_CODE) == 1
+
+    @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+    async def test_two_processes_do_not_both_take_one_code(
+        self, database_url: str, nia: House
+    ) -> None:
+        code = await code_of(nia)
+        other = Database(database_url)
+        await other.open()
+        clock, platforms = FrozenClock(nia.clock.now()), nia.platforms
+        standings = Standings(other, platforms, clock)
+        elsewhere = Engine(
+            other, [staff.workflow], clock=clock, sealer=nia.sealer, standings=standings
+        )
+
+        async def types_there(user: UserRef) -> Answer:
+            said = Command(
+                id="there",
+                user=user,
+                place=channel(TEAMS),
+                name="parley",
+                text=f"people link {code}",
+            )
+            return await elsewhere.handle(said)
+
+        await asyncio.gather(types(nia, code), types_there(EVE))
+
+        linked = [await nia.known(user) is not None for user in (THERE, EVE)]
+        assert sorted(linked) == [False, True]
+        await standings.close()
+        await other.close()
+
+
+async def test_a_code_is_kept_nowhere_as_it_is(
+    nia: House, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        written = await code_of(nia)
+        stored = await nia.read(_everything)
+        await types(nia, WRONG)
+        await types(nia, written)
+        stored += await nia.read(_everything)
+
+    traces = stored + caplog.text + "".join(capsys.readouterr())
+    assert "people.people_link" in stored
+    for code in (written, rules.typed_code(written)):
+        assert code.casefold() not in traces.casefold()
+
+
+def _everything(session: Session) -> str:
+    """Return every row of the database as text."""
+    connection = session.connection()
+    tables = sa.inspect(connection).get_table_names()
+    everything: sa.Select[tuple[object]] = sa.select(sa.literal_column("*"))
+    rows = [connection.execute(everything.select_from(sa.table(name))).all() for name in tables]
+    return str(rows)

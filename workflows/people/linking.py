@@ -1,0 +1,263 @@
+"""Linking the accounts of one person, by their address or by a code, and setting them apart."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.context import Context
+from bot.errors import Conflict, NotAllowed, NotFound
+from bot.inbound import TITLES, UserRef
+from bot.menu import UNSURE, say_button
+from bot.platform import Standing
+from bot.roles import Role
+from bot.text import parse, typed
+from bot.ui import Button, Message, Reply, Text
+from bot.workflow import NO_SUCH_THING
+from storage import accounts, joining, people, roster
+from storage import linking as proofs
+from storage.joining import TwoPeople
+from storage.people import Account, AccountTaken, Person
+from workflows.people import asked, rules, texts, views
+from workflows.people import linking_texts as said
+from workflows.people import workflow as it
+
+CODE_LASTS = timedelta(minutes=10)
+LONGEST_NAME = 80  #: characters of what an account calls itself
+_PURPOSE = "link code"
+
+
+@it.meets
+def ask_by_address(ctx: Context) -> None:
+    """Ask an unknown account's owner, once, whether they are the colleague with its address."""
+    someone = _same_address(ctx)
+    if someone is not None and proofs.ask_once(ctx.session, asked.here(ctx), now=ctx.now):
+        ctx.send(ctx.user, _question(ctx, someone), key=_question_key(ctx), sensitive=True)
+
+
+@it.action("this_is_me", allow=Role.STRANGER)
+def this_is_me(ctx: Context, person: int) -> Reply:
+    """Link the account to the colleague with its address, whom its owner says to be."""
+    _refuse_unsure(ctx)
+    someone = _same_address(ctx)
+    # The address may have become another's since the question.
+    if someone is None or someone.id != person:
+        raise NotFound(said.QUESTION_IS_OVER)
+    try:
+        told = _link(ctx, someone)
+    except AccountTaken as taken:
+        raise Conflict(said.TAKEN) from taken
+    ctx.send(ctx.user, told, key=_question_key(ctx), sensitive=True)
+    return told
+
+
+@it.action("not_me", allow=Role.STRANGER)
+def not_me(ctx: Context) -> Reply:
+    """Keep that the account's owner is somebody else."""
+    own = asked.here(ctx)
+    if roster.owner_of(ctx.session, own, now=ctx.now) is not None:
+        raise NotFound(said.QUESTION_IS_OVER)
+    proofs.close(ctx.session, own, now=ctx.now)
+    ctx.record(_entity(own), after=said.NO)
+    told = Message(text=said.NOT_ASKED_AGAIN)
+    ctx.send(ctx.user, told, key=_question_key(ctx), sensitive=True)
+    return told
+
+
+@it.command("people link", help=said.HELP_LINK, usage=said.USAGE_LINK, allow=Role.STRANGER)
+def link(ctx: Context, text: str) -> Reply:
+    """Make a code, use one, or say how to come by one."""
+    _refuse_unsure(ctx)
+    if text:
+        return _use_code(ctx, rules.typed_code(text))
+    if ctx.person.id:
+        return _make_code(ctx)
+    someone = _same_address(ctx)
+    if someone is None:
+        return Message(text=said.HOW_TO_LINK)
+    proofs.ask_once(ctx.session, asked.here(ctx), now=ctx.now)
+    return _question(ctx, someone)
+
+
+@it.command("people unlink", help=said.HELP_UNLINK, usage=f"[{texts.USAGE_WHO}]", read_only=True)
+def unlink(ctx: Context, text: str) -> Reply:
+    """Show which accounts can be set apart: one's own, or to an admin anybody's."""
+    words = parse(text).words
+    is_own = not words or words[0] == str(ctx.person.id)
+    if not (is_own or ctx.person.holds(Role.ADMIN)):
+        raise NotFound(NO_SUCH_THING)
+    someone = ctx.person if is_own else asked.found(ctx, words[0])
+    own = people.accounts_of(ctx.session, someone.id)
+    if len(own) < (2 if is_own else 1):
+        return Message(text=said.NOTHING_TO_SET_APART)
+    here = ctx.user.platform if is_own else ""
+    buttons = [_set_apart_button(someone, one.platform, here) for one in own]
+    return views.with_buttons(Message(text=said.accounts_of(someone.name, own)), buttons)
+
+
+@it.action("set_apart")
+def set_apart(ctx: Context, person: int, platform: str) -> Reply:
+    """Take an account from oneself, or as an admin from anybody."""
+    someone = _reachable(ctx, person)
+    own = people.accounts_of(ctx.session, someone.id)
+    gone = next((one for one in own if one.platform == platform), None)
+    if gone is None:
+        raise NotFound(NO_SUCH_THING)
+    if len(own) == 1 and someone.id == ctx.person.id:
+        raise Conflict(said.ONLY_ACCOUNT)
+    proofs.set_apart(ctx.session, gone, now=ctx.now)
+    ctx.record(f"person:{someone.id}", before=own, after=[one for one in own if one != gone])
+    ctx.record(_entity(gone), before=someone.id)
+    told = Message(text=said.set_apart(someone.name, gone))
+    for one in own:
+        _tell(ctx, one, told)
+    return told
+
+
+def offers(ctx: Context, someone: Person, linked: Sequence[Account]) -> list[Button]:
+    """Return what somebody's card offers about their accounts: to themselves, or to an admin."""
+    if someone.id == ctx.person.id and len(linked) < len(TITLES):
+        return [say_button(said.LINK, "people link")]
+    return [say_button(said.SET_APART, f"people unlink {someone.id}")] if linked else []
+
+
+def _set_apart_button(someone: Person, platform: str, here: str = "") -> Button:
+    """Return the button that sets an account apart, asking first; who reads it may be *here*."""
+    label = said.set_apart_label(platform, here)
+    button = set_apart.button(label, person=someone.id, platform=platform)
+    return button.danger(said.sure_to_set_apart(platform))
+
+
+def _make_code(ctx: Context) -> Reply:
+    own = people.accounts_of(ctx.session, ctx.person.id)
+    others = TITLES.keys() - {one.platform for one in own}
+    if not others:
+        return Message(text=said.linked_everywhere(own))
+    code = "".join(secrets.choice(rules.CODE_LETTERS) for _ in range(rules.CODE_LENGTH))
+    digest = ctx.sealer.digest(code, purpose=_PURPOSE)
+    proofs.keep_code(ctx.session, digest, ctx.person.id, until=ctx.now + CODE_LASTS)
+    text = said.code(rules.written_code(code), sorted(others), CODE_LASTS)
+    # As a card, which stays where it can be read until it is typed.
+    return Message(text=text, blocks=(Text(text=text),))
+
+
+def _use_code(ctx: Context, code: str) -> Reply:
+    """Link who typed a code with who made it.
+
+    What is refused is answered, not raised: the try is counted with it.
+    """
+    own = asked.here(ctx)
+    if ctx.profile.standing is not Standing.MEMBER:
+        return Message(text=said.NO_SUCH_CODE)
+    tries = proofs.count_try(ctx.session, own, now=ctx.now)
+    if tries.are_too_many:
+        return Message(text=said.too_many_tries(tries.again_at - ctx.now))
+    digest = ctx.sealer.digest(code, purpose=_PURPOSE)
+    maker = proofs.take_code(ctx.session, digest, now=ctx.now)
+    someone = people.by_id(ctx.session, maker, now=ctx.now) if maker is not None else None
+    if someone is None or not someone.active or _is_a_leavers(ctx):
+        return Message(text=said.NO_SUCH_CODE)
+    if someone.id == ctx.person.id:
+        return Message(text=said.OWN_CODE)
+    try:
+        told = _link(ctx, someone)
+    except (TwoPeople, AccountTaken):
+        return Message(text=said.BOTH_HAVE_ONE if ctx.person.id else said.TAKEN)
+    proofs.forget_tries(ctx.session, own)
+    return told
+
+
+def _link(ctx: Context, someone: Person) -> Message:
+    """Let *someone* and who acts be one, tell the others of their accounts, and say so.
+
+    Raises:
+        TwoPeople: both are known on one platform.
+        AccountTaken: *someone* has another account on this one.
+    """
+    own, before = asked.here(ctx), people.accounts_of(ctx.session, someone.id)
+    if ctx.person.id:
+        someone = _join(ctx, someone)
+    else:
+        people.link_account(ctx.session, someone.id, own.platform, own.tenant, own.user)
+    standing, email = ctx.profile.standing, ctx.profile.email
+    accounts.note_standing(ctx.session, own, standing, email=email, now=ctx.now)
+    now_theirs = people.accounts_of(ctx.session, someone.id)
+    ctx.record(f"person:{someone.id}", before=before, after=now_theirs)
+    ctx.record(_entity(own), before=ctx.person.id or None, after=someone.id)
+    name = typed(ctx.profile.name)[:LONGEST_NAME]
+    news = Message(text=said.linked_elsewhere(own.platform, name))
+    news = views.with_buttons(news, [_set_apart_button(someone, own.platform)])
+    for one in before:
+        _tell(ctx, one, news)
+    return Message(text=said.linked(someone.name, now_theirs))
+
+
+def _join(ctx: Context, someone: Person) -> Person:
+    """Join the two whom the code named, and return who is left."""
+    kept, gone = ctx.person, someone
+    if rules.outlasts(someone, ctx.person):
+        kept, gone = someone, ctx.person
+    joining.join(ctx.session, kept.id, gone.id)
+    ctx.record(f"person:{gone.id}", after=kept.id)
+    return people.by_id(ctx.session, kept.id, now=ctx.now)
+
+
+def _same_address(ctx: Context) -> Person | None:
+    """Return the colleague with the address that the company gives this unknown account.
+
+    None when they have an account here, and once the owner has said no or was set apart.
+    """
+    own = asked.here(ctx)
+    if not ctx.profile.email or roster.owner_of(ctx.session, own, now=ctx.now) is not None:
+        return None
+    if proofs.is_closed(ctx.session, own):
+        return None
+    someone = proofs.known_by(ctx.session, ctx.profile.email, now=ctx.now)
+    if someone is None:
+        return None
+    theirs = people.accounts_of(ctx.session, someone.id)
+    return None if any(one.platform == own.platform for one in theirs) else someone
+
+
+def _is_a_leavers(ctx: Context) -> bool:
+    """Say whether the account that acts is still that of somebody who has left."""
+    return not ctx.person.id and (
+        roster.owner_of(ctx.session, asked.here(ctx), now=ctx.now) is not None
+    )
+
+
+def _reachable(ctx: Context, person: int) -> Person:
+    """Return a person whose accounts who asks may set apart; nobody else exists to them."""
+    is_admin = ctx.person.holds(Role.ADMIN)
+    try:
+        someone = asked.known(ctx, person)
+    except NotFound:
+        raise NotFound(NO_SUCH_THING) from None
+    if someone.id != ctx.person.id and not is_admin:
+        raise NotFound(NO_SUCH_THING)
+    return someone
+
+
+def _refuse_unsure(ctx: Context) -> None:
+    if ctx.profile.standing is Standing.UNKNOWN:
+        raise NotAllowed(UNSURE)
+
+
+def _question(ctx: Context, someone: Person) -> Message:
+    asks = Message(text=said.question(someone.name, ctx.profile.email, ctx.user.platform))
+    yes = this_is_me.button(said.YES, person=someone.id).primary()
+    return views.with_buttons(asks, [yes, not_me.button(said.NO)])
+
+
+def _tell(ctx: Context, account: Account, message: Message) -> None:
+    """Tell the owner of *account*, unless it is they who act and are answered."""
+    if account != asked.here(ctx):
+        to = UserRef(account.platform, account.tenant, account.user)
+        ctx.send(to, message)
+
+
+def _question_key(ctx: Context) -> str:
+    return f"people:question:{ctx.user}"
+
+
+def _entity(account: Account) -> str:
+    return f"account:{account.platform}:{account.tenant}:{account.user}"
