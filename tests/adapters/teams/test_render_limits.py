@@ -67,8 +67,11 @@ def test_any_message_in_a_dialog_is_one_that_teams_takes_or_is_refused(message: 
 
 @strategies.unhurried
 @given(strategies.tables())
-def test_any_table_is_shown(table: Table) -> None:
-    card = render_message(Message(text="Table.", blocks=(table,)))
+def test_any_table_is_shown_or_is_refused(table: Table) -> None:
+    try:
+        card = render_message(Message(text="Table.", blocks=(table,)))
+    except TooBig:
+        return
 
     assert problems_in_card(card) == []
 
