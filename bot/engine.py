@@ -28,11 +28,12 @@ from bot.inbound import (
 from bot.memory import Forgotten, Memory
 from bot.passage import Outcome, Passage
 from bot.platform import Standing
-from bot.roles import Role
+from bot.roles import STRANGER, Role
 from bot.routes import Routes
 from bot.standing import Standings
 from bot.steps import Step, Steps, rooms_at, unfold
 from bot.ui import Answer, Form, Message, Problems, Reply
+from bot.welcomes import Welcomes
 from bot.workflow import NO_SUCH_THING, Workflow
 from storage import audit, jobs, people
 from storage import inbound as seen
@@ -45,10 +46,7 @@ log = structlog.get_logger()
 
 REMEMBERED_ANSWERS = 1_000
 
-#: Whom Parley does not know: a stranger, and Parley itself when a timer runs.
-STRANGER = Person(
-    id=0, name="", email=None, department=None, timezone="UTC", locale="en", active=True, grants=()
-)
+#: Who acts when a timer runs.
 PARLEY = replace(STRANGER, name="Parley")
 NOBODY = UserRef(platform="", tenant="", user="")
 
@@ -95,6 +93,14 @@ class Engine:
         self._admins = admins
         # Without a platform to ask nobody is a member.
         self._standings = standings or Standings(database, {}, clock)
+        self._welcomes = Welcomes(
+            database,
+            self._standings,
+            self.routes,
+            clock,
+            say=self._say,
+            keepers=self._who_looks_after_us,
+        )
         self._memory = Memory()
         self._answers: OrderedDict[str, Answer] = OrderedDict()
 
@@ -189,6 +195,9 @@ class Engine:
 
     async def run_timer(self, job: Job) -> None:
         """Run a timer's handler and finish its job, in one transaction."""
+        payload = dict(job.payload["payload"])
+        if place := job.payload.get("look"):
+            payload["audience"] = await self._standings.audience(Place(**place))
 
         def run(session: Session) -> None:
             if not jobs.finish(session, job):
@@ -203,7 +212,7 @@ class Engine:
                 request_id=secrets.token_hex(4),
                 sealer=self._sealer,
             )
-            route.call(ctx, job.payload["payload"])
+            route.call(ctx, payload)
             self._audit(ctx, route.id)
 
         await self._database.write(run)
@@ -240,6 +249,7 @@ class Engine:
             return None
         step = self._steps.of(inbound)
         passage.route = step.id
+        await self._welcomes.meet(inbound)
         request = Request(inbound, step, self.clock.now(), passage.reference)
         self._standings.meet(inbound.user)
         if request.step.rules.quick:

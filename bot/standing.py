@@ -11,8 +11,8 @@ import structlog
 
 from bot.clock import Clock
 from bot.errors import DeliveryError
-from bot.inbound import UserRef
-from bot.platform import Platform, Standing
+from bot.inbound import Place, UserRef
+from bot.platform import SHARED, Audience, Platform, Standing
 from storage import accounts
 from storage.database import Database
 from storage.people import Account
@@ -99,6 +99,19 @@ class Standings:
         """
         known = self.of(user)
         return known if known is not Standing.UNKNOWN else await self._look(user)
+
+    async def audience(self, place: Place) -> Audience:
+        """Return who reads in *place*, as far as its platform says so at this moment."""
+        platform = self._platforms.get(place.platform)
+        if platform is None:
+            return Audience.UNKNOWN
+        try:
+            for reader in await platform.readers(place):
+                if await self.learn(reader) is not Standing.MEMBER:
+                    return Audience.OUTSIDERS
+        except DeliveryError as error:
+            return Audience.OUTSIDERS if error.code == SHARED else Audience.UNKNOWN
+        return Audience.COMPANY
 
     async def sweep(self, _now: datetime) -> None:
         """Store who was heard from, so that nobody takes them for out of reach."""

@@ -168,6 +168,10 @@ class TeamsPlatform:
     async def readers(self, place: Place) -> list[UserRef]:
         """Return everybody who is in the conversation of *place*."""
         members = await self._rosters_open().members(place.channel)
+        for member in members:
+            if member.aad_object_id is not None:
+                # How they belong can be asked here, also of whoever has not added the app.
+                self._rosters_open().meet(member.aad_object_id, place.channel)
         return [
             UserRef(TEAMS, member.tenant_id or "", member.aad_object_id or member.id)
             for member in members

@@ -407,7 +407,7 @@ class TestAnswersThatThePlatformDoesNotCarry:
     async def test_in_a_chat_of_two_they_are_said_aloud(self, house: House) -> None:
         await house.engine.handle(replace(spoken("help", id="c"), one_to_one=True))
 
-        [job] = await house.jobs()
+        _welcome, job = await house.jobs()
         assert outbox.unpack(house.sealer, job.key, job.payload).place == CHANNEL
 
     async def test_a_form_becomes_an_offer(self, house: House) -> None:

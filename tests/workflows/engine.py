@@ -1,6 +1,6 @@
 """The engine that stands around one workflow, over a real database."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
@@ -18,12 +18,15 @@ KEY = "a key for tests that is long enough"
 
 @asynccontextmanager
 async def engine_around(
-    workflow: Workflow, database: Database
+    workflow: Workflow,
+    database: Database,
+    *,
+    platforms: Mapping[str, MemoryPlatform] | None = None,
 ) -> AsyncIterator[tuple[Engine, FrozenClock, Sealer]]:
     """Start the engine with *workflow* alone; both platforms know everybody as a member."""
     clock, sealer = FrozenClock(MONDAY), Sealer(KEY)
-    platforms = {name: MemoryPlatform(name) for name in ("slack", "teams")}
-    standings = Standings(database, platforms, clock)
+    messengers = platforms or {name: MemoryPlatform(name) for name in ("slack", "teams")}
+    standings = Standings(database, messengers, clock)
     yield (
         Engine(database, [workflow], clock=clock, sealer=sealer, standings=standings),
         clock,

@@ -460,18 +460,34 @@ async def test_a_search_that_finds_nothing_says_so(
 # Who comes, and what is not heard --------------------------------------------------------------
 
 
-async def test_who_adds_parley_for_themselves_is_greeted_once(house: House) -> None:
+async def test_who_adds_parley_for_themselves_is_welcomed_once_and_in_private(
+    house: House,
+) -> None:
+    for _ in range(2):
+        await house.teams.install("ada")
+        await house.teams.uninstall("ada")
     await house.teams.install("ada")
+    await house.teams.direct("ada", "term EDRM")
 
-    await told(house, "ada", menu.INTRODUCTION)
-    await asyncio.sleep(0.2)
-    assert len(house.said_to("ada")) == 1
+    await told(house, "ada", "You asked for EDRM.")
+    welcomes = [seen for seen in house.said_to("ada") if menu.INTRODUCTION in seen.words()]
+    assert len(welcomes) == 1
 
 
-async def test_who_adds_parley_to_a_team_is_greeted_in_private(house: House) -> None:
+async def test_a_team_that_parley_is_added_to_is_welcomed_once_for_all_to_read(
+    house: House,
+) -> None:
+    for _ in range(2):
+        await house.teams.install_in("ada", "Social")
+        await house.teams.uninstall_from("ada", "Social")
     await house.teams.install_in("ada", "Social")
+    await house.teams.mention("ada", "random", "term EDRM")
 
-    await told(house, "ada", menu.INTRODUCTION)
+    await told(house, "ada", "You asked for EDRM.")
+    await house.until(lambda: house.said_in("Social"))
+    [welcome] = house.said_in("Social")
+    assert "Hello, all." in welcome.words()
+    assert not [seen for seen in house.said_to("ada") if menu.INTRODUCTION in seen.words()]
 
 
 def ignored() -> float:
