@@ -1,6 +1,6 @@
 """Which scope lets a bot call and hear what, as Slack says."""
 
-from adapters.simulator.api.calls import METHODS, Call, Method
+from adapters.simulator.api.calls import METHODS, Call, Json, Method
 from adapters.simulator.channels import Kind
 from adapters.simulator.errors import Refusal
 
@@ -30,6 +30,15 @@ def check(method: Method, call: Call, granted: frozenset[str]) -> None:
         scope = _of(scope, kind)
     if scope and not scope.startswith("*") and scope not in granted:
         raise Refusal("missing_scope", needed=scope)
+
+
+def shown(answer: Json, granted: frozenset[str]) -> Json:
+    """Return the answer of a method without what the scopes hide of people."""
+    if "users:read.email" not in granted:
+        for user in (answer.get("user"), *answer.get("members", [])):
+            if isinstance(user, dict):
+                user["profile"].pop("email", None)
+    return answer
 
 
 def may_hear(event: str, granted: frozenset[str]) -> bool:

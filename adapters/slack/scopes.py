@@ -17,6 +17,7 @@ _HISTORY = ("conversations.history", "conversations.replies")
 class Scope:
     """One scope: what does not work without it, and what of ours asks for it.
 
+    Some open a method, some only add what it *reveals* of a person's profile.
     An *optional* one is asked for, and Parley works without it. The event that Slack sends for
     each message of a channel, *overheard*, is only subscribed to when a workflow listens in a room.
     """
@@ -25,6 +26,7 @@ class Scope:
     without: str
     methods: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    reveals: tuple[str, ...] = ()
     optional: bool = False
     overheard: str = ""
 
@@ -60,7 +62,7 @@ SCOPES = (
     Scope(
         "users:read.email",
         "Parley cannot recognise the same person on two platforms.",
-        methods=("users.info",),
+        reveals=("email",),
     ),
     Scope(
         "channels:read",

@@ -84,7 +84,7 @@ class WebApi:
         slack.limits.count_call(name, wanted.per_minute)
         call = Call(slack, arguments)
         scopes.check(wanted, call, self._tokens.scopes)
-        return wanted.answer(call)
+        return scopes.shown(wanted.answer(call), self._tokens.scopes)
 
     async def _respond(self, request: web.Request) -> web.StreamResponse:
         body = (await request.read()).decode(errors="replace")

@@ -213,7 +213,8 @@ class TestScopes:
 
     def test_every_scope_is_needed_by_a_call_an_event_or_a_command(self) -> None:
         for scope in scopes.SCOPES:
-            assert scope.methods or scope.events or scope.name == scopes.COMMANDS, scope.name
+            opened = scope.methods or scope.events or scope.reveals
+            assert opened or scope.name == scopes.COMMANDS, scope.name
 
     @pytest.mark.parametrize("routes", [product(), listening()], ids=["product", "listening"])
     def test_every_event_has_its_scope_in_the_same_manifest(self, routes: Routes) -> None:
@@ -256,6 +257,16 @@ class TestScopes:
             await call_with(rest, method, channel=place)
 
         assert refused.value.code == "missing_scope"
+
+    async def test_slack_hides_what_a_scope_would_reveal_of_a_person(self) -> None:
+        asked_for = frozenset(asked(product()))
+        revealing = {scope.name for scope in scopes.SCOPES if scope.reveals}
+
+        seen = await call_with(asked_for, "users.info", user="U0ADA")
+        hidden = await call_with(asked_for - revealing, "users.info", user="U0ADA")
+
+        differing = seen["user"]["profile"].keys() - hidden["user"]["profile"].keys()
+        assert differing == {name for scope in scopes.SCOPES for name in scope.reveals}
 
 
 async def call_with(granted: frozenset[str], method: str, **arguments: Any) -> Json:
