@@ -78,13 +78,15 @@ class Parley:
             self.database,
             self.clock,
             {"send": self.delivery.deliver, "timer": self.engine.run_timer},
-            on_dead=self.engine.tell_admins,
+            on_dead=self.engine.keepers.tell_of_death,
         )
         self.scheduler = Scheduler(self.database)
         self.upkeep = Upkeep(self.database, self.engine.routes.sweeps)
         self.ticker = Ticker(self.clock)
         self.url = ""
-        self.auditor = Auditor(self.database, self.engine.routes, self.clock, self.engine.alert)
+        self.auditor = Auditor(
+            self.database, self.engine.routes, self.clock, self.engine.keepers.alert
+        )
         self.health = Health(self.database, self.clock, self.sealer, self.auditor.problems)
         self._to_close = AsyncExitStack()
 
@@ -103,7 +105,7 @@ class Parley:
         await self.database.read(self._refuse_other_keys)
         self._to_close.push_async_callback(self.standings.close)
         await self.standings.recall()
-        await self.database.write(self.engine.know_admins)
+        await self.database.write(self.engine.keepers.know)
         await self.scheduler.keep(
             self.engine.routes.timers.values(), self.settings.timezone, self.clock.now()
         )

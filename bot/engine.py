@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections import OrderedDict
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -25,6 +24,7 @@ from bot.inbound import (
     Submission,
     UserRef,
 )
+from bot.keepers import Keepers
 from bot.memory import Forgotten, Memory
 from bot.passage import Outcome, Passage
 from bot.platform import Standing
@@ -50,7 +50,6 @@ REMEMBERED_ANSWERS = 1_000
 PARLEY = replace(STRANGER, name="Parley")
 NOBODY = UserRef(platform="", tenant="", user="")
 
-ALERT = "alert:"
 TWICE = "This reached me twice. It was done once, and nothing more is needed."
 APOLOGY = (
     "Something went wrong on my side, and nothing was changed. Please try once more. "
@@ -91,6 +90,8 @@ class Engine:
         self._database = database
         self._sealer = sealer
         self._admins = admins
+        #: Who looks after Parley, and how they are told.
+        self.keepers = Keepers(sealer, clock, admins)
         # Without a platform to ask nobody is a member.
         self._standings = standings or Standings(database, {}, clock)
         self._welcomes = Welcomes(
@@ -99,7 +100,7 @@ class Engine:
             self.routes,
             clock,
             say=self._say,
-            keepers=self._who_looks_after_us,
+            keepers=self.keepers,
         )
         self._memory = Memory()
         self._answers: OrderedDict[str, Answer] = OrderedDict()
@@ -129,24 +130,34 @@ class Engine:
     async def tell(self, inbound: Inbound, message: Message) -> None:
         """Send *message* to who did *inbound*, in their own chat with Parley; once for each act.
 
+        Where nothing reaches them, it goes to the place of the act, for their eyes only.
+
         Raises:
             Overloaded: the platform should repeat the request.
         """
-        key = self._answer_key(inbound)
+        key, user = self._answer_key(inbound), inbound.user
+        otherwise = () if inbound.one_to_one else (inbound.place.privately(user),)
         try:
             await self._database.write(
-                lambda session: self._say(session, inbound.user, message, key)
+                lambda session: self._say(session, user, message, key, *otherwise)
             )
         except (Busy, NotCommitted) as error:
             raise Overloaded(str(error)) from error
 
-    def _say(self, session: Session, to: Place | UserRef, message: Message, key: str) -> None:
+    def _say(
+        self,
+        session: Session,
+        to: Place | UserRef,
+        message: Message,
+        key: str,
+        *otherwise: Place,
+    ) -> None:
         outbox.queue(
             session,
             self._sealer,
             message,
             to=to,
-            envelope=outbox.Envelope(key),
+            envelope=outbox.Envelope(key, otherwise=otherwise),
             now=self.clock.now(),
             once=key,
         )
@@ -154,44 +165,6 @@ class Engine:
     def opener(self, inbound: Inbound, form: Form) -> Message:
         """Return a message whose button opens *form*, for when it could not open by itself."""
         return menu.form_offer(form)
-
-    def tell_admins(self, session: Session, job: Job, code: str) -> None:
-        """Tell those who look after Parley that a job failed for good; once for each job."""
-        # An alert that could not be delivered is not worth another alert.
-        if not str(job.payload.get("key", "")).startswith(ALERT):
-            self.alert(session, menu.job_died(job.id, job.kind, code), key=f"job-died:{job.id}")
-
-    def alert(self, session: Session, message: Message, *, key: str) -> None:
-        """Tell those who look after Parley, before all other messages and once for each *key*."""
-        now = self.clock.now()
-        envelope = outbox.Envelope(f"{ALERT}{key}")
-        for admin in self._who_looks_after_us(session, now):
-            outbox.queue(
-                session,
-                self._sealer,
-                message,
-                to=admin,
-                envelope=envelope,
-                now=now,
-                once=envelope.key,
-                priority=jobs.ALERT,
-            )
-
-    def know_admins(self, session: Session) -> None:
-        """Make a person of each admin in the settings whom nobody has added yet."""
-        for user in sorted(self._admins, key=str):
-            with suppress(people.AccountTaken), session.begin_nested():
-                added = people.add_person(session, str(user))
-                people.link_account(session, added.id, user.platform, user.tenant, user.user)
-
-    def _who_looks_after_us(self, session: Session, now: datetime) -> Iterable[Person]:
-        """Return everybody who is an admin, by grant or by the settings, once."""
-        admins = {person.id: person for person in people.holders(session, Role.ADMIN, now=now)}
-        for user in self._admins:
-            person = people.identify(session, user.platform, user.tenant, user.user, now=now)
-            if person is not None:
-                admins[person.id] = person
-        return admins.values()
 
     async def run_timer(self, job: Job) -> None:
         """Run a timer's handler and finish its job, in one transaction."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from functools import partial
 from typing import Protocol
 
@@ -14,6 +13,7 @@ from bot import menu
 from bot.clock import Clock
 from bot.errors import DeliveryError
 from bot.inbound import Arrival, Command, Inbound, Place, UserRef
+from bot.keepers import Keepers
 from bot.platform import Standing
 from bot.roles import STRANGER
 from bot.routes import Routes
@@ -68,7 +68,7 @@ class Welcomes:
         clock: Clock,
         *,
         say: Say,
-        keepers: Callable[[Session, datetime], Iterable[Person]],
+        keepers: Keepers,
     ) -> None:
         self._database = database
         self._standings = standings
@@ -116,27 +116,18 @@ class Welcomes:
         if not welcomes.met(session, account, person_id=known.id if known else None):
             return
         if standing is Standing.MEMBER:
-            message = _for_member(self._routes, known or STRANGER, self._names(session), user)
+            message = _for_member(
+                self._routes, known or STRANGER, self._keepers.names(session), user
+            )
         else:
             message = _for_guest(self._routes, user)
         self._say(session, place, message, f"welcome:{user}")
 
     def _greet_all(self, session: Session, *, place: Place) -> None:
         if welcomes.met_in(session, place.platform, place.tenant, place.channel):
-            message = _for_all(self._routes, self._names(session), place)
+            message = _for_all(self._routes, self._keepers.names(session), place)
             key = f"welcome:{place.platform}:{place.tenant}:{place.channel}"
             self._say(session, place, message, key)
-
-    def _names(self, session: Session) -> list[str]:
-        """Return who looks after Parley, as far as their names are known."""
-        keepers = self._keepers(session, self._clock.now())
-        return sorted({one.name for one in keepers if not _is_nameless(session, one)})
-
-
-def _is_nameless(session: Session, someone: Person) -> bool:
-    """Say whether somebody is an admin of the settings whom nobody has added by name."""
-    own = people.accounts_of(session, someone.id)
-    return someone.name in {str(UserRef(one.platform, one.tenant, one.user)) for one in own}
 
 
 def _whom(inbound: Inbound) -> UserRef | Place | None:

@@ -61,6 +61,7 @@ async def test_an_answer_that_is_told_goes_to_the_person_once(house: House) -> N
     [parcel] = await parcels(house)
     assert (parcel.user, parcel.place) == (ADA, None)
     assert parcel.message == Message(text="Hello.")
+    assert parcel.envelope.otherwise == (CHANNEL.privately(ADA),)
 
 
 async def test_results_that_are_told_are_told_in_words(house: House) -> None:

@@ -58,7 +58,7 @@ async def teams(sqlite_url: str) -> AsyncIterator[TeamsSimulator]:
         )
         delivery = Delivery(database, platforms, sealer, clock, standings=standings)
         work = {"send": delivery.deliver, "timer": engine.run_timer}
-        worker = Worker(database, clock, work, on_dead=engine.tell_admins)
+        worker = Worker(database, clock, work, on_dead=engine.keepers.tell_of_death)
         app = web.application(ready)
         platform.mount(app)
         runner = await web.serve(app, "127.0.0.1", 0)
@@ -96,6 +96,23 @@ async def test_an_answer_to_a_mention_is_private_and_the_thread_says_so(
     assert "in their own chat" in teams.sees_thread("ben", thread)[1].words()
     assert MEANING not in teams.sees_thread("ben", thread)[1].words()
     assert "EDRM" in answer.words()
+
+
+async def test_a_private_answer_is_shared_in_the_thread_where_it_was_asked(
+    teams: TeamsSimulator,
+) -> None:
+    asked = await teams.mention("ada", "hiring-security", "term EDRM")
+    answer = await told(teams, "ada", MEANING)
+    assert asked.message is not None
+    thread = asked.message
+
+    shared = await teams.press("ada", answer, "Share here")
+
+    await teams.wait_for(
+        lambda: any(MEANING in one.words() for one in teams.sees_thread("ben", thread)),
+        PATIENCE_SECONDS,
+    )
+    assert shared.notice == "Done: it is posted where you asked, for everybody there to read."
 
 
 async def test_a_suggestion_is_corrected_approved_by_another_and_shared(
