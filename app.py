@@ -200,6 +200,7 @@ class Simulation:
 
     async def _start(self) -> None:
         # Absent from a real workspace's process, so imported here only.
+        from adapters.simulator.demo import scenes_of  # noqa: PLC0415
         from adapters.simulator.journal import Journal  # noqa: PLC0415
         from adapters.simulator.page import Page  # noqa: PLC0415
         from adapters.simulator.simulator import SlackSimulator  # noqa: PLC0415
@@ -221,7 +222,8 @@ class Simulation:
         for wire in (self.slack.wire, self.teams.wire):
             wire.row_counts = lambda: self.parley.database.read(row_counts)
         self._to_close.callback(self._hang_up)
-        menu = sample.menu(self.parley.engine.routes, self.slack)
+        self._scenes = scenes_of(self.slack, self.teams)
+        menu = sample.menu(self.parley.engine.routes, self._scenes)
         page = Page(self.slack, menu, self.clock, teams=self.teams)
         self._to_close.push_async_callback(page.close)
         with naming("PARLEY_SIMULATOR_PORT"):
@@ -237,7 +239,7 @@ class Simulation:
         from adapters.simulator.demo import play  # noqa: PLC0415
         from adapters.simulator.tour import TOUR  # noqa: PLC0415
 
-        return await play(self.slack, TOUR, typer.echo)
+        return await play(self._scenes, TOUR, typer.echo)
 
     async def close(self) -> None:
         """Stop all of it."""
