@@ -86,13 +86,15 @@ class Parley:
             self.database,
             self.clock,
             {"send": self.delivery.deliver, "timer": self.engine.run_timer},
-            on_dead=self.engine.tell_admins,
+            on_dead=self.engine.keepers.tell_of_death,
         )
         self.scheduler = Scheduler(self.database)
         self.upkeep = Upkeep(self.database, self.engine.routes.sweeps)
         self.ticker = Ticker(self.clock)
         self.url = ""
-        self.auditor = Auditor(self.database, self.engine.routes, self.clock, self.engine.alert)
+        self.auditor = Auditor(
+            self.database, self.engine.routes, self.clock, self.engine.keepers.alert
+        )
         self.health = Health(self.database, self.clock, self.sealer, self.auditor.problems)
         self._to_close = AsyncExitStack()
 
@@ -111,7 +113,7 @@ class Parley:
         await self.database.read(self._refuse_other_keys)
         self._to_close.push_async_callback(self.standings.close)
         await self.standings.recall()
-        await self.database.write(self.engine.know_admins)
+        await self.database.write(self.engine.keepers.know)
         await self.scheduler.keep(
             self.engine.routes.timers.values(), self.settings.timezone, self.clock.now()
         )
@@ -206,6 +208,7 @@ class Simulation:
 
     async def _start(self) -> None:
         # Absent from a real workspace's process, so imported here only.
+        from adapters.simulator.demo import scenes_of  # noqa: PLC0415
         from adapters.simulator.journal import Journal  # noqa: PLC0415
         from adapters.simulator.page import Page  # noqa: PLC0415
         from adapters.simulator.simulator import SlackSimulator  # noqa: PLC0415
@@ -227,7 +230,8 @@ class Simulation:
         for wire in (self.slack.wire, self.teams.wire):
             wire.row_counts = lambda: self.parley.database.read(row_counts)
         self._to_close.callback(self._hang_up)
-        menu = sample.menu(self.parley.engine.routes, self.slack)
+        self._scenes = scenes_of(self.slack, self.teams)
+        menu = sample.menu(self.parley.engine.routes, self._scenes)
         page = Page(self.slack, menu, self.clock, teams=self.teams)
         self._to_close.push_async_callback(page.close)
         with naming("PARLEY_SIMULATOR_PORT"):
@@ -243,7 +247,7 @@ class Simulation:
         from adapters.simulator.demo import play  # noqa: PLC0415
         from adapters.simulator.tour import TOUR  # noqa: PLC0415
 
-        return await play(self.slack, TOUR, typer.echo)
+        return await play(self._scenes, TOUR, typer.echo)
 
     async def close(self) -> None:
         """Stop all of it."""

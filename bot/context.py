@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -116,6 +116,14 @@ class Context:
         """
         work = {"route": timer.id, "payload": timer.payload(**payload)}
         jobs.enqueue(self.session, "timer", key, work, lane=key, run_at=at, wakes=at <= self.now)
+
+    def look(self, place: Place, then: Route[...], *, key: str, **payload: Any) -> None:
+        """See who reads in *place*, then call *then* with that as its `audience`.
+
+        The platform is asked after the commit. Where it does not answer, that is the answer.
+        """
+        work = {"route": then.id, "payload": then.payload(**payload), "look": asdict(place)}
+        jobs.enqueue(self.session, "timer", key, work, lane=key, run_at=self.now)
 
     def require(self, allowed: bool, refusal: str) -> None:
         """Refuse the request in words unless *allowed*.

@@ -76,12 +76,12 @@ class Delivery:
         except DeliveryError as refused:
             if not refused.permanent:
                 raise
-            code = refused.code
-            await self._database.write(lambda session: self._pass_on(session, job, parcel, code))
+            error = refused
+            await self._database.write(lambda session: self._pass_on(session, job, parcel, error))
         else:
             await self._database.write(lambda session: self._note(session, job, parcel, delivered))
 
-    def _pass_on(self, session: Session, job: Job, parcel: Parcel, code: str) -> None:
+    def _pass_on(self, session: Session, job: Job, parcel: Parcel, error: DeliveryError) -> None:
         """Finish the job and leave the parcel to whomever its sender named next.
 
         Raises:
@@ -90,13 +90,16 @@ class Delivery:
         if not jobs.finish(session, job):
             return
         if outbox.pass_on(session, self._sealer, job, parcel, now=self._clock.now()):
-            jobs.remark(session, job, f"{code}, passed on")
-        elif code != LEFT or parcel.envelope.has_detour:
-            raise DeliveryError(code, permanent=True)
+            jobs.remark(session, job, f"{error.code}, passed on")
+        elif error.told:
+            jobs.remark(session, job, f"{error.code}, told so")
+        elif error.code != LEFT or parcel.envelope.has_detour:
+            raise error
 
     async def _by_any_route(self, job: Job, parcel: Parcel) -> Delivered:
         """Try one route after the other: a permanent refusal switches at once."""
         closed: list[str] = []
+        is_told = False
         for route in await self._routes(parcel):
             try:
                 delivered = await self._to(route, job, parcel)
@@ -106,14 +109,16 @@ class Delivery:
                     raise
                 await self._remember(route, error)
                 closed.append(error.code)
+                is_told |= error.told
             else:
                 return replace(delivered, after=tuple(closed))
-        raise DeliveryError(", ".join(closed) or "no_route", permanent=True)
+        raise DeliveryError(", ".join(closed) or "no_route", permanent=True, told=is_told)
 
     async def _remember(self, route: UserRef | Place, error: DeliveryError) -> None:
         """Remember an account that nothing reaches."""
-        if isinstance(route, UserRef) and error.out_of_reach:
-            lost = Account(route.platform, route.tenant, route.user)
+        whom = route.user if isinstance(route, UserRef) else route.viewer
+        if whom is not None and error.out_of_reach:
+            lost = Account(route.platform, route.tenant, whom)
             now = self._clock.now()
             await self._database.write(
                 lambda session: accounts.lose(session, lost, error.code, now=now)

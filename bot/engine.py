@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections import OrderedDict
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -18,14 +17,16 @@ from bot.clock import Clock
 from bot.context import Context, Record
 from bot.errors import BotError, Invalid, NotAllowed, Overloaded
 from bot.inbound import NOWHERE, Inbound, Place, Post, Submission, UserRef
+from bot.keepers import Keepers
 from bot.memory import Forgotten, Memory
 from bot.passage import Outcome, Passage
 from bot.platform import Profile, Standing
-from bot.roles import Role
+from bot.roles import STRANGER, Role
 from bot.routes import Routes
 from bot.standing import Standings
 from bot.steps import Step, Steps, rooms_at, unfold
 from bot.ui import Answer, Form, Message, Problems, Reply
+from bot.welcomes import Welcomes
 from bot.workflow import NO_SUCH_THING, Workflow
 from storage import audit, jobs, people
 from storage import inbound as seen
@@ -38,14 +39,10 @@ log = structlog.get_logger()
 
 REMEMBERED_ANSWERS = 1_000
 
-#: Whom Parley does not know: a stranger, and Parley itself when a timer runs.
-STRANGER = Person(
-    id=0, name="", email=None, department=None, timezone="UTC", locale="en", active=True, grants=()
-)
+#: Who acts when a timer runs.
 PARLEY = replace(STRANGER, name="Parley")
 NOBODY = UserRef(platform="", tenant="", user="")
 
-ALERT = "alert:"
 TWICE = "This reached me twice. It was done once, and nothing more is needed."
 
 
@@ -82,9 +79,19 @@ class Engine:
         self._database = database
         self._sealer = sealer
         self._admins = admins
+        #: Who looks after Parley, and how they are told.
+        self.keepers = Keepers(sealer, clock, admins)
         # Without a platform to ask nobody is a member.
         self._standings = standings or Standings(database, {}, clock)
         self._standings.hears = self._meet
+        self._welcomes = Welcomes(
+            database,
+            self._standings,
+            self.routes,
+            clock,
+            say=self._say,
+            keepers=self.keepers,
+        )
         self._memory = Memory()
         self._answers: OrderedDict[str, Answer] = OrderedDict()
 
@@ -113,13 +120,16 @@ class Engine:
     async def tell(self, inbound: Inbound, message: Message) -> None:
         """Send *message* to who did *inbound*, in their own chat with Parley; once for each act.
 
+        Where nothing reaches them, it goes to the place of the act, for their eyes only.
+
         Raises:
             Overloaded: the platform should repeat the request.
         """
-        key = self._answer_key(inbound)
+        key, user = self._answer_key(inbound), inbound.user
+        otherwise = () if inbound.one_to_one else (inbound.place.privately(user),)
         try:
             await self._database.write(
-                lambda session: self._say(session, inbound.user, message, key, inbound.user)
+                lambda session: self._say(session, user, message, key, *otherwise, asker=user)
             )
         except (Busy, NotCommitted) as error:
             raise Overloaded(str(error)) from error
@@ -130,6 +140,7 @@ class Engine:
         to: Place | UserRef,
         message: Message,
         key: str,
+        *otherwise: Place,
         asker: UserRef | None = None,
     ) -> None:
         outbox.queue(
@@ -137,7 +148,7 @@ class Engine:
             self._sealer,
             message,
             to=to,
-            envelope=outbox.Envelope(key, asker=asker),
+            envelope=outbox.Envelope(key, otherwise=otherwise, asker=asker),
             now=self.clock.now(),
             once=key,
         )
@@ -146,53 +157,18 @@ class Engine:
         """Return a message whose button opens *form*, for when it could not open by itself."""
         return menu.form_offer(form)
 
-    def tell_admins(self, session: Session, job: Job, code: str) -> None:
-        """Tell those who look after Parley that a job failed for good; once for each job."""
-        # An alert that could not be delivered is not worth another alert.
-        if not str(job.payload.get("key", "")).startswith(ALERT):
-            self.alert(session, menu.job_died(job.id, job.kind, code), key=f"job-died:{job.id}")
-
-    def alert(self, session: Session, message: Message, *, key: str) -> None:
-        """Tell those who look after Parley, before all other messages and once for each *key*."""
-        now = self.clock.now()
-        envelope = outbox.Envelope(f"{ALERT}{key}")
-        for admin in self._who_looks_after_us(session, now):
-            outbox.queue(
-                session,
-                self._sealer,
-                message,
-                to=admin,
-                envelope=envelope,
-                now=now,
-                once=envelope.key,
-                priority=jobs.ALERT,
-            )
-
-    def know_admins(self, session: Session) -> None:
-        """Make a person of each admin in the settings whom nobody has added yet."""
-        for user in sorted(self._admins, key=str):
-            with suppress(people.AccountTaken), session.begin_nested():
-                added = people.add_person(session, str(user))
-                people.link_account(session, added.id, user.platform, user.tenant, user.user)
-
-    def _who_looks_after_us(self, session: Session, now: datetime) -> Iterable[Person]:
-        """Return everybody who is an admin, by grant or by the settings, once."""
-        admins = {person.id: person for person in people.holders(session, Role.ADMIN, now=now)}
-        for user in self._admins:
-            person = people.identify(session, user.platform, user.tenant, user.user, now=now)
-            if person is not None:
-                admins[person.id] = person
-        return admins.values()
-
     async def run_timer(self, job: Job) -> None:
         """Run a timer's handler and finish its job, in one transaction."""
+        payload = dict(job.payload["payload"])
+        if place := job.payload.get("look"):
+            payload["audience"] = await self._standings.audience(Place(**place))
 
         def run(session: Session) -> None:
             if not jobs.finish(session, job):
                 return
             route = self.routes.timers[job.payload["route"]].route
             ctx = self._unasked(session, PARLEY, NOBODY)
-            route.call(ctx, job.payload["payload"])
+            route.call(ctx, payload)
             self._audit(ctx, route.id)
 
         await self._database.write(run)
@@ -253,6 +229,7 @@ class Engine:
             return None
         step = self._steps.of(inbound)
         passage.route = step.id
+        await self._welcomes.meet(inbound)
         request = Request(inbound, step, self.clock.now(), passage.reference)
         self._standings.meet(inbound.user)
         if request.step.rules.quick:
@@ -368,7 +345,7 @@ class Engine:
             return answer
         private = inbound.place.privately(inbound.user)
         to = inbound.place if inbound.one_to_one else private
-        self._say(session, to, answer, self._answer_key(inbound), inbound.user)
+        self._say(session, to, answer, self._answer_key(inbound), asker=inbound.user)
         return None
 
     def _answer_key(self, inbound: Inbound) -> str:

@@ -51,7 +51,8 @@ class DeliveryError(Exception):
 
     *unknown* says that the post may have arrived all the same (the answer was lost),
     so it is looked for before it is repeated. *out_of_reach* says that nothing at all reaches
-    whom it was for, whatever is sent.
+    whom it was for, whatever is sent; when they were *told* so where they asked, nobody else
+    has to see to it.
     """
 
     code: str
@@ -59,6 +60,7 @@ class DeliveryError(Exception):
     permanent: bool = field(default=False, kw_only=True)
     unknown: bool = field(default=False, kw_only=True)
     out_of_reach: bool = field(default=False, kw_only=True)
+    told: bool = field(default=False, kw_only=True)
 
     def __str__(self) -> str:
         return self.code

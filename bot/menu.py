@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.context import Context
 from bot.roles import Role
@@ -49,7 +49,10 @@ APOLOGY = (
     "Something went wrong on my side, and nothing was changed. Please try once more. "
     "If it happens again, tell an admin of Parley the number {reference}."
 )
-HOW_TO_ASK = "Say any of these to me directly, after @Parley in a channel, or after /parley."
+#: Texts name commands by their words alone, which are the same at every door of every platform;
+#: `where_to_ask` alone says where they are typed.
+ASK_HERE = "in our own chat, or after @Parley in a channel"
+ASK_HERE_ON = {"slack": "in our own chat, after @Parley in a channel, or after /parley"}
 #: Where an answer or a form is more than the platform takes at once.
 TOO_BIG = Message(
     text=(
@@ -79,23 +82,28 @@ def say_button(label: str, words: str) -> Button:
     return Button(label=label, route=RUN, payload={"words": words})
 
 
+def where_to_ask(platform: str) -> str:
+    """Say where commands are typed on the reader's platform."""
+    return ASK_HERE_ON.get(platform, ASK_HERE)
+
+
 def answer(routes: Routes, ctx: Context, words: str) -> Message:
     """Answer words that are no command: a greeting, `home`, a slip, or nothing we know."""
     said = " ".join(words.casefold().split()).rstrip("!.? ")
     if said in GREETINGS:
-        return _menu(_allowed(routes, ctx.person), ctx.person)
+        return _menu(allowed(routes, ctx.person), ctx)
     if said == "home":
         return _home(routes, ctx)
     first, *about = said.split()
     if first in HELP_WORDS:
-        return help_for(routes, ctx.person, about[0])
+        return help_for(routes, ctx, about[0])
     return _not_understood(routes, ctx.person, words.strip())
 
 
-def help_for(routes: Routes, person: Person, verb: str) -> Message:
+def help_for(routes: Routes, ctx: Context, verb: str) -> Message:
     """Explain one verb and all that begins with it."""
-    lines = [line for line in _allowed(routes, person) if line.name.split()[0] == verb]
-    return _menu(lines, person) if lines else _menu(_allowed(routes, person), person)
+    everything = allowed(routes, ctx.person)
+    return _menu([line for line in everything if line.name.split()[0] == verb] or everything, ctx)
 
 
 def form_offer(form: Form) -> Message:
@@ -116,32 +124,31 @@ def job_died(id: int, kind: str, code: str) -> Message:
     return Message(text=text)
 
 
-def _allowed(routes: Routes, person: Person) -> list[CommandRoute]:
+def allowed(routes: Routes, person: Person) -> list[CommandRoute]:
     """Return the commands for *person* by name, so that each verb stands before its parts."""
     lines = sorted(routes.commands.values(), key=lambda line: line.name)
     return [line for line in lines if may(person, line.route.rules.allow)]
 
 
-def _menu(lines: Iterable[CommandRoute], person: Person) -> Message:
-    lines = list(lines)
+def tries(lines: Iterable[CommandRoute]) -> tuple[Button, ...]:
+    """Return a few things to press at once: examples, then commands that need no more words."""
+    lines = sorted(lines, key=lambda line: not line.example)
+    words = [line.example or line.name for line in lines if line.example or not line.usage]
+    return tuple(say_button(f"Try: {each}", each) for each in words[:TRY_THIS])
+
+
+def _menu(lines: Sequence[CommandRoute], ctx: Context) -> Message:
     facts = tuple((f"{line.name} {line.usage}".strip(), line.help) for line in lines)
     blocks: list[Block] = [Text(text=INTRODUCTION)]
-    if not person.id:
+    if not ctx.person.id:
         blocks.append(Note(text=FOR_STRANGERS))
     if facts:
         blocks += [Text(text="What you can ask me", style=TextStyle.HEADING), Facts(facts=facts)]
-        blocks.append(Note(text=HOW_TO_ASK))
-    if tries := _tries(lines):
-        blocks.append(Buttons(buttons=tries))
+        blocks.append(Note(text=f"Say any of these {where_to_ask(ctx.user.platform)}."))
+    if buttons := tries(lines):
+        blocks.append(Buttons(buttons=buttons))
     summary = " ".join(f"{name}: {help}" for name, help in facts)
     return Message(text=f"{INTRODUCTION} {summary}"[:2900].strip(), blocks=tuple(blocks))
-
-
-def _tries(lines: Iterable[CommandRoute]) -> tuple[Button, ...]:
-    """Return a few things to press at once: examples, then commands that need no more words."""
-    lines = sorted(lines, key=lambda line: not line.example)
-    tries = [line.example or line.name for line in lines if line.example or not line.usage]
-    return tuple(say_button(f"Try: {words}", words) for words in tries[:TRY_THIS])
 
 
 def _home(routes: Routes, ctx: Context) -> Message:
@@ -150,7 +157,7 @@ def _home(routes: Routes, ctx: Context) -> Message:
     for section in routes.home_sections:
         blocks += section(ctx)
     blocks.append(Divider())
-    blocks += _menu(_allowed(routes, ctx.person), ctx.person).blocks
+    blocks += _menu(allowed(routes, ctx.person), ctx).blocks
     return Message(text=f"{greeting} {INTRODUCTION}", blocks=tuple(blocks))
 
 
@@ -174,6 +181,6 @@ def _anything(routes: Routes, person: Person, words: str) -> Iterator[Button]:
     """Offer *words* to the commands that take any words at all."""
     if len(words) > LONGEST_ECHO:
         return
-    for line in _allowed(routes, person):
+    for line in allowed(routes, person):
         if line.offer:
             yield say_button(line.offer.format(words=words), f"{line.name} {words}")

@@ -60,6 +60,18 @@ class Profile:
 UNTOLD = Profile(Standing.UNKNOWN)
 
 
+class Audience(StrEnum):
+    """Who reads in a place."""
+
+    COMPANY = "company"  #: members of the company and nobody else
+    OUTSIDERS = "outsiders"  #: guests, or people of other companies, beside them
+    UNKNOWN = "unknown"  #: the platform does not say, or too many are there to look at each
+
+
+#: The code of a refusal that by itself says that others read along.
+SHARED = "shared_with_another_company"
+
+
 class Platform(Protocol):
     """A messenger. Every verb but `close` raises `DeliveryError` when the platform refuses."""
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from storage.people import Person
+
 
 class Role(StrEnum):
     """Who may use a route; a grant of the same name gives the role to a person."""
@@ -10,3 +12,9 @@ class Role(StrEnum):
     MEMBER = "member"  #: every person Parley knows, without a grant
     OWNER = "owner"  #: of a department's vocabulary: approves what its members propose
     ADMIN = "admin"  #: configures; reads no confidential content by virtue of the role
+
+
+#: Whom Parley does not know.
+STRANGER = Person(
+    id=0, name="", email=None, department=None, timezone="UTC", locale="en", active=True, grants=()
+)

@@ -12,8 +12,8 @@ from sqlmodel import Session
 
 from bot.clock import Clock
 from bot.errors import DeliveryError
-from bot.inbound import UserRef
-from bot.platform import UNTOLD, Platform, Profile, Standing
+from bot.inbound import Place, UserRef
+from bot.platform import SHARED, UNTOLD, Audience, Platform, Profile, Standing
 from storage import accounts
 from storage.database import Database
 from storage.people import Account
@@ -118,6 +118,19 @@ class Standings:
         # Who has not done anything yet is asked about once more when they do, and heard of.
         self._believe(user, told, self._clock.now(), renewed=timedelta())
         return told.standing
+
+    async def audience(self, place: Place) -> Audience:
+        """Return who reads in *place*, as far as its platform says so at this moment."""
+        platform = self._platforms.get(place.platform)
+        if platform is None:
+            return Audience.UNKNOWN
+        try:
+            for reader in await platform.readers(place):
+                if await self.learn(reader) is not Standing.MEMBER:
+                    return Audience.OUTSIDERS
+        except DeliveryError as error:
+            return Audience.OUTSIDERS if error.code == SHARED else Audience.UNKNOWN
+        return Audience.COMPANY
 
     async def sweep(self, _now: datetime) -> None:
         """Store who was heard from, so that nobody takes them for out of reach."""

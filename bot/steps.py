@@ -68,7 +68,8 @@ class Steps:
             case Post():
                 return Step("parley.post", Rules(Role.STRANGER), partial(self._hear, inbound))
             case Arrival():
-                return Step("parley.arrival", READING, partial(self._greet, inbound))
+                # Whom or what is new to Parley it has welcomed before this, see welcomes.py.
+                return Step("parley.arrival", READING, lambda _ctx: None)
             case _:
                 raise NotFound(NO_SUCH_THING)
 
@@ -79,9 +80,7 @@ class Steps:
             return Step("parley.menu", READING, lambda ctx: menu.answer(self._routes, ctx, words))
         if spoken.text.casefold() in menu.HELP_WORDS:
             verb = spoken.command.name.split()[0]
-            return Step(
-                "parley.help", READING, lambda ctx: menu.help_for(self._routes, ctx.person, verb)
-            )
+            return Step("parley.help", READING, lambda ctx: menu.help_for(self._routes, ctx, verb))
         return _step_of(spoken.command.route, spoken.text)
 
     def _press_step(self, press: Press) -> Step:
@@ -108,10 +107,6 @@ class Steps:
             for listener in self._routes.listeners.get(room, []):
                 reply = listener.handler(ctx, post) or reply
         return reply
-
-    def _greet(self, arrival: Arrival, ctx: Context) -> Reply:
-        """Introduce Parley to who brought it; whom others bring is met when they speak."""
-        return None if arrival.newcomers else menu.answer(self._routes, ctx, "")
 
 
 def unfold(inbound: Inbound) -> Inbound:

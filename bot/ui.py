@@ -134,6 +134,9 @@ class Button(Value):
     confirm: str | None = None
     #: The answer is a form; where only a button of its own kind opens one, it is drawn as that.
     opens_form: bool = False
+    #: Where the answer belongs that it stands under, by the platform's own name, when the platform
+    #: shows that answer elsewhere. Adapters set it, and check it when it comes back.
+    asked_in: str = ""
 
     def primary(self) -> Button:
         """Return the button as the suggested one."""

@@ -211,8 +211,9 @@ def out_of_reach(lost: Sequence[Noted]) -> Finding:
     return notable(
         about,
         f"Nothing reaches {names}.",
-        "See whether the account is still theirs, and give them another one by "
-        "`python app.py import people FILE`; whoever left, `python app.py people leave WHO`.",
+        "See whether the account is still theirs and, on Teams, whether the app is installed for "
+        "them; give them another account by `python app.py import people FILE`; "
+        "whoever left, `python app.py people leave WHO`.",
     )
 
 

@@ -6,10 +6,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from adapters.simulator.demo import lines
+from adapters.simulator.demo import Scenes, lines
 from adapters.simulator.menu import CommandLine, Menu, SearchLine, ShortcutLine
 from adapters.simulator.sample import COLLEAGUES
-from adapters.simulator.simulator import SlackSimulator
 from adapters.simulator.teams.people import stable_id
 from adapters.simulator.teams.sample import TENANT as TEAMS_TENANT
 from adapters.simulator.tour import TOUR
@@ -17,6 +16,7 @@ from bot.manifest import HELP
 from bot.roles import Role
 from bot.routes import Routes
 from storage import people
+from storage.people import Account
 from workflows import glossary
 
 TENANT = "T0PARLEY"
@@ -35,6 +35,8 @@ DEPARTMENTS = {
 #: them can suggest something and the other decides.
 OWNERS = ("elena", "ben", "farid", "chiara", "luis")
 ADMIN = "farid"
+#: This department lives on Teams, and everybody else on Slack.
+AT_HOME_ON_TEAMS = "security"
 
 
 def seed(session: Session, now: datetime) -> None:
@@ -50,9 +52,13 @@ def seed(session: Session, now: datetime) -> None:
             department=department,
             timezone=colleague.tz,
         )
-        people.link_account(session, person.id, "slack", TENANT, colleague.id)
-        on_teams = stable_id("person", colleague.handle)
-        people.link_account(session, person.id, "teams", TEAMS_TENANT, on_teams)
+        accounts = [
+            Account("slack", TENANT, colleague.id),
+            Account("teams", TEAMS_TENANT, stable_id("person", colleague.handle)),
+        ]
+        # Somebody of two platforms is written to on the one that was linked first.
+        for one in reversed(accounts) if department == AT_HOME_ON_TEAMS else accounts:
+            people.link_account(session, person.id, one.platform, one.tenant, one.user)
         if colleague.handle in OWNERS:
             people.grant(session, person.id, Role.OWNER, department=department)
         if colleague.handle == ADMIN:
@@ -60,7 +66,7 @@ def seed(session: Session, now: datetime) -> None:
     glossary.seed(session, now)
 
 
-def menu(routes: Routes, slack: SlackSimulator) -> Menu:
+def menu(routes: Routes, scenes: Scenes) -> Menu:
     """Return what the page offers: our commands, shortcuts and searches, and the first tour."""
     known = routes.commands
     verbs = sorted({name.split()[0] for name in known})
@@ -72,7 +78,7 @@ def menu(routes: Routes, slack: SlackSimulator) -> Menu:
     return Menu(
         commands=(everything, *slashed),
         shortcuts=tuple(ShortcutLine(id, line.title) for id, line in routes.shortcuts.items()),
-        tour=lines(slack, TOUR),
+        tour=lines(scenes, TOUR),
         words=tuple(words),
         searches=tuple(SearchLine(id, line.title) for id, line in routes.searches.items()),
     )

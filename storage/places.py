@@ -16,6 +16,8 @@ room_place = sa.Table(
     sa.Column("channel", sa.String, nullable=False),
     # Empty for the channel itself: a missing value would escape the unique key.
     sa.Column("thread", sa.String, nullable=False, default=""),
+    # Who was last seen to read there; NULL before anybody looked.
+    sa.Column("audience", sa.String),
     sa.UniqueConstraint("room", "platform", "tenant", "channel", "thread"),
     sa.Index("ix_room_place_channel", "platform", "tenant", "channel"),
 )
@@ -53,6 +55,12 @@ def places_of(session: Session, room: str) -> list[RoomPlace]:
         .order_by(columns.id)
     )
     return [RoomPlace(row.platform, row.tenant, row.channel, row.thread or None) for row in rows]
+
+
+def note_audience(session: Session, place: RoomPlace, audience: str) -> None:
+    """Keep who reads in a place; one that is in no room any more is left alone."""
+    there = sa.update(room_place).filter_by(**_columns(place)).values(audience=audience)
+    session.connection().execute(there)
 
 
 def rooms_at(session: Session, platform: str, tenant: str, channel: str) -> list[str]:

@@ -1,41 +1,28 @@
 """Plays a tour without a page: each step is done, and must show what it promises."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
-from adapters.simulator.blocks import elements_of
 from adapters.simulator.errors import Unplayable
-from adapters.simulator.menu import TourLine
-from adapters.simulator.messages import Message, texts_in
+from adapters.simulator.menu import Beside, TourLine
+from adapters.simulator.scenes import (
+    DIRECT,
+    SLACK,
+    TEAMS,
+    Act,
+    Presses,
+    Says,
+    Scene,
+    SlackScene,
+    TeamsScene,
+    Types,
+)
 from adapters.simulator.simulator import SlackSimulator
-from adapters.simulator.views import View
+from adapters.simulator.teams.simulator import TeamsSimulator
 
-#: As a step's channel: the direct message with the bot.
-DIRECT = "direct message"
 PATIENCE_SECONDS = 10.0
 
-
-@dataclass(frozen=True, slots=True)
-class Types:
-    """Types a slash command."""
-
-    command: str
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Presses:
-    """Presses a button by its label, on the open form or else on the newest message that has it."""
-
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fills:
-    """Fills in the open form, by the labels of its inputs, and submits it."""
-
-    answers: Mapping[str, Any] = field(default_factory=dict)
+Scenes = Mapping[str, Scene]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,40 +30,59 @@ class Step:
     """One step of a tour.
 
     `expects` must come into the person's sight; with `seen_by`, into somebody else's. The channel
-    is where the step happens and where it shows, unless `seen_in` names another.
+    is where the step happens and where it shows, unless `seen_in` names another. With `beside`,
+    it must also come into that person's own conversation with the bot on the other platform.
     """
 
     title: str
     does: str
     person: str
     channel: str
-    act: Types | Presses | Fills
+    act: Act
     expects: str
     seen_by: str | None = None
     seen_in: str | None = None
+    platform: str = SLACK
+    beside: str | None = None
 
-    def line(self, slack: SlackSimulator) -> TourLine:
+    @property
+    def other_platform(self) -> str:
+        """Return the platform on which the step is not done."""
+        return TEAMS if self.platform == SLACK else SLACK
+
+    def line(self, scenes: Scenes) -> TourLine:
         """Return the step as the page lists it."""
-        typed = self.act if isinstance(self.act, Types) else None
+        here, other = scenes[self.platform], self.other_platform
+        beside = Beside(other, scenes[other].id_of(self.beside)) if self.beside else None
+        command = self.act.command if isinstance(self.act, Types) else None
+        text = self.act.text if isinstance(self.act, Types | Says) else None
         return TourLine(
             self.title,
             self.does,
             self.expects,
-            person=slack.person(self.person).id,
-            channel=None if self.channel == DIRECT else slack.channel(self.channel).id,
-            command=typed.command if typed else None,
-            text=typed.text if typed else None,
+            person=here.id_of(self.person),
+            channel=here.channel_id(self.channel),
+            command=command,
+            text=text,
             press=self.act.label if isinstance(self.act, Presses) else None,
+            platform=self.platform,
+            seen_alone=self.seen_in == DIRECT,
+            beside=beside,
         )
 
 
-def lines(slack: SlackSimulator, steps: Sequence[Step]) -> tuple[TourLine, ...]:
+def scenes_of(slack: SlackSimulator, teams: TeamsSimulator) -> Scenes:
+    """Return where the tour plays."""
+    return {SLACK: SlackScene(slack), TEAMS: TeamsScene(teams)}
+
+
+def lines(scenes: Scenes, steps: Sequence[Step]) -> tuple[TourLine, ...]:
     """Return *steps* as the page lists them."""
-    return tuple(step.line(slack) for step in steps)
+    return tuple(step.line(scenes) for step in steps)
 
 
 async def play(
-    slack: SlackSimulator,
+    scenes: Scenes,
     steps: Sequence[Step],
     tell: Callable[[str], None],
     *,
@@ -86,75 +92,52 @@ async def play(
     differences = 0
     for number, step in enumerate(steps, start=1):
         tell(f"{number}. {step.title}: {step.does}")
-        difference = await _play(slack, step, patience_seconds)
+        difference = await _play(scenes, step, patience_seconds)
         differences += difference is not None
         tell(f"   ✗ {difference}" if difference else f"   ✓ {step.expects}")
     return differences
 
 
-async def _play(slack: SlackSimulator, step: Step, patience_seconds: float) -> str | None:
-    before = _sight(slack, step)
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What a person sees somewhere, without what they saw before."""
+
+    scene: Scene
+    person: str
+    channel: str
+    before: Sequence[str]
+
+    @classmethod
+    def now(cls, scene: Scene, person: str, channel: str) -> "_Sight":
+        return cls(scene, person, channel, scene.sight(person, channel))
+
+    def new(self) -> list[str]:
+        return [
+            words
+            for words in self.scene.sight(self.person, self.channel)
+            if words not in self.before
+        ]
+
+
+def _sights(scenes: Scenes, step: Step) -> list[_Sight]:
+    """Return everything that the step must show itself in."""
+    reader, where = step.seen_by or step.person, step.seen_in or step.channel
+    sights = [_Sight.now(scenes[step.platform], reader, where)]
+    if step.beside:
+        sights.append(_Sight.now(scenes[step.other_platform], step.beside, DIRECT))
+    return sights
+
+
+async def _play(scenes: Scenes, step: Step, patience_seconds: float) -> str | None:
+    sights = _sights(scenes, step)
     try:
-        await _act(slack, step, patience_seconds)
-        await slack.wait_for(
-            lambda: any(step.expects in words for words in _new(slack, step, before)),
-            patience_seconds,
-        )
+        await scenes[step.platform].act(step.person, step.channel, step.act, patience_seconds)
+        for sight in sights:
+            await sight.scene.wait_for(
+                lambda sight=sight: any(step.expects in words for words in sight.new()),  # type: ignore[misc]  # bound at once
+                patience_seconds,
+            )
     except Unplayable as error:
-        shown = " | ".join(_new(slack, step, before)) or "nothing new"
+        shown = " | ".join(words for sight in sights for words in sight.new()) or "nothing new"
         return f"“{step.expects}” did not come into sight. {error} Shown instead: {shown}"
     return None
-
-
-async def _act(slack: SlackSimulator, step: Step, patience_seconds: float) -> None:
-    channel = _channel(slack, step.person, step.channel)
-    match step.act:
-        case Types(command, text):
-            await slack.command(step.person, channel, command, text)
-        case Presses(label):
-            # What is to be pressed may still be on its way.
-            await slack.wait_for(
-                lambda: _surfaces_with(slack, step.person, channel, label), patience_seconds
-            )
-            surface = _surfaces_with(slack, step.person, channel, label)[0]
-            await slack.press(step.person, surface, label)
-        case Fills(answers):
-            view = slack.view_of(step.person)
-            if view is None:
-                raise Unplayable("No form is open.")
-            await slack.submit(step.person, view, answers)
-
-
-def _surfaces_with(
-    slack: SlackSimulator, person: str, channel: str, label: str
-) -> list[Message | View]:
-    """Return where a button with this label is in sight, the newest first."""
-    view = slack.view_of(person)
-    surfaces: list[Message | View] = [view] if view else []
-    surfaces += reversed(slack.sees(person, channel))
-    return [surface for surface in surfaces if _has_button(surface, label)]
-
-
-def _has_button(surface: Message | View, label: str) -> bool:
-    elements = elements_of(list(surface.blocks))
-    return any((element.get("text") or {}).get("text") == label for element in elements)
-
-
-def _new(slack: SlackSimulator, step: Step, before: Sequence[str]) -> list[str]:
-    return [words for words in _sight(slack, step) if words not in before]
-
-
-def _sight(slack: SlackSimulator, step: Step) -> list[str]:
-    """Return the words of everything the step may show itself in."""
-    person = step.seen_by or step.person
-    channel = _channel(slack, person, step.seen_in or step.channel)
-    views = [slack.view_of(person), slack.home_of(person)]
-    return [
-        *(f"{message.ts}\n{message.words()}" for message in slack.sees(person, channel)),
-        *("\n".join(texts_in([view.body])) for view in views if view),
-    ]
-
-
-def _channel(slack: SlackSimulator, person: str, channel: str) -> str:
-    found = slack.direct_channel(person) if channel == DIRECT else slack.channel(channel)
-    return found.id

@@ -50,12 +50,23 @@ class SearchLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Whose conversation with the bot stands open on the other pane while a step is done."""
+
+    platform: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class TourLine:
     """A step of the tour as the page shows it, and how the page does it for the reader.
 
     Attributes:
         press: the label of a button to press, instead of a command or a text; without a channel
             in the person's own conversation with the bot.
+        platform: on which pane the step is done.
+        seen_alone: what it shows appears in the person's own conversation with the bot.
+        beside: where the same shows on the other pane.
     """
 
     title: str
@@ -66,6 +77,9 @@ class TourLine:
     command: str | None = None
     text: str | None = None
     press: str | None = None
+    platform: str = "slack"
+    seen_alone: bool = False
+    beside: Beside | None = None
 
     def as_json(self) -> Json:
         """Return the step for the page."""

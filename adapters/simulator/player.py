@@ -188,6 +188,14 @@ class Player(ABC):
         self.changed()
         return Played(await self.tell(events.joined_event(self.workspace, where, who.id), who.id))
 
+    async def invite(self, person: str, channel: str) -> Played:
+        """Bring the bot into a channel."""
+        who, where, bot = self.person(person), self.inside(person, channel), self.workspace.bot
+        where.members.add(bot.id)
+        self.changed()
+        joined = events.joined_event(self.workspace, where, bot.id, who.id)
+        return self._done(Played(await self.tell(joined, who.id)))
+
     def person(self, name: str) -> Member:
         """Return the member with this id or handle."""
         found = self.workspace.people.find(name) or self.workspace.people.by_handle(name)

@@ -1,6 +1,7 @@
 """The tour of Parley: what the page suggests, and what `python app.py demo` plays."""
 
-from adapters.simulator.demo import DIRECT, Presses, Step, Types
+from adapters.simulator.demo import Step
+from adapters.simulator.scenes import DIRECT, TEAMS, Presses, Says, Types
 
 TOUR = (
     Step(
@@ -29,27 +30,48 @@ TOUR = (
     ),
     Step(
         title="Suggest a meaning",
-        does="Ada suggests a word of her trade. It is not published yet.",
+        does=(
+            "Ada suggests a word that she hears from candidates. It belongs to security, "
+            "and it is not published yet."
+        ),
         person="ada",
         channel="general",
-        act=Types("/term", "add boomerang = Somebody who left and now comes back to work here."),
+        act=Types(
+            "/term",
+            'add "crown jewels" --dept=security = What would hurt us most if it were lost.',
+        ),
         expects="can approve it",
     ),
     Step(
-        title="Let another person approve it",
-        does="Elena, who owns the recruiters' words, approves it in her direct messages.",
-        person="elena",
+        title="Let another person approve it, on Teams",
+        does=(
+            "Farid, the director of security, lives on Teams and approves it in his chat with "
+            "Parley. His card changes there, and Ada's copy of it on Slack."
+        ),
+        person="farid",
         channel=DIRECT,
         act=Presses("Approve"),
-        expects="Approved by Elena",
+        expects="Approved by Farid Haddad",
+        platform=TEAMS,
+        beside="ada",
     ),
     Step(
         title="Share it with everybody",
         does="Ada posts the new meaning in the channel, where Ben reads it too.",
         person="ada",
         channel="general",
-        act=Types("/term", "share boomerang"),
-        expects="now comes back to work here",
+        act=Types("/term", "share crown jewels"),
+        expects="would hurt us most",
         seen_by="ben",
+    ),
+    Step(
+        title="Ask on Teams",
+        does="Grace, an interviewer, asks for it on Teams, and is answered in her own chat.",
+        person="grace",
+        channel="hiring-security",
+        act=Says("@Parley term crown jewels"),
+        expects="would hurt us most",
+        seen_in=DIRECT,
+        platform=TEAMS,
     ),
 )

@@ -14,6 +14,7 @@ from adapters.slack.shapes import Payload
 from adapters.slack.ticket import Ticket
 from adapters.slack.words import addressed_to, mentions, plain
 from bot.inbound import (
+    Arrival,
     Command,
     FileRef,
     Inbound,
@@ -247,6 +248,8 @@ def _global_shortcut(payload: shapes.GlobalShortcut) -> Act:
 
 def _event(payload: shapes.EventCallback) -> Act | None:
     event, bot = payload.event, payload.installed.user_id
+    if event.type == "member_joined_channel":
+        return _arrived(payload) if event.user == bot and event.channel else None
     if event.bot_id or event.user in {None, bot, "USLACKBOT"} or event.channel is None:
         return None
     if event.type == "app_home_opened":
@@ -273,6 +276,20 @@ def _home(payload: shapes.EventCallback) -> Act:
         name="home",
     )
     return Act(inbound=home, surface=Surface.HOME_OPENED)
+
+
+def _arrived(payload: shapes.EventCallback) -> Act:
+    """Return that Parley came into a channel; who else comes is no matter."""
+    event = payload.event
+    origin = _origin(payload, str(event.inviter or event.user), None)
+    arrival = Arrival(
+        id=origin.id("event", payload.event_id),
+        user=origin.user,
+        place=origin.place(str(event.channel)),
+        inline=False,
+        opens_forms=False,
+    )
+    return Act(inbound=arrival, surface=Surface.EVENT)
 
 
 def _said(payload: shapes.EventCallback, words: str) -> Act:

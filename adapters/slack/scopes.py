@@ -66,13 +66,15 @@ SCOPES = (
     ),
     Scope(
         "channels:read",
-        "Nothing sensitive is posted in a public channel.",
+        "Nothing sensitive is posted in a public channel, and none is greeted.",
         methods=("conversations.info", "conversations.members"),
+        events=("member_joined_channel",),
     ),
     Scope(
         "groups:read",
-        "Nothing sensitive is posted in a private channel.",
+        "Nothing sensitive is posted in a private channel, and none is greeted.",
         methods=("conversations.info", "conversations.members"),
+        events=("member_joined_channel",),
     ),
     Scope(
         "files:write",
@@ -101,9 +103,9 @@ FREE_EVENTS = ("app_home_opened",)
 
 def events(routes: Routes) -> list[str]:
     """Return the events that the workflows behind *routes* need to hear."""
-    heard = [event for scope in SCOPES for event in scope.events]
-    overheard = [scope.overheard for scope in SCOPES if scope.overheard and routes.listeners]
-    return sorted([*FREE_EVENTS, *heard, *overheard])
+    heard = {event for scope in SCOPES for event in scope.events}
+    overheard = {scope.overheard for scope in SCOPES if scope.overheard and routes.listeners}
+    return sorted({*FREE_EVENTS} | heard | overheard)
 
 
 def needs(routes: Routes) -> dict[str, str]:

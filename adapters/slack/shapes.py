@@ -215,6 +215,7 @@ class Event(Shape):
     channel_type: Texts = ""
     tab: Texts = ""
     bot_id: MaybeId = None
+    inviter: MaybeId = None
     files: tuple[Attachment, ...] | None = None
 
 
@@ -265,7 +266,7 @@ _SHAPES: dict[object, type[Payload]] = {
     "block_suggestion": BlockSuggestion,
     "event_callback": EventCallback,
 }
-_EVENTS = frozenset({"app_mention", "message", "app_home_opened"})
+_EVENTS = frozenset({"app_mention", "message", "app_home_opened", "member_joined_channel"})
 #: New words of a person; every other kind is an edit, a deletion, a join, a bot.
 _NEW_WORDS = frozenset({None, "file_share", "thread_broadcast"})
 

@@ -7,7 +7,7 @@ import structlog
 from adapters.slack.api import SlackApi, next_cursor, text_in
 from adapters.slack.shapes import Id, MaybeId, Shape, Texts
 from bot.errors import DeliveryError
-from bot.platform import Profile, Standing
+from bot.platform import SHARED, Profile, Standing
 from bot.wire import shaped
 
 log = structlog.get_logger()
@@ -108,7 +108,7 @@ class Workspace:
         found = await self._api.call("conversations.info", channel=channel)
         shown = shaped(Channel, found.get("channel"))
         if shown.is_ext_shared or shown.is_pending_ext_shared:
-            raise DeliveryError("shared_with_another_company", permanent=True)
+            raise DeliveryError(SHARED, permanent=True)
         page = await self._api.call("conversations.members", channel=channel, limit=MOST_READERS)
         if next_cursor(page):
             raise DeliveryError("too_many_readers", permanent=True)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Protocol, assert_never, cast
 
+from adapters.teams.conversations import asked_in, is_shared
 from adapters.teams.inbound import Act, Surface
 from adapters.teams.render import attached, render_dialog, render_form, render_message
 from adapters.teams.ticket import new_instance
-from bot.errors import TooBig
-from bot.inbound import Inbound, Press, Submission
+from bot.errors import DeliveryError, TooBig
+from bot.inbound import Inbound, Press, Submission, UserRef
 from bot.menu import FORM_TOO_BIG, TOO_BIG
+from bot.shown import one_line, shortened
 from bot.ui import Answer, Form, Message, Problems, Result, Results
 from bot.wire import Json
 
@@ -33,6 +35,14 @@ SENT = (
     "add the Parley app for yourself in Teams, under Apps, and ask again."
 )
 SENT_HERE = "Here you are: the answer stands below."
+ADD_THE_APP = (
+    "I cannot write to you yet, so this is only the beginning. Add the Parley app for yourself "
+    "in Teams, under Apps, and ask me again there."
+)
+NOT_INSIDE = (
+    "I do not find you where you asked this, so nothing was done. "
+    "Ask me again in the channel or chat where it should be read."
+)
 
 
 class Engine(Protocol):
@@ -48,8 +58,9 @@ class Engine(Protocol):
 class Carrier:
     """Brings answers to the person who asked."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, direct: Callable[[UserRef], Awaitable[object]]) -> None:
         self._engine = engine
+        self._direct = direct
 
     async def carry(self, act: Act, answer: Answer) -> Json | None:
         """Return the body of the invoke's answer, and send what does not fit into it.
@@ -77,11 +88,25 @@ class Carrier:
         Forms do not come here, since the press said that it opens none, nor do their problems.
         """
         if not isinstance(answer, Message):
-            return _toast(DONE.text)
+            return toast(DONE.text)
         if not answer.blocks and len(answer.text) <= LONGEST_TOAST:
-            return _toast(answer.text)
-        await self._engine.tell(act.inbound, answer)
-        return _toast(SENT_HERE if act.inbound.one_to_one else SENT)
+            return toast(answer.text)
+        if not await self._is_in_reach(act.inbound.user):
+            beginning = shortened(one_line(answer.text), LONGEST_TOAST - len(ADD_THE_APP) - 1)
+            return toast(f"{beginning} {ADD_THE_APP}")
+        place = act.inbound.place
+        message = asked_in(answer, place) if is_shared(place) else answer
+        await self._engine.tell(act.inbound, message)
+        is_here = act.inbound.one_to_one or act.from_own_chat
+        return toast(SENT_HERE if is_here else SENT)
+
+    async def _is_in_reach(self, user: UserRef) -> bool:
+        """Say whether *user* can be written to; where that is not known now, it is tried later."""
+        try:
+            await self._direct(user)
+        except DeliveryError as error:
+            return not error.out_of_reach
+        return True
 
     async def _in_dialog(
         self,
@@ -174,7 +199,8 @@ def _beside(form: Form, problems: Mapping[str, str]) -> dict[str, str]:
     return known
 
 
-def _toast(text: str) -> Json:
+def toast(text: str) -> Json:
+    """Return the answer to a press that says *text* to whoever pressed."""
     return {"statusCode": 200, "type": TOAST_TYPE, "value": text}
 
 

@@ -6,7 +6,7 @@ from collections import OrderedDict
 
 from adapters.teams.inbound import SHARED, THREAD
 from bot.inbound import Place
-from bot.ui import Message
+from bot.ui import Block, Buttons, Message
 
 #: Channels have names of their own; group chats end in `@thread.v2`.
 CHANNELS = ("@thread.tacv2", "@thread.skype")
@@ -27,6 +27,19 @@ def conversation_of(place: Place, *, root: str | None = None) -> str:
     """Return the id of the conversation; *root* is the post itself where it began the thread."""
     thread = place.thread or (root if is_channel(place) else None)
     return f"{place.channel}{THREAD}{thread}" if thread else place.channel
+
+
+def asked_in(message: Message, place: Place) -> Message:
+    """Return *message* for the person's own chat, with buttons that lead back to *place*."""
+    name = conversation_of(place)
+
+    def led_back(block: Block) -> Block:
+        if not isinstance(block, Buttons):
+            return block
+        change = {"asked_in": name}
+        return Buttons(buttons=tuple(one.model_copy(update=change) for one in block.buttons))
+
+    return message.model_copy(update={"blocks": tuple(map(led_back, message.blocks))})
 
 
 class Pointers:

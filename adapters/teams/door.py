@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from functools import cache
 
 from adapters.teams import shapes
-from adapters.teams.answers import Carrier, Engine
-from adapters.teams.inbound import TEAMS, Act, understand
+from adapters.teams.answers import NOT_INSIDE, Carrier, Engine, toast
+from adapters.teams.inbound import TEAMS, THREAD, Act, understand
 from bot.errors import Overloaded
+from bot.inbound import Place, UserRef
 from bot.metrics import INBOUND
 from bot.wire import Json
 
@@ -16,12 +18,26 @@ _counter = cache(INBOUND.labels)
 
 
 class Door:
-    """Takes verified activities of one tenant."""
+    """Takes verified activities of one tenant.
 
-    def __init__(self, engine: Engine, carrier: Carrier, *, tenant: str) -> None:
+    It notes whom it *met* in which conversation, and asks who *is_inside* a place that a card
+    names: a card lies with whoever pressed its button.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        carrier: Carrier,
+        *,
+        tenant: str,
+        met: Callable[[str, str], None],
+        is_inside: Callable[[UserRef, Place], Awaitable[bool]],
+    ) -> None:
         self._engine = engine
         self._carrier = carrier
         self._tenant = tenant
+        self._met = met
+        self._is_inside = is_inside
 
     async def answer(self, body: Json) -> Json | None:
         """Do what was asked for, and return the body of the answer.
@@ -32,9 +48,14 @@ class Door:
         """
         activity = shapes.read(body)
         act = understand(activity, self._tenant) if activity else None
-        if act is None:
+        if activity is None or act is None:
             _counter(TEAMS, "other", "ignored").inc()
             return None
+        self._note(activity)
+        done = act.inbound
+        if act.from_own_chat and not await self._is_inside(done.user, done.place):
+            _count(act, "refused")
+            return toast(NOT_INSIDE)
         try:
             answered = await self._carrier.carry(act, await self._engine.handle(act.inbound))
         except Overloaded:
@@ -42,6 +63,12 @@ class Door:
             raise
         _count(act, "ok")
         return answered
+
+    def _note(self, activity: shapes.Heard) -> None:
+        """Note where somebody was heard: the roster there tells how they belong."""
+        if activity.sender.aad_object_id is not None:
+            conversation, _, _ = activity.conversation.id.partition(THREAD)
+            self._met(activity.sender.aad_object_id, conversation)
 
 
 def _count(act: Act, outcome: str) -> None:

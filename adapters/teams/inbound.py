@@ -5,7 +5,7 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 from enum import StrEnum
 from typing import assert_never
@@ -64,6 +64,8 @@ class Act:
     surface: Surface
     service_url: str  #: where the Bot Connector of this conversation answers
     zone: tzinfo = UTC  #: the reader's own, in which a dialog asks for instants
+    #: It was done in the person's own chat, under an answer that belongs to the place.
+    from_own_chat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,11 @@ class _Origin:
 
     @property
     def place(self) -> Place:
-        channel, _, thread = self.activity.conversation.id.partition(THREAD)
+        return self.named(self.activity.conversation.id)
+
+    def named(self, conversation: str) -> Place:
+        """Return the place of a conversation, or of a thread in it."""
+        channel, _, thread = conversation.partition(THREAD)
         return Place(TEAMS, self.tenant, channel, thread or None)
 
     @property
@@ -175,17 +181,19 @@ def _pressed(data: Json, origin: _Origin, surface: Surface) -> Act | None:
     ticket = Ticket.read(data)
     if ticket is None or ticket.is_form:
         return None
+    # A dialog is for one person wherever it is opened.
+    leads_back = bool(ticket.asked_in) and origin.one_to_one and surface is Surface.CARD
     press = Press(
         id=origin.once("press"),
         user=origin.user,
-        place=origin.place,
-        one_to_one=origin.one_to_one,
+        place=origin.named(ticket.asked_in) if leads_back else origin.place,
+        one_to_one=origin.one_to_one and not leads_back,
         opens_forms=surface is Surface.DIALOG_FETCH,
         route=ticket.route,
         payload=ticket.ids,
         message=origin.activity.reply_to_id or None,
     )
-    return origin.act(press, surface)
+    return replace(origin.act(press, surface), from_own_chat=leads_back)
 
 
 def _sent(data: Json, origin: _Origin) -> Act | None:

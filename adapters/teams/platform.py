@@ -12,9 +12,15 @@ from aiohttp import web
 
 from adapters.teams.answers import Carrier, Engine
 from adapters.teams.api import TeamsApi
-from adapters.teams.conversations import Pointers, conversation_of, is_channel, is_shared
+from adapters.teams.conversations import (
+    Pointers,
+    asked_in,
+    conversation_of,
+    is_channel,
+    is_shared,
+)
 from adapters.teams.door import Door
-from adapters.teams.inbound import TEAMS, THREAD
+from adapters.teams.inbound import TEAMS
 from adapters.teams.ingress import PATH, Ingress
 from adapters.teams.keys import Keys
 from adapters.teams.render import render_post
@@ -46,7 +52,8 @@ NO_PRIVATE_CHAT = Message(
     )
 )
 #: The person cannot be written to; repeating helps only after they have added the app.
-_UNREACHABLE = frozenset({"malformed", "not_allowed_there", "not_there"})
+_CLOSED = frozenset({"not_allowed_there", "not_there"})
+_NO_CHAT = _CLOSED | {"malformed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,13 @@ class TeamsPlatform:
         self._rosters = Rosters(self._api, lambda: self._service_url)
         self._keys.prepare()
         self._turns = Turns(self._connector)
-        self._door = Door(engine, Carrier(engine), tenant=own.tenant_id)
+        self._door = Door(
+            engine,
+            Carrier(engine, self.direct),
+            tenant=own.tenant_id,
+            met=self._rosters.meet,
+            is_inside=self._is_inside,
+        )
 
     async def close(self) -> None:
         """Stop taking traffic."""
@@ -116,16 +129,18 @@ class TeamsPlatform:
 
         Teams keeps no mark beside a post, so *key* stays here.
         """
-        post = render_post(message)
-        if place.viewer is None or not is_shared(place):
-            return await self._post(place, post)
+        if not is_shared(place):
+            return await self._post_alone(place, render_post(message))
+        if place.viewer is None:
+            return await self._post(place, render_post(message))
+        post = render_post(asked_in(message, place))
         try:
             chat = await self.direct(UserRef(TEAMS, place.tenant, place.viewer))
+            ref = await self._post_alone(chat, post)
         except DeliveryError as error:
-            if error.permanent:
-                await self._point(place, NO_PRIVATE_CHAT)
+            if error.out_of_reach:
+                error.told = await self._point(place, NO_PRIVATE_CHAT)
             raise
-        ref = await self._post(chat, post)
         await self._point(place, SAID_IN_PRIVATE)
         return ref
 
@@ -140,15 +155,15 @@ class TeamsPlatform:
         """Return the one-to-one chat with *user*."""
         own = self._settings
         if user.tenant != own.tenant_id:
-            raise DeliveryError("person_unreachable", permanent=True)
+            raise _unreachable()
         if user.user not in self._chats:
             bot = BOT.format(app_id=own.app_id)
             try:
                 chat = await self._here().open_chat(bot, user.user, own.tenant_id)
             except DeliveryError as error:
-                if error.code not in _UNREACHABLE:
+                if error.code not in _NO_CHAT:
                     raise
-                raise DeliveryError("person_unreachable", permanent=True) from error
+                raise _unreachable() from error
             self._chats[user.user] = Place(TEAMS, own.tenant_id, chat)
         return self._chats[user.user]
 
@@ -168,6 +183,10 @@ class TeamsPlatform:
     async def readers(self, place: Place) -> list[UserRef]:
         """Return everybody who is in the conversation of *place*."""
         members = await self._rosters_open().members(place.channel)
+        for member in members:
+            if member.aad_object_id is not None:
+                # How they belong can be asked here, also of whoever has not added the app.
+                self._rosters_open().meet(member.aad_object_id, place.channel)
         return [
             UserRef(TEAMS, member.tenant_id or "", member.aad_object_id or member.id)
             for member in members
@@ -178,11 +197,26 @@ class TeamsPlatform:
         if self._door is None or self._turns is None:
             raise Overloaded
         self._service_url = activity["serviceUrl"]
-        sender = activity.get("from")
-        if isinstance(sender, dict) and isinstance(sender.get("aadObjectId"), str):
-            conversation, _, _ = activity["conversation"]["id"].partition(THREAD)
-            self._rosters_open().meet(sender["aadObjectId"].lower(), conversation)
         return await self._turns.take(activity, self._door.answer)
+
+    async def _is_inside(self, user: UserRef, place: Place) -> bool:
+        """Say whether *user* is in the conversation of *place*, as the roster says now."""
+        try:
+            await self._rosters_open().member(place.channel, user.user)
+        except DeliveryError as error:
+            log.info("teams_not_inside", code=error.code)
+            return False
+        return True
+
+    async def _post_alone(self, chat: Place, post: Json) -> MessageRef:
+        """Post into somebody's own chat, which is closed once they remove the app."""
+        try:
+            return await self._post(chat, post)
+        except DeliveryError as error:
+            if error.code not in _CLOSED:
+                raise
+            self._chats = {user: kept for user, kept in self._chats.items() if kept != chat}
+            raise _unreachable() from error
 
     async def _post(self, place: Place, post: Json) -> MessageRef:
         if not is_channel(place) or place.thread:
@@ -190,17 +224,21 @@ class TeamsPlatform:
         begun = await self._here().begin_thread(place.channel, self._settings.tenant_id, post)
         return MessageRef(place, begun)
 
-    async def _point(self, place: Place, message: Message) -> None:
-        """Say where it was asked that the answer is elsewhere, once and if it works.
+    async def _point(self, place: Place, message: Message) -> bool:
+        """Say where it was asked that the answer is elsewhere, once; False when that fails.
 
         In a channel nobody asked outside of a thread; a new one would speak of nothing.
         """
-        if (is_channel(place) and not place.thread) or not self._pointers.first(place, message):
-            return
+        if is_channel(place) and not place.thread:
+            return False
+        if not self._pointers.first(place, message):
+            return True
         try:
             await self._post(place, render_post(message))
         except DeliveryError as error:
             log.warning("teams_pointer_not_posted", code=error.code)
+            return False
+        return True
 
     def _rosters_open(self) -> Rosters:
         if self._rosters is None:
@@ -217,3 +255,7 @@ class TeamsPlatform:
         if service_url not in self._connectors:
             self._connectors[service_url] = Connector(self._api, service_url)
         return self._connectors[service_url]
+
+
+def _unreachable() -> DeliveryError:
+    return DeliveryError("person_unreachable", permanent=True, out_of_reach=True)

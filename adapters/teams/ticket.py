@@ -21,6 +21,8 @@ OPENS_A_DIALOG = {"type": "task/fetch"}
 class Ticket(BaseModel):
     """A button's payload or, with *is_form*, a form's state.
 
+    *asked_in* is the conversation that a private answer belongs to, which is shown in the
+    person's own chat: what they do with it there is done in that conversation.
     A dialog has an *instance*, the same in each of its buttons: the client repeats what is done
     in a message extension's dialog, each time under another id, and one showing has one effect.
     """
@@ -31,11 +33,14 @@ class Ticket(BaseModel):
     ids: dict[str, Any] = Field(default_factory=dict)
     is_form: bool = False
     instance: str = Field(default="", max_length=64)
+    asked_in: str = Field(default="", pattern=r"^(19:[A-Za-z0-9_.@=;:-]{1,500})?$")
 
     @classmethod
     def of_button(cls, button: Button, instance: str = "") -> Ticket:
         """Return the ticket of a button; one in a dialog carries the dialog's *instance*."""
-        return cls(route=button.route, ids=button.payload, instance=instance)
+        return cls(
+            route=button.route, ids=button.payload, instance=instance, asked_in=button.asked_in
+        )
 
     @classmethod
     def of_form(cls, form: Form, instance: str) -> Ticket:

@@ -106,7 +106,17 @@ class Toy:
         def forbid(ctx: Context) -> Reply:
             raise NotAllowed("Only the lead may do this. Nothing was changed.")
 
+        @it.action("share", allow=Role.STRANGER)
+        def share(ctx: Context) -> Reply:
+            ctx.send(ctx.place, self.buttons())
+            return Message(text="Announced.")
+
+        @it.action("show", allow=Role.STRANGER)
+        def show(ctx: Context) -> Reply:
+            return self.buttons()
+
         self.count, self.hush, self.forbid = count, hush, forbid
+        self.share, self.show = share, show
 
     def _form(self) -> None:
         it, heard = self.workflow, self.heard
@@ -210,4 +220,7 @@ class Toy:
                 self.survey.button("Fill the survey in"),
             )
         )
-        return Message(text="Press one", blocks=(Text(text="Press one"), row))
+        more = Buttons(
+            buttons=(self.share.button("Announce here"), self.show.button("Show it again"))
+        )
+        return Message(text="Press one", blocks=(Text(text="Press one"), row, more))

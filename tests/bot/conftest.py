@@ -38,7 +38,7 @@ async def house(database: Database, clock: FrozenClock, sealer: Sealer) -> Async
         standings=standings,
     )
     await database.write(move_in)
-    await database.write(engine.know_admins)
+    await database.write(engine.keepers.know)
     yield House(engine, database, clock, sealer, slack, teams, standings)
     await standings.close()
 

@@ -92,6 +92,6 @@ def postman(house: House) -> Post:
         house.database,
         house.clock,
         {"send": delivery.deliver, "timer": house.engine.run_timer},
-        on_dead=house.engine.tell_admins,
+        on_dead=house.engine.keepers.tell_of_death,
     )
     return Post(house, house.slack, house.teams, worker, delivery)

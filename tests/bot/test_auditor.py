@@ -30,7 +30,7 @@ def auditor(house: House, scheduler: Scheduler) -> Auditor:
 
 
 def another(house: House) -> Auditor:
-    return Auditor(house.database, house.engine.routes, house.clock, house.engine.alert)
+    return Auditor(house.database, house.engine.routes, house.clock, house.engine.keepers.alert)
 
 
 async def problems(house: House, auditor: Auditor) -> list[str]:

@@ -241,6 +241,18 @@ async def _send_alert(house: House, to: Person, deputy: Person) -> None:
 
 
 class TestOutOfReach:
+    async def test_who_was_told_so_where_they_asked_is_no_dead_letter(self, post: Post) -> None:
+        told = DeliveryError("person_unreachable", permanent=True, out_of_reach=True, told=True)
+        post.slack.fail("post", told)
+
+        await post.send(TEXT, CHANNEL.privately(ADA))
+        await post.settle()
+
+        [job] = await done(post)
+        assert job.error == "person_unreachable, told so"
+        assert await post.house.jobs(State.DEAD) == []
+        assert await self.names(post) == [("Ada", "person_unreachable")]
+
     async def names(self, post: Post) -> list[tuple[str, str]]:
         found = await post.house.database.read(accounts.out_of_reach)
         return [(noted.name, noted.note) for noted in found]

@@ -407,7 +407,7 @@ class TestAnswersThatThePlatformDoesNotCarry:
     async def test_in_a_chat_of_two_they_are_said_aloud(self, house: House) -> None:
         await house.engine.handle(replace(spoken("help", id="c"), one_to_one=True))
 
-        [job] = await house.jobs()
+        _welcome, job = await house.jobs()
         assert outbox.unpack(house.sealer, job.key, job.payload).place == CHANNEL
 
     async def test_a_form_becomes_an_offer(self, house: House) -> None:
@@ -509,7 +509,7 @@ class TestOverload:
 
 class TestAdminsInTheSettings:
     async def test_they_are_people_from_the_first_start_on(self, house: House) -> None:
-        await house.write(house.engine.know_admins)
+        await house.write(house.engine.keepers.know)
 
         everybody = await house.database.read(lambda session: roster.everybody(session, now=MONDAY))
 
@@ -522,7 +522,7 @@ class TestAdminsInTheSettings:
         assert root is not None
         await house.write(lambda session: people.deactivate(session, root.id))
 
-        await house.write(house.engine.know_admins)
+        await house.write(house.engine.keepers.know)
 
         gone = await house.database.read(
             lambda session: people.identify(session, "slack", "T1", "UROOT", now=MONDAY)
@@ -536,7 +536,9 @@ class TestAdminsAreTold:
         job = await _claimed_timer(house, {"route": "toys.nothing", "payload": {}})
 
         for _ in range(2):
-            await house.write(lambda session: house.engine.tell_admins(session, job, "KeyError"))
+            await house.write(
+                lambda session: house.engine.keepers.tell_of_death(session, job, "KeyError")
+            )
 
         told = [sent for sent in await house.jobs() if sent.kind == "send"]
         root = await house.database.read(
@@ -550,10 +552,14 @@ class TestAdminsAreTold:
 
     async def test_a_note_that_died_is_not_worth_another_note(self, house: House) -> None:
         job = await _claimed_timer(house, {"route": "toys.nothing", "payload": {}})
-        await house.write(lambda session: house.engine.tell_admins(session, job, "KeyError"))
+        await house.write(
+            lambda session: house.engine.keepers.tell_of_death(session, job, "KeyError")
+        )
         note = next(sent for sent in await house.jobs() if sent.kind == "send")
 
-        await house.write(lambda session: house.engine.tell_admins(session, note, "no_route"))
+        await house.write(
+            lambda session: house.engine.keepers.tell_of_death(session, note, "no_route")
+        )
 
         assert len([sent for sent in await house.jobs() if sent.kind == "send"]) == 2
 

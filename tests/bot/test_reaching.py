@@ -1,31 +1,17 @@
-"""What reaches people beside the answer to an act: searches, arrivals, and answers told."""
+"""What reaches people beside the answer to an act: searches, and answers told."""
 
 import pytest
 
 from bot import menu, outbox
 from bot.errors import Overloaded
-from bot.inbound import Arrival, Place, Press, Query, UserRef
+from bot.inbound import Press, Query, UserRef
 from bot.ui import Message, Result, Results
 from bot.workflow import NO_SUCH_THING
 from tests.bot.house import ADA, CHANNEL, NOBODY_WE_KNOW, House, text_of
 
-DIRECT = Place(platform="teams", tenant="T1", channel="a:1")
-
 
 def typed(text: str, *, user: UserRef = ADA, route: str = "toys.find") -> Query:
     return Query(id="q1", user=user, place=CHANNEL, route=route, text=text)
-
-
-def came(*newcomers: UserRef, place: Place = DIRECT) -> Arrival:
-    return Arrival(
-        id="a1",
-        user=ADA,
-        place=place,
-        inline=False,
-        one_to_one=place is DIRECT,
-        opens_forms=False,
-        newcomers=newcomers,
-    )
 
 
 async def parcels(house: House) -> list[outbox.Parcel]:
@@ -66,21 +52,6 @@ async def test_a_search_that_nobody_registered_finds_no_such_thing(house: House)
     assert text_of(answer) == NO_SUCH_THING
 
 
-@pytest.mark.parametrize("place", [DIRECT, CHANNEL], ids=["alone", "in a channel"])
-async def test_who_brings_parley_is_greeted_once(house: House, place: Place) -> None:
-    for _ in range(2):
-        assert await house.engine.handle(came(place=place)) is None
-
-    [parcel] = await parcels(house)
-    assert menu.INTRODUCTION in parcel.message.text
-    assert parcel.place == (DIRECT if place is DIRECT else CHANNEL.privately(ADA))
-
-
-async def test_a_person_whom_others_bring_is_not_written_to(house: House) -> None:
-    assert await house.engine.handle(came(NOBODY_WE_KNOW, place=CHANNEL)) is None
-    assert await house.jobs() == []
-
-
 async def test_an_answer_that_is_told_goes_to_the_person_once(house: House) -> None:
     press = Press(id="p1", user=ADA, place=CHANNEL, route="toys.wave")
 
@@ -90,6 +61,7 @@ async def test_an_answer_that_is_told_goes_to_the_person_once(house: House) -> N
     [parcel] = await parcels(house)
     assert (parcel.user, parcel.place) == (ADA, None)
     assert parcel.message == Message(text="Hello.")
+    assert parcel.envelope.otherwise == (CHANNEL.privately(ADA),)
 
 
 async def test_results_that_are_told_are_told_in_words(house: House) -> None:

@@ -197,25 +197,25 @@ async def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(
 async def test_a_meaning_suggested_on_teams_is_approved_on_slack(screen: Screen) -> None:
     form = await suggest(screen, "boomerang")
     await form.get_by_role("textbox", name="Term", exact=True).fill("boomerang")
-    await form.get_by_role("radio", name="Security").check()
+    await form.get_by_role("radio", name="Talent acquisition").check()
     plain = form.get_by_role("textbox", name="Plain words")
     await plain.fill("Somebody who left and now works here again.")
     await form.get_by_role("textbox", name="Term", exact=True).press("Enter")
-    await expect(screen.page.get_by_role("status")).to_contain_text("Farid Haddad can approve it")
+    await expect(screen.page.get_by_role("status")).to_contain_text("Elena Marković can approve it")
 
     screen.pane = "slack"
-    await screen.become("U0FARID")
+    await screen.become("U0ELENA")
     await screen.go("Parley")
     request = screen.messages.filter(has_text="New meaning: boomerang")
     await request.get_by_role("button", name="Approve", exact=True).click()
 
-    await expect(request).to_contain_text("Approved by Farid Haddad")
+    await expect(request).to_contain_text("Approved by Elena Marković")
     screen.pane = "teams"
     await screen.say("term boomerang")
     await expect(screen.last).to_contain_text("Somebody who left and now works here again.")
     await screen.button("Behind the scenes").click()
     steps = screen.page.locator(".step")
-    await expect(steps.filter(has_text="Slack, Farid Haddad")).to_have_count(1)
+    await expect(steps.filter(has_text="Slack, Elena Marković")).to_have_count(1)
     asked = steps.filter(has_text="Teams, Ada Okafor").first
     await asked.locator("summary").first.click()
     await expect(asked).to_contain_text("Authorization")

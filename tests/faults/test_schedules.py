@@ -60,7 +60,10 @@ class Replica:
         timers = engine.routes.timers.values()
         await self._scheduler.keep(timers, "UTC", self.clock.now())
         self._worker = Worker(
-            self._database, self.clock, {"timer": engine.run_timer}, on_dead=engine.tell_admins
+            self._database,
+            self.clock,
+            {"timer": engine.run_timer},
+            on_dead=engine.keepers.tell_of_death,
         )
 
     async def follow(self, rule: Recurrence) -> None:

@@ -123,7 +123,10 @@ def test_two_replicas_may_migrate_at_once(postgres_server: postgres.Server) -> N
 
 
 def test_the_file_is_copied_before_it_is_changed(sqlite_url: str, tmp_path: Path) -> None:
-    _sql(tmp_path / "parley.db", "INSERT INTO room_place VALUES (1, 'r', 'slack', 'T', 'C', '')")
+    _sql(
+        tmp_path / "parley.db",
+        "INSERT INTO room_place VALUES (1, 'r', 'slack', 'T', 'C', '', NULL)",
+    )
 
     migrations.upgrade(sqlite_url, history(tmp_path, RENAMED))
 

@@ -83,12 +83,12 @@ async def test_a_second_start_finds_everything_as_it_was(
     second = Simulation(settings_for(database_url))
     await second.start()
     try:
-        await second.slack.command("ben", "general", "/term", "boomerang")
+        await second.slack.command("ben", "general", "/term", "crown jewels")
         said = [message.words() for message in second.slack.sees("ben", "general")]
     finally:
         await second.close()
 
-    assert any("comes back to work here" in words for words in said)
+    assert any("would hurt us most" in words for words in said)
 
 
 async def test_a_start_with_another_key_is_refused_and_one_with_both_is_not(

@@ -20,6 +20,7 @@ KEY = "a key for tests that is long enough"
 async def engine_around(
     workflow: Workflow,
     database: Database,
+    *,
     platforms: Mapping[str, MemoryPlatform] | None = None,
 ) -> AsyncIterator[tuple[Engine, FrozenClock, Sealer]]:
     """Start the engine with *workflow* alone.
@@ -27,8 +28,8 @@ async def engine_around(
     Both platforms know everybody as a member, unless *platforms* say otherwise.
     """
     clock, sealer = FrozenClock(MONDAY), Sealer(KEY)
-    known = platforms or {name: MemoryPlatform(name) for name in ("slack", "teams")}
-    standings = Standings(database, known, clock)
+    messengers = platforms or {name: MemoryPlatform(name) for name in ("slack", "teams")}
+    standings = Standings(database, messengers, clock)
     yield (
         Engine(database, [workflow], clock=clock, sealer=sealer, standings=standings),
         clock,

@@ -250,28 +250,35 @@ def _person(ctx: Context, id: int) -> Person:
 
 
 def _send_cards(ctx: Context, case: Proposal) -> None:
-    """Send or edit the card of everybody who was asked."""
-    card = _card(ctx, case)
-    for id in case.asked:
-        owner = _person(ctx, id)
-        if owner.active:
-            ctx.send(owner, card, key=f"glossary:proposal:{case.id}", about=f"proposal:{case.id}")
+    """Send or edit the card of everybody who was asked, and the proposer's own copy of it."""
+    about = f"proposal:{case.id}"
+    for id in (*case.asked, case.proposer_id):
+        reader = _person(ctx, id)
+        if reader.active:
+            buttons = () if id == case.proposer_id else _decisions(case)
+            ctx.send(reader, _card(ctx, case, buttons), key=f"glossary:{about}", about=about)
 
 
-def _card(ctx: Context, case: Proposal) -> Message:
-    given = _agreed(ctx, case)
-    current = ctx.session.get(Sense, case.sense_id) if case.sense_id else None
-    buttons = (
+def _decisions(case: Proposal) -> Sequence[Button]:
+    """Return what an owner can do with a suggestion; with a decided one, nothing."""
+    if case.standing is not Standing.OPEN:
+        return ()
+    return (
         approve.button(said.APPROVE, proposal=case.id or 0).primary(),
         decline.button(said.DECLINE, proposal=case.id or 0),
     )
+
+
+def _card(ctx: Context, case: Proposal, buttons: Sequence[Button]) -> Message:
+    given = _agreed(ctx, case)
+    current = ctx.session.get(Sense, case.sense_id) if case.sense_id else None
     return proposal_views.card(
         case,
         proposer=_person(ctx, case.proposer_id).name,
         agreed={seat: _person(ctx, id).name for seat, id in given.items()},
         decider=_person(ctx, case.decided_by).name if case.decided_by else "",
         current=current,
-        buttons=buttons if case.standing is Standing.OPEN else (),
+        buttons=buttons,
     )
 
 

@@ -281,7 +281,7 @@ def to_decide(labels: Sequence[str]) -> str:
     what = "A suggestion waits" if len(labels) == 1 else "Suggestions wait"
     card = "Its card is" if len(labels) == 1 else "Their cards are"
     named = ", ".join(labels).removesuffix(".")
-    return f"{what} for your decision: {named}. {card} in our direct messages."
+    return f"{what} for your decision: {named}. {card} in our own chat."
 
 
 def waiting_long(label: str) -> str:

@@ -125,7 +125,7 @@ NEXT_PAGE = "Next page"
 
 WHAT_TO_LOOK_UP = "Tell me which word to look up, such as `term EDRM`."
 WHAT_TO_SEARCH = "Tell me which words to search for, such as `term search lost laptop`."
-SHARED_HERE = "Done: everybody here can read it now."
+SHARED_HERE = "Done: it is posted where you asked, for everybody there to read."
 NOT_TO_SHARE = "This meaning is no longer used, so it was not posted. Look the term up again."
 NOTHING_MISSING = "In the last 30 days every lookup found an answer."
 MISSING_HEADER = ("Looked up", "Times")

@@ -1,15 +1,19 @@
-"""Saying which channels make up a room."""
+"""Saying which channels make up a room, and who reads in them."""
 
 from bot.context import Context
 from bot.errors import Conflict, Invalid, NotFound
 from bot.inbound import Place
+from bot.platform import Audience
 from bot.roles import Role
 from bot.text import parse
 from bot.ui import Message, Reply
-from storage import places
+from storage import people, places
 from storage.places import RoomPlace
 from workflows.rooms import rules, tables, texts, views
 from workflows.rooms import workflow as it
+
+#: When nobody works, so that the platforms' limits are free.
+LOOK_AGAIN = "daily 03:00"
 
 
 @it.command("room", help=texts.HELP_LIST, allow=Role.ADMIN, read_only=True)
@@ -26,7 +30,7 @@ def list_rooms(ctx: Context, text: str) -> Reply:
 
 @it.command("room add", help=texts.HELP_ADD, usage=texts.USAGE_ADD, allow=Role.ADMIN)
 def add(ctx: Context, text: str) -> Reply:
-    """Make this channel part of a room, and tell everybody in it."""
+    """Make this channel part of a room; who reads there is looked at, then everybody is told."""
     ctx.require(not ctx.one_to_one, texts.NOT_A_ROOM)
     line = parse(text)
     room = rules.room_name(" ".join(line.words))
@@ -35,7 +39,7 @@ def add(ctx: Context, text: str) -> Reply:
         raise Conflict(texts.there_already(room))
     places.bind_room(ctx.session, room, place)
     ctx.record(f"room:{room}", after=place)
-    _announce(ctx, room, place, texts.announced(room, ctx.person.name))
+    _look(ctx, room, place, by=ctx.person.id)
     return Message(text=texts.added(room, len(places.places_of(ctx.session, room))))
 
 
@@ -49,6 +53,41 @@ def remove(ctx: Context, text: str) -> Reply:
             ctx.record(f"room:{room}", before=place)
             _announce(ctx, room, place, texts.ended(room, ctx.person.name))
     return Message(text=texts.removed(room, len(places.places_of(ctx.session, room))))
+
+
+@it.timer("seen")
+def seen(
+    ctx: Context,
+    room: str,
+    channel: list[str],
+    thread: str | None,
+    by: int = 0,
+    audience: Audience = Audience.UNKNOWN,
+) -> None:
+    """Keep who reads in a place; of a new one, *by* whom it was added, everybody is told."""
+    platform, tenant, name = channel
+    place = RoomPlace(platform, tenant, name, thread)
+    if place not in places.places_of(ctx.session, room):
+        return
+    places.note_audience(ctx.session, place, audience)
+    if by:
+        who = people.by_id(ctx.session, by, now=ctx.now).name
+        _announce(ctx, room, place, texts.announced(room, who, audience))
+
+
+@it.timer("look_again", every=LOOK_AGAIN)
+def look_again(ctx: Context) -> None:
+    """See every day who reads in the places of all rooms: a guest may have come."""
+    for room, listed in tables.everything(ctx.session).items():
+        for one in listed:
+            _look(ctx, room, one.place)
+
+
+def _look(ctx: Context, room: str, place: RoomPlace, *, by: int = 0) -> None:
+    where = [place.platform, place.tenant, place.channel]
+    to = Place(place.platform, place.tenant, place.channel, place.thread)
+    key = ":".join(("room", ctx.request_id, room, *where, place.thread or ""))
+    ctx.look(to, seen, key=key, room=room, channel=where, thread=place.thread, by=by)
 
 
 def _meant(ctx: Context, given: str) -> str:

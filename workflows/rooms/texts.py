@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from bot.platform import Audience
+
 SUMMARY = "One room, a channel on each platform."
 
 HELP_LIST = "List the rooms, and the channels that make up each."
@@ -18,9 +20,34 @@ NOT_A_ROOM = (
     "This is a chat of the two of us, and a room is for many. Say it again in the channel that "
     "should be part of the room. Nothing was changed."
 )
+TOLD = "I look who reads here, and then tell everybody in the channel."
 IN_NO_ROOM = "This channel is in no room. Nothing was changed."
 HERE = "this channel"
 THREAD = "a thread"
+#: After a place in the list; nothing of one where the company is among itself.
+AUDIENCES = {
+    Audience.OUTSIDERS: "people from outside read along",
+    Audience.UNKNOWN: "who reads there is not known",
+}
+AUDIENCE_NOTES = {
+    Audience.OUTSIDERS: (
+        "Where guests or people of other companies read along, nothing sensitive is posted."
+    ),
+    Audience.UNKNOWN: (
+        "Where I cannot find out who reads, because the platform does not say or too many people "
+        "are there, nothing sensitive is posted either. I look again every night."
+    ),
+}
+#: To everybody in a channel.
+READ_HERE = {
+    Audience.COMPANY: "",
+    Audience.OUTSIDERS: (
+        " Guests or people of other companies read along here, so nothing sensitive is posted here."
+    ),
+    Audience.UNKNOWN: (
+        " I could not find out who reads here, so nothing sensitive is posted here until I can."
+    ),
+}
 
 
 def bad_name(longest: int) -> str:
@@ -36,9 +63,9 @@ def added(room: str, places: int) -> str:
     if places == 1:
         return (
             f"“{room}” is a new room, and this channel is its first place. "
-            "Say the same in a channel of the other platform, and both show the same."
+            f"Say the same in a channel of the other platform, and both show the same. {TOLD}"
         )
-    return f"This channel is now one of the {places} places of “{room}”."
+    return f"This channel is now one of the {places} places of “{room}”. {TOLD}"
 
 
 def there_already(room: str) -> str:
@@ -46,9 +73,10 @@ def there_already(room: str) -> str:
     return f"This channel is part of “{room}” already. Nothing was changed."
 
 
-def announced(room: str, name: str) -> str:
-    """Tell everybody in a channel that it is part of a room now."""
-    return f"{name} made this channel part of the room “{room}”: what I send to it stands here."
+def announced(room: str, name: str, audience: Audience) -> str:
+    """Tell everybody in a channel that it is part of a room now, and who reads along."""
+    told = f"{name} made this channel part of the room “{room}”: what I send to it stands here."
+    return told + READ_HERE[audience]
 
 
 def ended(room: str, name: str) -> str:

@@ -20,7 +20,7 @@ async function start() {
   const clock = new Clock(byId("clock"), slack);
   const close = () => dock.close();
   const journal = new Journal(byId("journal"), panes, { close });
-  const tour = new Tour(byId("tour"), slack, setup.tour, { close });
+  const tour = new Tour(byId("tour"), panes, setup.tour, { close });
   const dock = new Dock(byId("dock"), byId("dock-switches"), [
     { id: "tour", label: "Tour", sign: "flag" },
     { id: "journal", label: "Behind the scenes", sign: "eye", opened: () => journal.load() },

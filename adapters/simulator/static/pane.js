@@ -147,6 +147,21 @@ export class Pane extends EventTarget {
     (parent?.querySelector(".replies, .message-tools button") ?? this.talk.composer.field).focus();
   }
 
+  /** List everything the person sees now, with a print of its content and where it stands. */
+  sights() {
+    const { person, channels } = this.state;
+    const article = (message) =>
+      this.root.querySelector(`article[data-message="${CSS.escape(message.id)}"]`);
+    return channels.flatMap((channel) =>
+      channel.messages.map((message) => ({
+        key: `${person} ${channel.id} ${message.id}`,
+        print: JSON.stringify([message.text, message.blocks, message.card]),
+        at: Date.parse(message.at),
+        node: channel.id === this.channelId ? article(message) : null,
+      })),
+    );
+  }
+
   /** Put the focus where people write. */
   focus() {
     this.talk.composer.field.focus();

@@ -18,8 +18,8 @@ const RESET = {
 
 /** The list of steps; the first one not yet seen is open. */
 export class Tour {
-  constructor(root, pane, steps, { close }) {
-    this.pane = pane;
+  constructor(root, panes, steps, { close }) {
+    this.panes = new Map(panes.map((pane) => [pane.name, pane]));
     this.steps = steps;
     this.seen = new Set();
     this.watch = null;
@@ -45,7 +45,7 @@ export class Tour {
       ),
       el("footer", { class: "dock-foot" }, again),
     );
-    pane.addEventListener("drawn", () => this.look());
+    panes.forEach((pane) => pane.addEventListener("drawn", () => this.look()));
     this.draw();
   }
 
@@ -104,30 +104,41 @@ export class Tour {
   /** Do a step as its person and wait until what it promises stands on the page. */
   async perform(index) {
     const step = this.steps[index];
-    this.pane.show();
-    await this.goThere(step);
-    this.watch = new Watch(this.pane, index, step.expects);
-    await this.send(step);
+    const pane = this.paneOf(step);
+    if (step.beside) {
+      await this.goThere(this.paneOf(step.beside), { ...step.beside, press: true });
+    }
+    pane.show();
+    await this.goThere(pane, step);
+    this.watch = new Watch(pane, index, step.expects);
+    await this.send(pane, step);
+    if (step.seen_alone) {
+      await pane.openDirect(pane.directory.bot.id);
+    }
     this.look();
     setTimeout(() => this.missed(index, step), PATIENCE_MS);
   }
 
-  async goThere(step) {
-    if (step.person && step.person !== this.pane.personId) {
-      await this.pane.become(step.person);
+  paneOf({ platform }) {
+    return this.panes.get(platform);
+  }
+
+  async goThere(pane, { person, channel, press }) {
+    if (person && person !== pane.personId) {
+      await pane.become(person);
     }
-    if (step.channel && step.channel !== this.pane.channelId) {
-      this.pane.open(step.channel);
+    if (channel && channel !== pane.channelId) {
+      pane.open(channel);
     }
-    if (step.press && !step.channel) {
-      await this.pane.openDirect(this.pane.directory.bot.id);
+    if (press && !channel) {
+      await pane.openDirect(pane.directory.bot.id);
     }
   }
 
-  send(step) {
-    const channel = this.pane.channelId;
+  send(pane, step) {
+    const channel = pane.channelId;
     if (step.command) {
-      return this.pane.act("command", {
+      return pane.act("command", {
         channel,
         thread: null,
         command: step.command,
@@ -135,17 +146,18 @@ export class Tour {
       });
     }
     if (step.text) {
-      return this.pane.act("say", { channel, thread: null, text: step.text, files: [] });
+      return pane.act("say", { channel, thread: null, text: step.text, files: [] });
     }
     if (step.press) {
-      return this.press(step.press);
+      return this.press(pane, step.press);
     }
     return notice(`This step is for your own hands: ${step.does}`);
   }
 
   /** Press the newest button with this label as soon as it is there; a delivery may take a moment. */
-  async press(label) {
-    const buttons = () => [...this.pane.talk.root.querySelectorAll("button[data-action-id]")];
+  async press(pane, label) {
+    const drawn = "button[data-action-id], button[data-action]";
+    const buttons = () => [...pane.talk.root.querySelectorAll(drawn)];
     for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
       const button = buttons().findLast((one) => one.textContent === label);
       if (button) {
@@ -167,7 +179,8 @@ export class Tour {
 
   watchNext() {
     const index = this.current;
-    return index < 0 ? null : new Watch(this.pane, index, this.steps[index].expects);
+    const step = this.steps[index];
+    return step ? new Watch(this.paneOf(step), index, step.expects) : null;
   }
 
   tick(index, found) {

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.simulator.demo import DIRECT, Fills, Presses, Step, Types, lines, play
+from adapters.simulator.demo import Scenes, Step, lines, play, scenes_of
 from adapters.simulator.menu import clock_json
+from adapters.simulator.scenes import DIRECT, TEAMS, Fills, Presses, Says, Types
 from adapters.simulator.simulator import SlackSimulator
+from adapters.simulator.teams.simulator import TeamsSimulator
 from adapters.simulator.tour import TOUR
 from tests.adapters.simulator.samples import card, form
 from tests.adapters.simulator.stand_in import StandInBot
@@ -19,13 +21,18 @@ FILL = Step(
 )
 
 
+def on_slack(slack: SlackSimulator) -> Scenes:
+    """Return where a tour plays that leaves Teams alone."""
+    return scenes_of(slack, TeamsSimulator())
+
+
 async def test_a_tour_that_shows_what_it_promises_has_no_differences(
     slack: SlackSimulator, bot: StandInBot
 ) -> None:
     told: list[str] = []
     bot.will_answer(card(text="Electronic Discovery Reference Model"))
 
-    differences = await play(slack, [ASK], told.append)
+    differences = await play(on_slack(slack), [ASK], told.append)
 
     assert differences == 0
     assert told == ["1. Look up: Ada asks.", "   ✓ Discovery"]
@@ -42,7 +49,9 @@ async def test_a_button_that_is_still_on_its_way_is_waited_for(
         await slack.wait_for(lambda: bot.payloads("block_actions"))
         await client.chat_postMessage(channel="U0ADA", text="Approved by Elena")
 
-    _, differences = await asyncio.gather(deliver_late(), play(slack, [step], list[str]().append))
+    _, differences = await asyncio.gather(
+        deliver_late(), play(on_slack(slack), [step], list[str]().append)
+    )
 
     assert differences == 0
 
@@ -50,7 +59,7 @@ async def test_a_button_that_is_still_on_its_way_is_waited_for(
 async def test_a_form_is_filled_in(slack: SlackSimulator, bot: StandInBot) -> None:
     slack.workspace.views.open("U0ADA", form())
 
-    await play(slack, [FILL], list[str]().append, patience_seconds=0.1)
+    await play(on_slack(slack), [FILL], list[str]().append, patience_seconds=0.1)
 
     values = bot.payloads("view_submission")[0]["view"]["state"]["values"]
     assert values["label"]["label_input"]["value"] == "XDR"
@@ -62,7 +71,7 @@ async def test_what_does_not_come_into_sight_is_a_difference(
     told: list[str] = []
     bot.will_answer(card(text="No such term"))
 
-    differences = await play(slack, [ASK, PRESS], told.append, patience_seconds=0.1)
+    differences = await play(on_slack(slack), [ASK, PRESS], told.append, patience_seconds=0.1)
 
     assert differences == 2
     assert "“Discovery” did not come into sight" in told[1]
@@ -71,9 +80,9 @@ async def test_what_does_not_come_into_sight_is_a_difference(
 
 async def test_what_was_there_before_does_not_count(slack: SlackSimulator, bot: StandInBot) -> None:
     bot.will_answer(card(text="Electronic Discovery Reference Model"))
-    await play(slack, [ASK], list[str]().append)
+    await play(on_slack(slack), [ASK], list[str]().append)
 
-    again = await play(slack, [ASK], list[str]().append, patience_seconds=0.1)
+    again = await play(on_slack(slack), [ASK], list[str]().append, patience_seconds=0.1)
 
     assert again == 1
 
@@ -81,18 +90,47 @@ async def test_what_was_there_before_does_not_count(slack: SlackSimulator, bot: 
 async def test_a_missing_form_is_a_difference(slack: SlackSimulator, bot: StandInBot) -> None:
     told: list[str] = []
 
-    differences = await play(slack, [FILL], told.append, patience_seconds=0.1)
+    differences = await play(on_slack(slack), [FILL], told.append, patience_seconds=0.1)
 
     assert differences == 1
     assert "No form is open." in told[1]
 
 
 async def test_the_tours_steps_name_people_and_channels_that_exist(slack: SlackSimulator) -> None:
-    listed = lines(slack, TOUR)
+    teams = TeamsSimulator()
 
-    presses = [(line.press, line.channel) for line in listed if line.press]
+    listed = lines(scenes_of(slack, teams), TOUR)
+
+    presses = [(line.platform, line.press, line.channel) for line in listed if line.press]
+    [beside] = [line.beside for line in listed if line.beside]
     assert listed[0].command == "/term"
-    assert presses == [("EDRM", "C0GENERAL"), ("Approve", None)]
+    assert presses == [("slack", "EDRM", "C0GENERAL"), ("teams", "Approve", None)]
+    assert (beside.platform, beside.person) == ("slack", "U0ADA")
+    assert (listed[-1].platform, listed[-1].text) == ("teams", "@Parley term crown jewels")
+
+
+async def test_a_step_on_teams_is_done_there_and_shows_beside_on_slack(
+    slack: SlackSimulator,
+) -> None:
+    async with TeamsSimulator() as teams:
+        step = Step("Say", "Ada.", "ada", DIRECT, Says("hello"), "hello", platform=TEAMS)
+        scenes = scenes_of(slack, teams)
+
+        alone = await play(scenes, [step], list[str]().append, patience_seconds=0.1)
+        beside = replace(step, beside="ada", act=Says("hello again"), expects="hello again")
+        unseen = await play(scenes, [beside], list[str]().append, patience_seconds=0.1)
+
+    assert (alone, unseen) == (0, 1)
+
+
+async def test_what_cannot_be_done_on_a_platform_is_a_difference(slack: SlackSimulator) -> None:
+    told: list[str] = []
+    step = replace(ASK, platform=TEAMS)
+
+    differences = await play(scenes_of(slack, TeamsSimulator()), [step], told.append)
+
+    assert differences == 1
+    assert "A tour cannot do that on Teams." in told[1]
 
 
 def test_a_clock_that_cannot_be_moved_says_so() -> None:

@@ -9,7 +9,7 @@ import pytest
 from adapters.slack import shapes
 from adapters.slack.inbound import Act, Surface, understand
 from adapters.slack.ticket import MOST_CHARACTERS, Ticket
-from bot.inbound import Command, Place, Post, Press, Shortcut, Submission, UserRef
+from bot.inbound import Arrival, Command, Place, Post, Press, Shortcut, Submission, UserRef
 from bot.wire import Refused
 from tests.adapters.slack.traffic import COMMAND, PAYLOADS, VIEW, WORDS
 
@@ -208,3 +208,21 @@ def test_an_event_without_authorizations_belongs_to_its_envelopes_team() -> None
     payload = changed("mention", authorizations=None)
 
     assert meant(payload).inbound.place.tenant == "T0PARLEY"
+
+
+def test_parleys_own_arrival_in_a_channel_is_heard_and_nobody_elses() -> None:
+    came = event("arrival")
+    other = event("arrival", user="U0BEN")
+
+    act = meant(came)
+
+    assert isinstance(act.inbound, Arrival)
+    assert (act.inbound.user, act.inbound.place) == (ADA, GENERAL)
+    assert (act.inbound.newcomers, act.inbound.one_to_one) == ((), False)
+    assert act_of(other) is None
+
+
+def test_parley_that_nobody_invited_arrives_by_itself() -> None:
+    came = event("arrival", inviter=None)
+
+    assert meant(came).inbound.user == UserRef("slack", "T0PARLEY", came["event"]["user"])

@@ -105,6 +105,16 @@ PAYLOADS: dict[str, Json] = {
     "mention": said("app_mention", "channel"),
     "direct message": said("message", "im"),
     "post": said("message", "channel"),
+    "arrival": event(
+        {
+            "type": "member_joined_channel",
+            "user": "U0PARLEY",
+            "inviter": "U0ADA",
+            "channel": "C0GENERAL",
+            "channel_type": "C",
+            "team": "T0PARLEY",
+        }
+    ),
     "home": event(
         {"type": "app_home_opened", "user": "U0ADA", "channel": "D0ADAPARLEY", "tab": "home"}
     ),

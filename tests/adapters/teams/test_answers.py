@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from adapters.simulator.line import Delivery
 from adapters.simulator.teams.dialogs import Dialog
 from adapters.simulator.teams.messages import Message as Seen
 from adapters.simulator.teams.outcomes import Played
@@ -20,32 +19,11 @@ from bot.metrics import INBOUND
 from bot.workflow import NO_SUCH_THING
 from storage import places
 from storage.places import RoomPlace
+from tests.adapters.teams.acts import CHANNEL, announced, channel, given, invoked, told
 from tests.adapters.teams.house import House
 from tests.adapters.toy import ROOM
 
-CHANNEL = "hiring-security"
 OPEN_NOTE = "Open “A note”"
-
-
-async def announced(house: House, where: str = CHANNEL) -> Seen:
-    """Let Ada have a card with a button of each kind posted for everybody."""
-    await house.teams.mention("ada", where, "announce")
-    await house.until(lambda: [seen for seen in house.said_in(where) if seen.card])
-    return house.said_in(where)[-1]
-
-
-async def told(house: House, who: str, words: str) -> Seen:
-    """Wait until somebody reads *words* in their own chat with the bot."""
-
-    def found() -> list[Seen]:
-        return [seen for seen in house.said_to(who) if words in seen.words()]
-
-    await house.until(found)
-    return found()[-1]
-
-
-def channel(house: House, name: str = CHANNEL) -> str:
-    return house.teams.conversation(name).id
 
 
 def dialog_of(played: Played) -> Dialog:
@@ -102,7 +80,7 @@ async def test_a_watched_channel_is_heard_once_without_a_mention(house: House) -
 
     played = await house.teams.say("ada", CHANNEL, "the laptop is gone, @ben")
     activity = house.teams.activities.message(
-        house.teams.person("ada"), house.teams.conversation(CHANNEL), _given(played.message)
+        house.teams.person("ada"), house.teams.conversation(CHANNEL), given(played.message)
     )
     await house.teams.redeliver(activity, times=6)
 
@@ -113,11 +91,6 @@ async def test_a_watched_channel_is_heard_once_without_a_mention(house: House) -
 async def watch(house: House) -> None:
     place = RoomPlace("teams", house.teams.tenant_id, channel(house), None)
     await house.database.write(lambda session: places.bind_room(session, ROOM, place))
-
-
-def _given(message: Seen | None) -> Seen:
-    assert message is not None
-    return message
 
 
 # Buttons on cards ---------------------------------------------------------------------------
@@ -215,13 +188,6 @@ def pressing(house: House, card: Seen, data: dict[str, Any]) -> dict[str, Any]:
     value = {"action": {"type": "Action.Execute", "data": data}, "trigger": "manual"}
     who, where = house.teams.person("ben"), house.teams.conversation(CHANNEL)
     return house.teams.activities.invoke("adaptiveCard/action", value, who, where, card)
-
-
-async def invoked(house: House, name: str, value: dict[str, Any], about: Seen) -> Delivery:
-    """Let Ben's client ask something that no button of ours asks."""
-    who, where = house.teams.person("ben"), house.teams.conversation(CHANNEL)
-    activity = house.teams.activities.invoke(name, value, who, where, about)
-    return (await house.teams.redeliver(activity, times=0))[0]
 
 
 # Dialogs ------------------------------------------------------------------------------------
@@ -393,7 +359,7 @@ async def test_a_form_is_taken_once_from_one_person_however_often_it_is_sent(hou
 async def test_a_shortcut_is_used_on_a_message(house: House) -> None:
     said = await house.teams.say("ada", CHANNEL, "What is <EDRM> & co?")
 
-    played = await house.teams.use_on("ben", _given(said.message), "toy.explain")
+    played = await house.teams.use_on("ben", given(said.message), "toy.explain")
 
     ada = house.teams.person("ada").aad_object_id
     assert played.notice == "Explained What is <EDRM> & co?."
@@ -404,7 +370,7 @@ async def test_a_shortcut_is_used_on_a_message(house: House) -> None:
 async def test_a_shortcut_opens_a_form_where_the_bot_is_not(house: House) -> None:
     said = await house.teams.say("ada", "random", "form")
 
-    dialog = dialog_of(await house.teams.use_on("ben", _given(said.message), "toy.explain"))
+    dialog = dialog_of(await house.teams.use_on("ben", given(said.message), "toy.explain"))
     await house.teams.submit("ben", dialog, {"Your words": "hello"})
 
     assert house.toy.heard[-1] == f"note 9 hello in {channel(house, 'random')}"
@@ -421,7 +387,7 @@ async def test_what_a_search_finds_can_be_chosen_and_is_posted_by_the_person(hou
     posted = await house.teams.insert("ben", "random", found.hits[1])
 
     assert [hit.title for hit in found.hits] == ["red", "blue"]
-    assert "All blue." in _given(posted.message).words()
+    assert "All blue." in given(posted.message).words()
     assert house.toy.heard == ["find e"]
 
 
@@ -436,7 +402,7 @@ async def test_a_result_that_is_too_long_to_post_says_so(house: House) -> None:
     found = await house.teams.search("ben", CHANNEL, "toy.find", "long")
     posted = await house.teams.insert("ben", CHANNEL, found.hits[0])
 
-    assert TOO_BIG.text in _given(posted.message).words()
+    assert TOO_BIG.text in given(posted.message).words()
 
 
 async def test_what_people_named_is_inert_in_a_list_of_results(house: House) -> None:
@@ -460,18 +426,35 @@ async def test_a_search_that_finds_nothing_says_so(
 # Who comes, and what is not heard --------------------------------------------------------------
 
 
-async def test_who_adds_parley_for_themselves_is_greeted_once(house: House) -> None:
+async def test_who_adds_parley_for_themselves_is_welcomed_once_and_in_private(
+    house: House,
+) -> None:
     await house.teams.install("ada")
-
     await told(house, "ada", menu.INTRODUCTION)
-    await asyncio.sleep(0.2)
-    assert len(house.said_to("ada")) == 1
+
+    await house.teams.uninstall("ada")
+    await house.teams.install("ada")
+    await house.teams.direct("ada", "term EDRM")
+
+    await told(house, "ada", "You asked for EDRM.")
+    welcomes = [seen for seen in house.said_to("ada") if menu.INTRODUCTION in seen.words()]
+    assert len(welcomes) == 1
 
 
-async def test_who_adds_parley_to_a_team_is_greeted_in_private(house: House) -> None:
+async def test_a_team_that_parley_is_added_to_is_welcomed_once_for_all_to_read(
+    house: House,
+) -> None:
     await house.teams.install_in("ada", "Social")
+    await house.until(lambda: house.said_in("Social"))
 
-    await told(house, "ada", menu.INTRODUCTION)
+    await house.teams.uninstall_from("ada", "Social")
+    await house.teams.install_in("ada", "Social")
+    await house.teams.mention("ada", "random", "term EDRM")
+
+    await told(house, "ada", "You asked for EDRM.")
+    [welcome] = house.said_in("Social")
+    assert "Hello, all." in welcome.words()
+    assert not [seen for seen in house.said_to("ada") if menu.INTRODUCTION in seen.words()]
 
 
 def ignored() -> float:
@@ -484,12 +467,12 @@ async def test_edits_deletions_reactions_and_departures_are_counted_and_no_more(
     house.teams.team("Talent Acquisition").is_overheard = True
     await watch(house)
     card = await announced(house)
-    said = _given((await house.teams.say("ada", CHANNEL, "first")).message)
+    said = given((await house.teams.say("ada", CHANNEL, "first")).message)
     before, heard = ignored(), list(house.toy.heard)
 
     edited = await house.teams.edit("ada", said, "second")
     await house.teams.react("ben", card)
-    await house.teams.delete("ada", _given(edited.message))
+    await house.teams.delete("ada", given(edited.message))
     await house.teams.leave("ben", "Talent Acquisition")
     await house.teams.uninstall("grace")
 
@@ -499,7 +482,7 @@ async def test_edits_deletions_reactions_and_departures_are_counted_and_no_more(
 
 async def test_the_words_of_bots_are_not_heard(house: House) -> None:
     await watch(house)
-    said = _given((await house.teams.say("ada", CHANNEL, "first")).message)
+    said = given((await house.teams.say("ada", CHANNEL, "first")).message)
     activity = house.teams.activities.message(
         house.teams.person("ada"), house.teams.conversation(CHANNEL), said
     )

@@ -151,8 +151,39 @@ async def test_who_has_not_added_the_app_is_told_how_and_the_answer_stays_privat
         await house.platform.post(place, SECRET, key="send:2")
 
     assert (refused.value.code, refused.value.permanent) == ("person_unreachable", True)
+    assert (refused.value.out_of_reach, refused.value.told) == (True, True)
     [_, pointer] = house.said_in(CHANNEL)
     assert pointer.words() == NO_PRIVATE_CHAT.text
+
+
+async def test_who_cannot_be_told_how_to_add_the_app_is_somebodys_to_look_after(
+    house: House,
+) -> None:
+    root = await house.platform.post(house.place(CHANNEL), HELLO, key="send:1")
+    house.teams.world.installed.discard(house.teams.person("ada").id)
+    house.teams.team("Talent Acquisition").has_bot = False
+
+    for place in (house.place(CHANNEL, root.id), house.place(CHANNEL)):
+        with pytest.raises(DeliveryError) as refused:
+            await house.platform.post(place.privately(house.user("ada")), SECRET, key="send:2")
+        assert (refused.value.out_of_reach, refused.value.told) == (True, False)
+
+
+async def test_a_chat_that_was_closed_is_noticed_and_opened_again_later(house: House) -> None:
+    ada = house.user("ada")
+    chat = await house.platform.direct(ada)
+    house.teams.world.installed.discard(house.teams.person("ada").id)
+
+    with pytest.raises(DeliveryError) as refused:
+        await house.platform.post(chat, SECRET, key="send:1")
+    with pytest.raises(DeliveryError) as again:
+        await house.platform.direct(ada)
+    house.teams.world.installed.add(house.teams.person("ada").id)
+    await house.platform.post(await house.platform.direct(ada), SECRET, key="send:2")
+
+    assert refused.value.out_of_reach
+    assert again.value.out_of_reach
+    assert len(house.said_to("ada")) == 1
 
 
 async def test_a_chat_that_fails_for_now_is_not_spoken_of(house: House) -> None:

@@ -39,6 +39,19 @@ async def test_a_suggestion_is_approved_by_another_owner_and_then_found(house: H
     assert told == texts.approved_for_you("war room", "Dan")
 
 
+async def test_who_suggests_has_a_copy_of_the_card_that_follows_the_decision(
+    house: House,
+) -> None:
+    await suggested(house)
+    await house.presses("Dan", await approve(house, "Dan"))
+
+    first, after, _told = await house.sent("Cleo")
+    assert first.key == after.key == (await house.sent("Dan"))[0].key
+    assert "Suggested by Cleo." in first.message.text
+    assert "Approved by Dan" in str(after.message.blocks)
+    assert labels(first.message) == labels(after.message) == []
+
+
 async def test_anybody_known_may_suggest_and_a_stranger_may_not(house: House) -> None:
     member = await house.says("Noor", 'add "war room" --dept=ta = Where we meet.')
     stranger = await house.says("Nobody", 'add "war room" --dept=ta = Where we meet.')
@@ -54,7 +67,8 @@ async def test_nobody_approves_what_they_suggested(house: House) -> None:
     refused = await house.presses("Cleo", forged)
 
     assert said(refused) == texts.OWN_PROPOSAL
-    assert await house.sent("Cleo") == []
+    [copy] = await house.sent("Cleo")
+    assert labels(copy.message) == []
     assert "not in the glossary" in said(await house.says("Mia", "war room"))
 
 
@@ -406,7 +420,8 @@ async def test_a_proposer_who_left_gets_no_answer_and_the_change_still_counts(
 
     await house.presses("Ada", await approve(house, "Ada"))
 
-    assert await house.sent("Mia") == []
+    [copy] = await house.sent("Mia")
+    assert copy.key == "glossary:proposal:1"
     assert said(await house.says("Ben", "war room")).startswith("war room, Talent acquisition")
 
 

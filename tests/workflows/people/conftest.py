@@ -17,6 +17,10 @@ assert handlers
 @pytest.fixture
 async def house(database: Database) -> AsyncIterator[House]:
     platforms = {name: MemoryPlatform(name) for name in (SLACK, TEAMS)}
-    async with engine_around(people.workflow, database, platforms) as (engine, clock, sealer):
+    async with engine_around(people.workflow, database, platforms=platforms) as (
+        engine,
+        clock,
+        sealer,
+    ):
         ids = await database.write(move_in)
         yield House(engine, database, clock, sealer, ids, platforms)

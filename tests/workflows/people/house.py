@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TypeVar
 
 from sqlmodel import Session
@@ -129,7 +130,28 @@ class House:
     async def sent(self) -> list[Parcel]:
         """Return what waits to be sent, the oldest first."""
         found = await self.database.read(lambda session: jobs.listing(session, State.READY))
-        return [outbox.unpack(self.sealer, job.key, job.payload) for job in found[::-1]]
+        sends = [job for job in found[::-1] if job.kind == "send"]
+        return [outbox.unpack(self.sealer, job.key, job.payload) for job in sends]
+
+    async def run_timers(self) -> None:
+        """Let all that waits for a moment which has come happen."""
+        now = self.clock.now()
+        due = await self.write(
+            lambda session: jobs.claim(
+                session, owner="test", slots=100, lease=timedelta(minutes=1), now=now
+            )
+        )
+        for job in due:
+            if job.kind == "timer":
+                await self.engine.run_timer(job)
+
+    async def starts_timer(self, route: str) -> None:
+        """Let the moment of a timer come."""
+        work, now = {"route": route, "payload": {}}, self.clock.now()
+        await self.write(
+            lambda session: jobs.enqueue(session, "timer", route, work, lane=None, run_at=now)
+        )
+        await self.run_timers()
 
     async def read(self, work: Callable[[Session], T]) -> T:
         """Look behind the engine's back."""

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from storage.database import Database
+from tests.bot.platforms import MemoryPlatform
 from tests.workflows.engine import engine_around
 from tests.workflows.people.house import House, move_in
 from workflows import rooms
@@ -14,7 +15,24 @@ assert handlers
 
 
 @pytest.fixture
-async def house(database: Database) -> AsyncIterator[House]:
-    async with engine_around(rooms.workflow, database) as (engine, clock, sealer):
+def slack() -> MemoryPlatform:
+    return MemoryPlatform("slack")
+
+
+@pytest.fixture
+def teams() -> MemoryPlatform:
+    return MemoryPlatform("teams")
+
+
+@pytest.fixture
+async def house(
+    database: Database, slack: MemoryPlatform, teams: MemoryPlatform
+) -> AsyncIterator[House]:
+    platforms = {"slack": slack, "teams": teams}
+    async with engine_around(rooms.workflow, database, platforms=platforms) as (
+        engine,
+        clock,
+        sealer,
+    ):
         ids = await database.write(move_in)
         yield House(engine, database, clock, sealer, ids)

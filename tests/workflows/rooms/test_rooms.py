@@ -4,12 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from bot.errors import DeliveryError
 from bot.inbound import Command
+from bot.platform import SHARED, Standing
 from bot.ui import Answer
 from storage import places
 from storage.places import RoomPlace
+from tests.bot.platforms import MemoryPlatform
 from tests.workflows.people.house import SLACK, TEAMS, House, account, channel, text_of
 
+TOO_MANY = DeliveryError("too_many_readers", permanent=True)
 ON_SLACK = RoomPlace("slack", "T1", "C1")
 ON_TEAMS = RoomPlace("teams", "tenant", "C1")
 
@@ -36,17 +40,86 @@ async def test_a_room_has_a_place_on_each_platform(house: House) -> None:
 
     assert await places_of(house, "triage") == [ON_SLACK, ON_TEAMS]
     assert text_of(first).startswith("“triage” is a new room")
-    assert text_of(second) == "This channel is now one of the 2 places of “triage”."
+    assert text_of(second).startswith("This channel is now one of the 2 places of “triage”.")
 
 
 async def test_everybody_in_the_channel_is_told(house: House) -> None:
     await house.says("Adam", "room add triage", TEAMS)
+    await house.run_timers()
     await house.says("Adam", "room remove", TEAMS)
 
     came, went = await house.sent()
     assert came.place == went.place == channel(TEAMS)
     assert came.message.text.startswith("Adam made this channel part of the room “triage”")
     assert went.message.text.startswith("Adam took this channel out of the room “triage”")
+
+
+async def test_a_channel_that_left_before_it_was_looked_at_is_not_told_that_it_came(
+    house: House,
+) -> None:
+    await house.says("Adam", "room add triage")
+    await house.says("Adam", "room remove")
+
+    await house.run_timers()
+
+    [went] = await house.sent()
+    assert went.message.text.startswith("Adam took this channel out")
+
+
+@pytest.mark.parametrize(
+    ("readers", "refusal", "told", "listed"),
+    [
+        (["Mia"], None, "stands here.", "triage: this channel."),
+        (["Mia", "Gus"], None, "people of other companies read along here", "from outside read"),
+        (["Mia", "Sue"], None, "people of other companies read along here", "from outside read"),
+        ([], DeliveryError(SHARED, permanent=True), "companies read along here", "outside read"),
+        ([], TOO_MANY, "could not find out who reads here", "who reads there is not known"),
+        ([], DeliveryError("unavailable"), "could not find out who reads", "is not known"),
+    ],
+)
+async def test_a_place_says_whether_people_from_outside_read_along(
+    house: House,
+    slack: MemoryPlatform,
+    readers: list[str],
+    refusal: DeliveryError | None,
+    told: str,
+    listed: str,
+) -> None:
+    slack.standings |= {account("Gus"): Standing.GUEST, account("Sue"): Standing.FOREIGN}
+    slack.members["C1"] = [account(name) for name in readers]
+    slack.fail("readers", *[refusal] if refusal else [])
+
+    await house.says("Adam", "room add triage")
+    await house.run_timers()
+
+    [announced] = await house.sent()
+    assert told in announced.message.text
+    assert listed in text_of(await house.says("Adam", "room list"))
+
+
+async def test_before_anybody_looked_it_is_not_known_who_reads_in_a_place(house: House) -> None:
+    await house.says("Adam", "room add triage")
+
+    listed = text_of(await house.says("Adam", "room list"))
+
+    assert listed.startswith("triage: this channel (who reads there is not known).")
+    assert "nothing sensitive is posted either" in listed
+
+
+async def test_a_guest_who_came_later_is_seen_the_next_day_without_another_word(
+    house: House, slack: MemoryPlatform
+) -> None:
+    await house.says("Adam", "room add triage")
+    await house.run_timers()
+    before = await house.sent()
+    slack.standings[account("Gus")] = Standing.GUEST
+    slack.members["C1"] = [account("Gus")]
+
+    await house.starts_timer("rooms.look_again")
+    await house.run_timers()
+
+    assert "read along" in text_of(await house.says("Adam", "room list"))
+    assert await house.sent() == before
 
 
 async def test_the_same_channel_is_not_added_twice(house: House) -> None:
@@ -125,6 +198,7 @@ async def test_all_rooms_are_listed_with_their_places(house: House) -> None:
     await house.says("Adam", "room add triage", SLACK)
     await house.says("Adam", "room add triage", TEAMS)
     await says_in_a_thread(house, "room add drills --thread")
+    await house.run_timers()
 
     for words in ("room", "room list"):
         listed = text_of(await house.says("Adam", words, TEAMS))

@@ -62,19 +62,9 @@ export class SlackPane extends Pane {
     }
   }
 
-  /** List everything the person sees now, with a print of its content and where it stands. */
+  /** Windows and Home are seen as well. */
   sights() {
     const { person, views, home } = this.state;
-    const article = (message) =>
-      this.root.querySelector(`article[data-message="${CSS.escape(message.id)}"]`);
-    const messages = this.state.channels.flatMap((channel) =>
-      channel.messages.map((message) => ({
-        key: `${person} ${channel.id} ${message.id}`,
-        print: JSON.stringify([message.text, message.blocks]),
-        at: Date.parse(message.at),
-        node: channel.id === this.channelId ? article(message) : null,
-      })),
-    );
     const view = (shown, node) => ({
       key: `${person} ${shown.id}`,
       print: JSON.stringify([shown.title, shown.blocks]),
@@ -85,6 +75,6 @@ export class SlackPane extends Pane {
       view(shown, shown.id === this.modal.view?.id ? this.modal.dialog : null),
     );
     const atHome = home && this.talk.atHome ? this.talk.home : null;
-    return [...messages, ...(home ? [view(home, atHome)] : []), ...windows];
+    return [...super.sights(), ...(home ? [view(home, atHome)] : []), ...windows];
   }
 }

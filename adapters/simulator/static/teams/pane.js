@@ -33,6 +33,11 @@ export class TeamsPane extends Pane {
     return channels.find((channel) => channel.kind === "channel") ?? channels[0];
   }
 
+  /** Open the person's own chat with the bot. */
+  openDirect(personId) {
+    this.open(this.state.channels.find((channel) => channel.with === personId).id);
+  }
+
   draw() {
     this.directory.learnTeams(this.state.teams);
     super.draw();
