@@ -277,12 +277,14 @@ class TestRoutes:
     ) -> None:
         await _asks(post, one_to_one=one_to_one)
         await post.settle()
+        before = list(post.slack.texts)
         await _asks(post, one_to_one=one_to_one)
         await post.house.write(let_go)
 
         await post.settle()
 
-        assert len(post.slack.texts) == 1
+        assert before
+        assert post.slack.texts == before
 
     @pytest.mark.parametrize("one_to_one", [False, True])
     async def test_who_left_is_answered_as_a_stranger(self, post: Post, one_to_one: bool) -> None:
@@ -291,7 +293,7 @@ class TestRoutes:
         await _asks(post, one_to_one=one_to_one)
         await post.settle()
 
-        assert post.slack.texts == [menu.FOR_STRANGERS]
+        assert post.slack.texts[-1] == menu.FOR_STRANGERS
 
     async def test_what_did_not_reach_one_goes_on_to_nobody_who_left(self, post: Post) -> None:
         await post.send("Who can come?", OTHER, otherwise=(LEE, CHANNEL))

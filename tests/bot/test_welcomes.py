@@ -243,7 +243,7 @@ async def test_a_closed_account_is_not_welcomed(house: House) -> None:
 
 
 async def test_whom_the_platform_does_not_tell_of_is_welcomed_when_it_does(house: House) -> None:
-    house.slack.fail("standing", DeliveryError("down"), DeliveryError("down"))
+    house.slack.fail("profile", DeliveryError("down"), DeliveryError("down"))
 
     await house.engine.handle(comes(CHAT))
     early = await welcomed(house)

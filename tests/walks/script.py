@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 
+from bot.menu import ASK_HERE, ASK_HERE_ON
 from tests.clients.client import Client
 from tests.clients.teams import OFFER
 from tests.walks.company import Company
@@ -62,6 +63,7 @@ class Script:
 
 def plainly(words: str) -> str:
     """Return *words* on one line, without what each platform draws in a way of its own."""
+    words = words.replace(ASK_HERE_ON["slack"], ASK_HERE)
     words = _BULLETS_AND_JOINERS.sub("", _MOMENT.sub(" ", _OWN_TITLE.sub("", words)))
     return _BEFORE_MARKS.sub("", " ".join(words.split()))
 

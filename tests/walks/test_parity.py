@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import Session
 
 from bot.clock import FrozenClock
-from storage import people
+from storage import people, welcomes
 from storage.people import Account
 from tests.clients.client import Client
 from tests.clients.mixed import MixedClients
@@ -46,11 +46,28 @@ class Played:
 async def play(url: str, where: str) -> Played:
     on = PLATFORMS if where == ACROSS else (where,)
     async with a_company(url, on=on, clock=FrozenClock(MONDAY)) as company:
+        await introduce(company)
         client = await spread(company) if where == ACROSS else company.on[where]
         script = Script(company, client, CAST)
         await tell(script)
         rows = await company.parley.database.read(lambda s: stored(s, client.where))
         return Played(script.minutes, rows)
+
+
+async def introduce(company: Company) -> None:
+    """Let the welcomes be over: who is met first on which platform is another story."""
+
+    def meet(session: Session) -> None:
+        for handle in CAST:
+            for client in company.on.values():
+                user = client.user(handle)
+                account = Account(user.platform, user.tenant, user.user)
+                someone = people.identify(
+                    session, user.platform, user.tenant, user.user, now=MONDAY
+                )
+                welcomes.met(session, account, person_id=someone.id if someone else None)
+
+    await company.parley.database.write(meet)
 
 
 async def spread(company: Company) -> Client:
