@@ -24,7 +24,7 @@ from storage.database import Database
 from storage.secrets import Sealer
 from tests.adapters.teams.house import settings_for
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 90.0
 MEANING = "Electronic Discovery Reference Model"
 
 

@@ -266,7 +266,7 @@ def test_a_blank_app_id_is_refused_at_once() -> None:
 
 
 async def test_a_hanging_token_endpoint_delays_no_request_and_never_the_loop(house: House) -> None:
-    house.teams.faults.add("token", FaultKind.SLOW, times=99, seconds=3)
+    house.teams.faults.add("token", FaultKind.SLOW, times=99, seconds=60)
     sending = asyncio.create_task(house.platform.post(house.place(CHANNEL), HELLO, key="send:1"))
     lags: list[float] = []
     probe = asyncio.create_task(watch(lags))
@@ -276,10 +276,10 @@ async def test_a_hanging_token_endpoint_delays_no_request_and_never_the_loop(hou
         assert played.ok
 
     assert not sending.done()
-    assert await sending
+    # A blocking call to the endpoint would take all of its minute.
+    assert max(lags) < 30.0
     probe.cancel()
-    # A blocking call to the endpoint would take all of its three seconds.
-    assert max(lags) < 1.0
+    sending.cancel()
 
 
 async def watch(lags: list[float]) -> None:
