@@ -20,17 +20,17 @@ $(VENV)/dev.stamp: requirements-dev.txt
 run: $(VENV)/runtime.stamp
 	$(BIN)/python app.py run
 
-# One process for each core; the long fault runs come by themselves, below.
+# The long fault runs come by themselves, below.
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -m "not slow" -n auto --dist loadscope --cov --cov-fail-under=95 --cov-report=term:skip-covered
+	$(BIN)/python -m pytest --ignore tests/faults -n auto --dist worksteal --cov --cov-fail-under=95 --cov-report=term:skip-covered
 
-# Two side by side: they wait more than they work, for limits, leases and slow clients.
+# Four side by side: they wait more than they work, for limits, leases and slow clients.
 faults: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -m slow -n 2 --dist worksteal
+	$(BIN)/python -m pytest tests/faults -n 4 --dist worksteal
 
 # Without the long fault runs and the browser: for the minute between two edits.
 test-fast: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -m "not slow and not browser" -n auto -q
+	$(BIN)/python -m pytest --ignore tests/faults -m "not browser" -n auto --dist worksteal -q
 
 check: format-check lint types imports test faults
 

@@ -1,18 +1,63 @@
 """What every test may ask for: a migrated database, once on SQLite and once on PostgreSQL."""
 
+import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 
+import storage.postgresql  # noqa: F401 - else a twin imports it, while coverage looks away
 from storage import migrations
 from storage.database import Database
 from tests import postgres
 from tests.slate import Slate
 
 _missing_postgres: list[str] = []
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one process more than there are cores: tests of real servers wait now and then."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection() -> None:
+    """Look for no garbage while all is imported: there is none, and looking takes seconds."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage again, but not in what lives until the end."""
+    gc.freeze()
+    gc.enable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Let coverage look away from what only repeats: being watched, a test costs twice as much."""
+    watching = Coverage.current()
+    if watching is None or not repeats(item):
+        return (yield)
+    watching.stop()
+    try:
+        return (yield)
+    finally:
+        watching.start()
+
+
+def repeats(item: pytest.Item) -> bool:
+    """Say whether other tests walk the same lines of ours, as a test's twin on SQLite does.
+
+    What differs between the two databases is in storage/, whose own tests are all watched.
+    """
+    if any(map(item.get_closest_marker, ("browser", "hypothesis", "repeats"))):
+        return True
+    case = getattr(item, "callspec", None)
+    is_twin = case is not None and "postgresql" in case.params.values()
+    return is_twin and not item.nodeid.startswith("tests/storage/")
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,8 @@ import workflows
 from bot.settings import Settings
 from bot.workflow import CommandRoute, SearchRoute, ShortcutRoute, Workflow, discover
 
+pytestmark = pytest.mark.repeats
+
 HOUSE = Path(__file__).parents[1]
 FILES_OF_A_WORKFLOW = {"__init__", "tables", "rules", "views", "handlers"}
 VENDORS = re.compile(
@@ -145,6 +147,14 @@ class TestSizes:
         ]
 
         assert long == []
+
+
+class TestTests:
+    def test_the_slow_ones_are_where_make_looks_for_them(self) -> None:
+        elsewhere = [path for path in tracked("tests/*.py") if path.parent.name != "faults"]
+        mark = "mark." + "slow"
+
+        assert [named(path) for path in elsewhere if mark in path.read_text()] == []
 
 
 class TestSettings:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.repeats
+
 HOUSE = Path(__file__).parents[1]
 PACKAGES = ("console", "bot", "adapters", "workflows", "storage")
 LAYERS = "console above adapters and workflows, above bot, above storage"

@@ -1,8 +1,11 @@
 """The database that tests share has to be as good as new for each of them."""
 
+import os
+
 import psycopg
 import pytest
 
+from tests import postgres
 from tests.slate import Slate
 
 COLLEAGUE = (
@@ -37,6 +40,21 @@ def test_the_next_test_finds_the_first_rows_and_the_first_numbers(
         assert ask(url, "SELECT count(*) FROM department") == 9
         assert ask(url, "SELECT seq FROM audit_head") == 0
         assert ask(url, COLLEAGUE) == 1
+
+
+def test_rows_and_numbers_go_on_from_the_template(
+    postgres_server: postgres.Server, postgres_template: str
+) -> None:
+    inhabited = f"parley_inhabited_{os.getpid()}"
+    ask(postgres_server.create(inhabited, postgres_template), COLLEAGUE)
+    slate = Slate(postgres_server, inhabited)
+
+    for _ in range(2):
+        with slate.lend() as url:
+            assert ask(url, "SELECT count(*) FROM person") == 1
+            assert ask(url, COLLEAGUE) == 2
+    slate.drop()
+    postgres_server.drop(inhabited)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from adapters.simulator.errors import Unplayable
 
+LOOK_SECONDS = 0.05
+
 
 class Changes:
     """A number that grows with every change, and a way to wait for the next one."""
@@ -39,7 +41,7 @@ class Changes:
                 raise Unplayable(f"What was waited for did not happen in {timeout_seconds} s.")
             waiting = self._next
             try:
-                # A claim may rest on the bot's own state, which tells nobody: look twice a second.
-                await asyncio.wait_for(waiting.wait(), min(left, 0.5))
+                # A claim may rest on the bot's own state, which tells nobody.
+                await asyncio.wait_for(waiting.wait(), min(left, LOOK_SECONDS))
             except TimeoutError:
                 continue

@@ -102,7 +102,7 @@ class TestTicker:
 
         ticker.every(0.01, "count", sweep)
         ticker.start()
-        await asyncio.wait_for(thrice.wait(), timeout=30)
+        await asyncio.wait_for(thrice.wait(), timeout=60)
         await ticker.close()
         ran = len(runs)
         await asyncio.sleep(0.05)
@@ -192,7 +192,7 @@ class TestTicker:
 
         ticker.every(0.01, "slow", slow)
         ticker.start()
-        await asyncio.wait_for(begun.wait(), timeout=30)
+        await asyncio.wait_for(begun.wait(), timeout=60)
         closing = asyncio.create_task(ticker.close())
         waiting = asyncio.create_task(ticker.tick_now())
         await asyncio.sleep(0.05)

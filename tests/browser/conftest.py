@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -61,6 +61,7 @@ MENU = Menu(
         ),
     ),
 )
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 _missing: list[str] = []
 
 
@@ -68,7 +69,7 @@ _missing: list[str] = []
 class MovedClock:
     """A clock that goes on from a fixed Monday morning."""
 
-    ahead: timedelta = datetime(2026, 11, 23, 9, 0, tzinfo=UTC) - datetime.now(UTC)
+    ahead: timedelta = field(default_factory=lambda: MONDAY - datetime.now(UTC))
 
     def now(self) -> datetime:
         """Return the present moment of the company."""

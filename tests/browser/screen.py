@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import ConsoleMessage, Locator, Page, Request, ViewportSize, expect
 
-PATIENCE_MS = 10_000
+PATIENCE_MS = 60_000
 SIZE: ViewportSize = {"width": 1280, "height": 800}
 expect.set_options(timeout=PATIENCE_MS)
 

@@ -10,14 +10,13 @@ from multiprocessing.context import ForkServerProcess
 
 from tests.faults import child
 from tests.faults.child import Orders
-from tests.faults.traffic import cancel, eventually
+from tests.faults.traffic import PATIENCE_SECONDS, cancel, eventually
 
 # A process that has imported everything forks each bot: a cold start would cost seconds.
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["tests.faults.child"])
 
 READY_SECONDS = 5.0
-LONGEST_SECONDS = 30.0
 LOOK_SECONDS = 0.02
 
 
@@ -57,7 +56,7 @@ class Bot:
 
     async def gone(self) -> None:
         """Wait until it has ended."""
-        await asyncio.to_thread(self.process.join, LONGEST_SECONDS)
+        await asyncio.to_thread(self.process.join, PATIENCE_SECONDS)
         assert not self.is_alive, "the bot did not end"
 
 
@@ -107,7 +106,7 @@ class Revived:
         """Kill -9, and wait until another has taken its place."""
         killed = self.bot
         os.kill(killed.pid, signal.SIGKILL)
-        await eventually(lambda: self.bot is not killed, LONGEST_SECONDS)
+        await eventually(lambda: self.bot is not killed)
 
     async def end(self) -> None:
         """Revive it no more."""

@@ -1,9 +1,12 @@
 """A simulated Slack in this process, and bots in processes of their own."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
+from math import inf
 from pathlib import Path
+from typing import Protocol
 
 import pytest
+from _pytest.runner import runtestprotocol
 from pydantic import SecretStr
 
 from adapters.simulator.rates import Rates
@@ -16,8 +19,25 @@ from tests.faults.bots import Bots
 from tests.faults.child import Orders
 from tests.faults.rows import Rows
 
-#: Notes a figure that was measured.
-Note = Callable[[str, float], None]
+_WAS_TOO_HIGH = pytest.StashKey[bool]()
+#: How often a test is run whose figures are too high.
+TRIES = 3
+
+
+class Note(Protocol):
+    """Notes a figure that was measured; *at_most* is what is promised of it."""
+
+    def __call__(self, name: str, figure: float, *, at_most: float = inf) -> None:
+        """Note it.
+
+        Raises:
+            TooHigh: the promise is broken.
+        """
+
+
+class TooHigh(AssertionError):
+    """A figure is above its promise: because of the bot, or of what else the machine does."""
+
 
 KEY = "the key of the fault tests is long enough to seal"
 
@@ -77,11 +97,42 @@ async def bots(orders: Orders) -> AsyncIterator[Bots]:
 def note(request: pytest.FixtureRequest) -> Note:
     """Notes figures; they are shown at the end of the run."""
 
-    def write(name: str, figure: float) -> None:
+    def write(name: str, figure: float, *, at_most: float = inf) -> None:
         # They travel with the test's report, from whichever process ran it.
         request.node.user_properties.append((name, figure))
+        if figure > at_most:
+            raise TooHigh(f"{name}: {figure:.2f}, and at most {at_most:.2f} is promised")
 
     return write
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """Run a test anew whose figures were too high, and nothing else.
+
+    What the bot costs it costs every time, unlike what a busy machine does: the best try counts.
+    """
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    for _ in range(TRIES):
+        item.user_properties.clear()
+        reports = runtestprotocol(item, nextitem=nextitem, log=False)
+        if not item.stash.get(_WAS_TOO_HIGH, False):
+            break
+    for report in reports:
+        item.ihook.pytest_runtest_logreport(report=report)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Remember whether it was a figure that failed."""
+    item.stash[_WAS_TOO_HIGH] = False
+    try:
+        return (yield)
+    except TooHigh:
+        item.stash[_WAS_TOO_HIGH] = True
+        raise
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -36,12 +36,10 @@ async def test_requests_are_acknowledged_in_time_while_the_platform_does_not_ans
     seconds = sorted(took for _, took in answers)
     p99 = seconds[len(seconds) * 99 // 100]
     note("seconds, p50", seconds[len(seconds) // 2])
-    note("seconds, p99", p99)
-    note("seconds at most", seconds[-1])
-    assert all(acknowledged for acknowledged, _ in answers)
-    assert p99 <= 0.5
-    assert seconds[-1] <= 1.5
+    note("requests that were not acknowledged", sum(not taken for taken, _ in answers), at_most=0)
     assert rows.marks().total() == 5 + len(acts) * 3 // 4
+    note("seconds, p99", p99, at_most=0.5)
+    note("seconds at most", seconds[-1], at_most=1.5)
 
 
 async def timed(slack: SlackSimulator, bot: Bot, act: Act) -> tuple[bool, float]:

@@ -40,18 +40,18 @@ async def test_what_a_killed_worker_held_is_done_by_another(
     for number, channel in enumerate(CHANNELS):
         act = command(slack, f"mark {number}", channel=channel)
         await send_until_taken(slack, first.url_now, act)
-    await eventually(lambda: rows.leased() == 4, TAKEN_OVER_SECONDS)
+    await eventually(lambda: rows.leased() == 4)
     if not rows.is_sqlite:
         await bots.start()
 
     await first.kill()
     if rows.is_sqlite:
         await bots.start()
-    seconds = await eventually(lambda: rows.waiting() == 0, TAKEN_OVER_SECONDS)
+    seconds = await eventually(lambda: rows.waiting() == 0)
 
-    note("seconds until taken over", seconds)
     written = [posts(slack, channel) for channel in CHANNELS]
     assert written == [["0"], ["1"], ["2"], ["3"]]
+    note("seconds until taken over", seconds, at_most=TAKEN_OVER_SECONDS)
 
 
 async def test_no_kill_between_a_write_and_its_commit_loses_or_doubles_anything(
@@ -63,14 +63,13 @@ async def test_no_kill_between_a_write_and_its_commit_loses_or_doubles_anything(
         await send_until_taken(slack, revived.url, command(slack, f"perish {number}"))
 
     expected = [str(number) for number in range(KILLS)]
-    await eventually(lambda: rows.waiting() == 0, DRAINED_SECONDS)
+    await eventually(lambda: rows.waiting() == 0)
     await revived.end()
     assert len(bots.started) == KILLS + 1
     slowest = max(bot.ready_after_seconds for bot in bots.started)
-    note("seconds until ready", slowest)
-    assert slowest <= READY_SECONDS
     assert rows.marks() == Counter(expected)
     assert posts(slack) == expected
+    note("seconds until ready", slowest, at_most=READY_SECONDS)
 
 
 async def test_kills_at_random_moments_under_load_lose_and_double_nothing(
@@ -94,18 +93,17 @@ async def test_kills_at_random_moments_under_load_lose_and_double_nothing(
         await asyncio.sleep(random.uniform(0.1, 0.6))  # noqa: S311 - no secret, a moment
         await revived.kill()
     await cancel(talking)
-    drained = await eventually(lambda: rows.waiting() == 0, DRAINED_SECONDS)
+    drained = await eventually(lambda: rows.waiting() == 0)
     await revived.end()
 
     slowest = max(bot.ready_after_seconds for bot in bots.started)
     marks = rows.marks()
-    note("seconds until ready, at most", slowest)
-    note("seconds until drained", drained)
     note("requests acknowledged", len(taken))
-    assert slowest <= READY_SECONDS
     assert set(taken) <= marks.keys()
     assert marks == all_posts(slack)
     assert set(marks.values()) == {1}
+    note("seconds until ready, at most", slowest, at_most=READY_SECONDS)
+    note("seconds until drained", drained, at_most=DRAINED_SECONDS)
 
 
 async def test_a_lane_stays_in_order_when_its_worker_is_killed(
@@ -117,12 +115,12 @@ async def test_a_lane_stays_in_order_when_its_worker_is_killed(
         act = command(slack, f"mark {number}")
         await send_until_taken(slack, replicas[0].url_now, act)
 
-    await eventually(lambda: len(posts(slack)) > 5, DRAINED_SECONDS)
+    await eventually(lambda: len(posts(slack)) > 5)
     await replicas[0].kill()
     unfinished = len(posts(slack)) < len(expected)
     if rows.is_sqlite:
         await bots.start()
-    await eventually(lambda: rows.waiting() == 0, DRAINED_SECONDS)
+    await eventually(lambda: rows.waiting() == 0)
 
     assert unfinished
     assert posts(slack) == expected

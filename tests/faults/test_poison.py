@@ -16,7 +16,15 @@ from tests.faults.bots import Bot, Bots
 from tests.faults.conftest import Note
 from tests.faults.looking import p95
 from tests.faults.rows import Rows
-from tests.faults.traffic import CHANNELS, command, eventually, paced, posts, send_until_taken
+from tests.faults.traffic import (
+    CHANNELS,
+    PATIENCE_SECONDS,
+    command,
+    eventually,
+    paced,
+    posts,
+    send_until_taken,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -37,17 +45,17 @@ async def test_a_poison_job_is_given_up_told_to_an_admin_and_done_when_it_is_rep
     await send_until_taken(slack, bot.url_now, command(slack, "poison apple"))
     for number in expected:
         await send_until_taken(slack, bot.url_now, command(slack, f"mark {number}"))
-    await eventually(lambda: posts(slack) == expected, seconds=30)
-    await eventually(lambda: len(rows.dead()) == 1, seconds=30)
+    await eventually(lambda: posts(slack) == expected)
+    await eventually(lambda: len(rows.dead()) == 1)
 
     [dead] = rows.dead()
-    await slack.wait_for(lambda: told_of(slack, dead), timeout_seconds=10)
+    await slack.wait_for(lambda: told_of(slack, dead), PATIENCE_SECONDS)
     assert rows.jobs(job.c.id == dead, job.c.attempts == MAX_ATTEMPTS) == 1
     assert rows.marks()["apple"] == 0
 
     poisoned.unlink()
     await replay(rows, dead)
-    await eventually(lambda: rows.marks()["apple"] == 1, seconds=10)
+    await eventually(lambda: rows.marks()["apple"] == 1)
     assert rows.dead() == []
 
 
@@ -64,7 +72,7 @@ async def test_others_wait_no_longer_beside_poison_jobs(
             act = command(slack, f"poison {turn}-{number}")
             await send_until_taken(slack, bot.url_now, act)
         beside = await p95_until_posted(slack, bot, f"beside-{turn}")
-        await eventually(lambda: rows.waiting() == 0, seconds=60)
+        await eventually(lambda: rows.waiting() == 0)
         ratios.append(beside / alone)
         if ratios[-1] <= NO_LONGER:
             break
@@ -83,7 +91,7 @@ async def test_what_a_platform_refuses_for_good_is_given_up_at_once_and_told_to_
 
     for number in "12":
         await send_until_taken(slack, bot.url_now, command(slack, f"mark {number}"))
-    await eventually(lambda: len(rows.dead()) == 1 and rows.waiting() == 0, seconds=30)
+    await eventually(lambda: len(rows.dead()) == 1 and rows.waiting() == 0)
 
     [dead] = rows.dead()
     assert rows.jobs(job.c.id == dead, job.c.attempts == 1) == 1
@@ -104,7 +112,7 @@ async def p95_until_posted(slack: SlackSimulator, bot: Bot, name: str) -> float:
         began = time.monotonic()
         act = command(slack, f"mark {text}", channel=channel)
         await send_until_taken(slack, bot.url_now, act)
-        await slack.wait_for(partial(is_posted, slack, channel, text), timeout_seconds=10)
+        await slack.wait_for(partial(is_posted, slack, channel, text), PATIENCE_SECONDS)
         waits.append(time.monotonic() - began)
     return p95(waits)
 

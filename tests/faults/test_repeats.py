@@ -39,7 +39,7 @@ async def test_the_same_click_in_four_processes_has_one_effect(
             return await asyncio.gather(*(send(slack, url, act) for url in urls))
 
     answers = await asyncio.gather(*map(click_everywhere, clicks))
-    await eventually(lambda: rows.waiting() == 0, seconds=30)
+    await eventually(lambda: rows.waiting() == 0)
 
     expected = Counter(str(number) for number in range(CLICKS))
     assert all(map(all, answers))

@@ -9,7 +9,7 @@ import pytest
 from tests.faults.bots import Bot, Bots
 from tests.faults.conftest import Note
 from tests.faults.looking import looking_at_health, p95
-from tests.faults.traffic import cancel
+from tests.faults.traffic import PATIENCE_SECONDS, cancel
 
 pytestmark = [
     pytest.mark.slow,
@@ -42,14 +42,12 @@ async def test_slow_clients_are_cut_off_and_nobody_else_waits_for_them(
     async with looking_at_health(bot) as waits:
         began = time.monotonic()
         clients = (be_slow(bot, openings[number % len(openings)]) for number in range(CLIENTS))
-        async with asyncio.timeout(GONE_SECONDS + 30):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await asyncio.gather(*clients)
         gone = time.monotonic() - began
 
-    note("seconds until all slow clients are gone", gone)
-    note("seconds, p95 of health meanwhile", p95(waits))
-    assert gone <= GONE_SECONDS
-    assert p95(waits) <= HEALTHY_SECONDS
+    note("seconds until all slow clients are gone", gone, at_most=GONE_SECONDS)
+    note("seconds, p95 of health meanwhile", p95(waits), at_most=HEALTHY_SECONDS)
 
 
 async def be_slow(bot: Bot, opening: bytes) -> None:

@@ -20,6 +20,7 @@ from tests.faults.disk import Trouble
 from tests.faults.rows import Rows
 from tests.faults.traffic import (
     CHANNELS,
+    PATIENCE_SECONDS,
     Act,
     all_posts,
     cancel,
@@ -34,6 +35,8 @@ pytestmark = pytest.mark.slow
 
 RECOVERED_SECONDS = 10
 TIMES_HURT = 5
+#: Long enough to be seen under way on any machine.
+POSTING_SECONDS = 3
 #: Deferred, so that every statement succeeds and the commit does not.
 FULL_DISK = (
     "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS "
@@ -62,27 +65,31 @@ async def test_on_a_disk_that_fails_nothing_is_acknowledged_until_it_works_again
     bot = await bots.start(replace(bots.orders, unreliable_disk=rows.is_sqlite))
     before = [mark(slack, number) for number in range(20)]
     acts = [mark(slack, number) for number in range(20, 40)]
-    slack.faults.add("chat.postMessage", FaultKind.SLOW, times=len(CHANNELS), seconds=0.5)
+    slack.faults.add(
+        "chat.postMessage", FaultKind.SLOW, times=len(CHANNELS), seconds=POSTING_SECONDS
+    )
     for act in before:
         await send_until_taken(slack, bot.url_now, act)
-    await eventually(lambda: rows.leased() == len(CHANNELS), seconds=10)
+    await eventually(lambda: rows.leased() == len(CHANNELS))
 
     with failing(trouble, bots, rows):
         meanwhile = [await send(slack, bot.url, act) for act in acts]
         ready_meanwhile = await is_ready(bot)
-        await asyncio.sleep(1)  # the posts that were under way are made, and cannot be noted
+        # The posts that were under way are made, and cannot be noted.
+        await eventually(lambda: all_posts(slack).total() >= len(CHANNELS))
+        await asyncio.sleep(1)
     began = time.monotonic()
     await seconds_until_ready(bot)
     for act in acts:
         await send_until_taken(slack, bot.url_now, act)
-    await eventually(lambda: rows.waiting() == 0, RECOVERED_SECONDS)
+    await eventually(lambda: rows.waiting() == 0)
     recovered = time.monotonic() - began
 
-    note("seconds until all was done after a disk that failed", recovered)
     assert not any(meanwhile)
     assert not ready_meanwhile
-    assert recovered <= RECOVERED_SECONDS
     assert rows.marks() == all_posts(slack) == Counter(str(number) for number in range(40))
+    name = "seconds until all was done after a disk that failed"
+    note(name, recovered, at_most=RECOVERED_SECONDS)
 
 
 async def test_while_the_database_is_locked_nothing_is_acknowledged(
@@ -96,14 +103,13 @@ async def test_while_the_database_is_locked_nothing_is_acknowledged(
     recovered = await seconds_until_ready(bot)
     for act in acts:
         await send_until_taken(slack, bot.url_now, act)
-    await eventually(lambda: rows.waiting() == 0, seconds=10)
+    await eventually(lambda: rows.waiting() == 0)
 
     expected = Counter(str(number) for number in range(10))
-    note("seconds until ready after a lock", recovered)
     assert not any(while_locked)
-    assert recovered <= RECOVERED_SECONDS
     assert rows.marks() == expected
     assert Counter(posts(slack)) == expected
+    note("seconds until ready after a lock", recovered, at_most=RECOVERED_SECONDS)
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -146,14 +152,14 @@ async def test_a_database_server_that_cuts_connections_or_crashes_loses_and_doub
         await send_until_taken(slack, bot.url_now, command(slack, f"mark after {time_hurt}"))
         recoveries.append(time.monotonic() - began)
     await cancel(*talkers)
-    await eventually(lambda: rows.waiting() == 0, seconds=30)
+    await eventually(lambda: rows.waiting() == 0)
 
     marks = rows.marks()
-    note("seconds until it takes acts after the server was hurt, at most", max(recoveries))
-    assert max(recoveries) <= RECOVERED_SECONDS
     assert set(taken) <= marks.keys()
     assert set(marks.values()) == {1}
     assert marks == all_posts(slack)
+    name = "seconds until it takes acts after the server was hurt, at most"
+    note(name, max(recoveries), at_most=RECOVERED_SECONDS)
 
 
 def mark(slack: SlackSimulator, number: int) -> Act:
@@ -223,7 +229,7 @@ async def is_ready(bot: Bot) -> bool:
 async def seconds_until_ready(bot: Bot) -> float:
     """Wait until the bot calls itself ready, and return how long that took."""
     began = time.monotonic()
-    async with asyncio.timeout(RECOVERED_SECONDS):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             if await is_ready(bot):
                 return time.monotonic() - began

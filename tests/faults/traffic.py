@@ -17,6 +17,8 @@ CHANNEL = "general"
 #: Where the bot may write; each is a lane of its own.
 CHANNELS = ("general", "soc", "hiring-security", "ta-sourcing")
 RETRY_SECONDS = 0.05
+#: How long a machine with other things to do may take for what has no limit of its own.
+PATIENCE_SECONDS = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,10 @@ async def cancel(*tasks: asyncio.Task[None]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def eventually(claim: Callable[[], bool], seconds: float) -> float:
+async def eventually(claim: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> float:
     """Wait until *claim* holds and return how many seconds that took.
+
+    *seconds* are how long is waited, not what is promised: that is noted, with its limit.
 
     Raises:
         TimeoutError: it did not hold in time.

@@ -242,7 +242,7 @@ async def test_another_replica_wakes_this_one_even_after_a_cut(postgresql_url: s
 
     for _ in range(2):
         woken.clear()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             # LISTEN starts in the background, so the first word may come too early.
             while not woken.is_set():
                 await there.write(wake_worker_after_commit)

@@ -3,7 +3,10 @@
 import re
 from pathlib import Path
 
+import pytest
 from mypy import api
+
+pytestmark = pytest.mark.repeats
 
 HOUSE = Path(__file__).parents[2]
 SNIPPET = """
@@ -53,7 +56,7 @@ def test_a_wrong_name_or_type_in_a_payload_is_an_error(tmp_path: Path) -> None:
     said, _, _ = api.run(
         [
             f"--config-file={HOUSE / 'pyproject.toml'}",
-            f"--cache-dir={HOUSE / '.mypy_cache' / 'snippets'}",
+            f"--cache-dir={HOUSE / '.mypy_cache'}",
             str(snippet),
         ]
     )

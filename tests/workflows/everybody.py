@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
@@ -60,6 +60,7 @@ class New(StrEnum):
     ANOTHERS_DRAFT = "an import that somebody else prepared"
     WORD = "a word in its second version"
     PERSON = "a colleague with a role"
+    LINKED = "a colleague with an account on Slack"
     ACCOUNT = "an account that nobody has"
 
 
@@ -130,21 +131,18 @@ class House:
 
     def _make(self, session: Session, who: Who, what: New) -> object:
         actor = self.ids.get(who, self.ids[Who.MEMBER])
-        match what:
-            case New.PROPOSAL:
-                return _proposal(session, self.ids[Who.LEAVER], Standing.OPEN)
-            case New.DECLINED:
-                return _declined(session, self.ids[Who.LEAVER], actor)
-            case New.DRAFT:
-                return _draft(session, actor)
-            case New.ANOTHERS_DRAFT:
-                return _draft(session, self.ids[Who.LEAVER])
-            case New.WORD:
-                return _word(session, f"{WORD} {self.acts}")
-            case New.PERSON:
-                return _colleague(session, f"Colleague {self.acts}")
-            case New.ACCOUNT:
-                return f"UNEW{self.acts}"
+        leaver, name = self.ids[Who.LEAVER], f"Colleague {self.acts}"
+        makers: dict[New, Callable[[], object]] = {
+            New.PROPOSAL: lambda: _proposal(session, leaver, Standing.OPEN),
+            New.DECLINED: lambda: _declined(session, leaver, actor),
+            New.DRAFT: lambda: _draft(session, actor),
+            New.ANOTHERS_DRAFT: lambda: _draft(session, leaver),
+            New.WORD: lambda: _word(session, f"{WORD} {self.acts}"),
+            New.PERSON: lambda: _colleague(session, name),
+            New.LINKED: lambda: _linked(session, name, f"ULINKED{self.acts}"),
+            New.ACCOUNT: lambda: f"UNEW{self.acts}",
+        }
+        return makers[what]()
 
     def _common(self, who: Who) -> dict[str, Any]:
         self.acts += 1
@@ -188,6 +186,12 @@ def _colleague(session: Session, name: str) -> int:
     person = people.add_person(session, name)
     people.grant(session, person.id, "owner", department=DEPARTMENT)
     return person.id
+
+
+def _linked(session: Session, name: str, user: str) -> int:
+    id = _colleague(session, name)
+    people.link_account(session, id, "slack", "T1", user)
+    return id
 
 
 def _word(session: Session, label: str) -> int:

@@ -17,6 +17,7 @@ from bot.ui import Answer, Message, Problems
 from bot.workflow import NO_SUCH_THING, FormRoute, discover
 from storage.database import Database
 from tests.workflows.everybody import CSV, WORD, House, New, Who, move_in
+from workflows.people.linking_texts import QUESTION_IS_OVER
 
 ROUTES = Routes(discover(workflows))
 UNKNOWN_TO_US = {Who.STRANGER, Who.GUEST, Who.FOREIGN, Who.LEAVER}
@@ -35,7 +36,8 @@ class Line:
     """An act on a route, and for whom it is done; for all others it reads as if it were not there.
 
     *ids* are a button's payload or a form's state, *answers* what the form is filled with. Who is
-    *told* learns beside the form's inputs why not.
+    *told* learns beside the form's inputs why not. What was offered to one account alone is *over*
+    for all others, in these words.
     """
 
     does: str
@@ -43,6 +45,7 @@ class Line:
     ids: Mapping[str, Any] = field(default_factory=dict)
     answers: Mapping[str, Any] = field(default_factory=dict)
     told: frozenset[Who] = NOBODY
+    over: str = ""
 
 
 SENSE, PERSON = {"sense": New.WORD}, {"person": New.PERSON}
@@ -108,6 +111,12 @@ TABLE = (
     Line("say people department add sales Sales", ADMIN),
     Line("say people leave 1", ADMIN),
     Line("press people.leave", ADMIN, PERSON),
+    # Linking: anybody may use a code that somebody gave them, and is asked whether it is them.
+    Line("say people link", ANYBODY),
+    Line("press people.this_is_me", NOBODY, PERSON, over=QUESTION_IS_OVER),
+    Line("press people.not_me", frozenset({Who.STRANGER}), over=QUESTION_IS_OVER),
+    Line("say people unlink", MEMBERS),
+    Line("press people.set_apart", ADMIN, {"person": New.LINKED, "platform": "slack"}),
     # Rooms are configuration.
     Line("say room", ADMIN),
     Line("say room list", ADMIN),
@@ -196,7 +205,8 @@ async def test_everybody_may_do_what_the_table_says_and_the_rest_is_not_there(
             assert answer != refused, line
             assert bool(left) == leaves_an_entry(line), (line, answer)
         else:
-            assert (answer, left) == (refused, 0), line
+            said = Message(text=line.over) if line.over else refused
+            assert (answer, left) == (said, 0), line
 
 
 @pytest.mark.parametrize("who", [who for who in Who if who not in UNKNOWN_TO_US])

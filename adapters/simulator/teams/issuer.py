@@ -69,7 +69,7 @@ class Issuer:
         self.bot = bot
         self.token_lifetime = token_lifetime
         self._now = now
-        self._current = SigningKey.new(*ENDORSEMENTS)
+        self._current = lasting_key("current", *ENDORSEMENTS)
         self._retired = lasting_key("retired")
         # Teams shares its key set with channels whose keys must not be taken for its own.
         self._signed: dict[tuple[str, str], tuple[int, str]] = {}

@@ -162,7 +162,7 @@ class TeamsSimulator(Talking, Pressing, Extending, Installing):
         """Tell whoever watches that something changed."""
         self.changes.note()
 
-    async def wait_for(self, claim: Callable[[], object], timeout_seconds: float = 5.0) -> None:
+    async def wait_for(self, claim: Callable[[], object], timeout_seconds: float = 60.0) -> None:
         """Wait until *claim* holds, such as that somebody sees an answer."""
         await self.changes.until(claim, timeout_seconds)
 

@@ -14,7 +14,7 @@ from tests.adapters.simulator.stand_in import StandInBot
 @pytest.fixture
 async def slack() -> AsyncIterator[SlackSimulator]:
     settings = Settings(
-        patience_seconds=1.0, retry_seconds=(0.0, 0.0, 0.0), rates=Rates.unlimited()
+        patience_seconds=20.0, retry_seconds=(0.0, 0.0, 0.0), rates=Rates.unlimited()
     )
     async with SlackSimulator(settings=settings) as simulator:
         yield simulator

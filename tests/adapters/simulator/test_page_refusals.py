@@ -121,7 +121,7 @@ async def test_an_open_page_is_told_of_the_clock_and_of_a_reset(
         await stream.content.readline()
         await act(http, address, "clock", {"advance_seconds": 3600})
         await act(http, address, "reset", {})
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not {"event: clock", "event: reset"} <= set(heard):
                 heard.append((await stream.content.readline()).decode().strip())
     await page.close()

@@ -39,10 +39,12 @@ class Doorstep:
 
 
 @pytest.fixture
-async def doorstep() -> AsyncIterator[Doorstep]:
+async def doorstep(request: pytest.FixtureRequest) -> AsyncIterator[Doorstep]:
+    """A door that waits long for a body; a test may ask for another number of seconds."""
+    most_seconds = getattr(request, "param", 60.0)
     step = Doorstep("")
     app = web.Application()
-    app.router.add_route("*", PATH, Ingress(SECRET, step.take, most_seconds=0.3).handle)
+    app.router.add_route("*", PATH, Ingress(SECRET, step.take, most_seconds=most_seconds).handle)
     runner = await serve(app, "127.0.0.1", 0)
     step.url = f"http://127.0.0.1:{runner.addresses[0][1]}{PATH}"
     yield step
@@ -136,6 +138,7 @@ async def test_traffic_of_another_workspace_is_refused(
     assert house.toy.heard == []
 
 
+@pytest.mark.repeats
 @pytest.mark.parametrize("kind", traffic.PAYLOADS)
 async def test_no_signed_shape_breaks_anything(
     house: House, http: ClientSession, caplog: pytest.LogCaptureFixture, kind: str
@@ -244,7 +247,7 @@ async def speak(url: str, *words: bytes) -> bytes:
     for word in words:
         writer.write(word)
         await writer.drain()
-    answer = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), timeout=20)
+    answer = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), timeout=60)
     writer.close()
     return answer
 
@@ -252,6 +255,7 @@ async def speak(url: str, *words: bytes) -> bytes:
 HEAD = f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Type: {JSON}\r\n".encode()
 
 
+@pytest.mark.parametrize("doorstep", [0.3], indirect=True)
 async def test_a_body_that_does_not_arrive_is_not_waited_for(doorstep: Doorstep) -> None:
     answer = await speak(doorstep.url, HEAD + b"Content-Length: 10\r\n\r\n{")
 
@@ -301,11 +305,11 @@ async def test_when_too_much_waits_slack_is_asked_to_repeat(
     async with a_house(sqlite_url, room=4) as house:
         signed = traffic.headers(house.slack.signing_secret, body, content_type)
         url = house.slack.bot_url or ""
-        held = asyncio.create_task(house.database.write(lambda _: go_on.wait(20)))
+        held = asyncio.create_task(house.database.write(lambda _: go_on.wait(60)))
         asked = [
             asyncio.create_task(_status(http, url, body=body, signed=signed)) for _ in range(16)
         ]
-        done, _ = await asyncio.wait(asked, return_when=asyncio.FIRST_COMPLETED, timeout=20)
+        done, _ = await asyncio.wait(asked, return_when=asyncio.FIRST_COMPLETED, timeout=60)
         refused = [task.result() for task in done]
         go_on.set()
         statuses = await asyncio.gather(*asked)

@@ -24,7 +24,13 @@ from bot.web import application, serve
 from tests.adapters.teams import traffic
 from tests.adapters.teams.traffic import WORDS
 
-SLOW_SECONDS = 0.3
+
+@dataclass(frozen=True)
+class Patience:
+    """How many seconds the door waits for a body, and for the issuer's keys."""
+
+    body: float = 60.0
+    keys: float = 60.0
 
 
 @dataclass
@@ -71,17 +77,23 @@ async def http() -> AsyncIterator[ClientSession]:
 
 
 @pytest.fixture
-async def doorstep(http: ClientSession) -> AsyncIterator[Doorstep]:
+async def doorstep(request: pytest.FixtureRequest, http: ClientSession) -> AsyncIterator[Doorstep]:
+    """A patient door; a test may ask for another."""
+    patience = getattr(request, "param", Patience())
     async with TeamsSimulator() as teams:
         step = Doorstep(teams, http)
         moved = asyncio.get_running_loop().time
-        keys = Keys(teams.openid_metadata_url, clock=lambda: moved() + step.later, fetch_seconds=2)
+        keys = Keys(
+            teams.openid_metadata_url,
+            clock=lambda: moved() + step.later,
+            fetch_seconds=patience.keys,
+        )
         ingress = Ingress(
             Verifier(teams.app_id, PUBLIC_ISSUER, keys),
             step.take,
             tenant=teams.tenant_id,
             hosts={teams.service_host},
-            most_seconds=SLOW_SECONDS,
+            most_seconds=patience.body,
         )
         app = application(_ready)
         app.router.add_route("*", PATH, ingress.handle)
@@ -192,11 +204,12 @@ async def test_what_is_wrong_at_first_sight_asks_nobody_for_keys(doorstep: Doors
     assert doorstep.teams.journal.calls("openid") == []
 
 
+@pytest.mark.parametrize("doorstep", [Patience(keys=2.0)], indirect=True)
 async def test_while_the_issuer_hangs_everything_else_is_answered(doorstep: Doorstep) -> None:
     doorstep.teams.faults.add("openid", FaultKind.SLOW, seconds=30.0)
 
     waiting = [asyncio.create_task(doorstep.tells("post")) for _ in range(5)]
-    await doorstep.teams.wait_for(lambda: not list(doorstep.teams.faults), 20)
+    await doorstep.teams.wait_for(lambda: not list(doorstep.teams.faults), 60)
     async with doorstep.http.get(doorstep.url.replace(PATH, "/healthz")) as alive:
         assert alive.status == 200
     status, _ = await doorstep.asks(doorstep.encoded("post"), traffic.headers("junk"))
@@ -374,7 +387,7 @@ async def speak(url: str, *words: bytes) -> bytes:
     for word in words:
         writer.write(word)
         await writer.drain()
-    answer = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), timeout=20)
+    answer = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), timeout=60)
     writer.close()
     return answer
 
@@ -384,6 +397,7 @@ def head(*tokens: str) -> bytes:
     return f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Type: {traffic.JSON}\r\n{lines}".encode()
 
 
+@pytest.mark.parametrize("doorstep", [Patience(body=0.3)], indirect=True)
 async def test_a_body_that_does_not_arrive_is_not_waited_for(doorstep: Doorstep) -> None:
     token = doorstep.teams.issuer.token(doorstep.teams.service_url)
 

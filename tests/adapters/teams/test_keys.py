@@ -78,7 +78,7 @@ async def test_many_who_wait_cause_one_fetch(teams: TeamsSimulator, keys: Keys) 
 
 async def test_keys_can_be_fetched_before_anybody_waits(teams: TeamsSimulator, keys: Keys) -> None:
     keys.prepare()
-    await teams.wait_for(lambda: fetches(teams) == 1, 20)
+    await teams.wait_for(lambda: fetches(teams) == 1, 60)
 
     await keys.find(current(teams).id)
 
@@ -158,12 +158,12 @@ async def test_old_keys_are_good_while_the_issuer_is_down_and_are_renewed_beside
 
     for _ in range(20):
         assert await keys.find(current(teams).id)
-    await teams.wait_for(lambda: fetches(teams) == 2, 20)
+    await teams.wait_for(lambda: fetches(teams) == 2, 60)
     assert await keys.find(current(teams).id)
     await keys.close()
     clock.at += RETRY_SECONDS
     assert await keys.find(current(teams).id)
-    await teams.wait_for(lambda: fetches(teams) == 3, 20)
+    await teams.wait_for(lambda: fetches(teams) == 3, 60)
 
 
 async def test_an_unknown_key_of_an_issuer_that_is_down_is_asked_for_again_soon(

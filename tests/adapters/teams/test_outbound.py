@@ -43,7 +43,7 @@ class Shop:
         return len(self.teams.journal.calls("token"))
 
     async def until_sold(self, count: int) -> None:
-        await self.teams.wait_for(lambda: self.sold == count, timeout_seconds=20)
+        await self.teams.wait_for(lambda: self.sold == count, timeout_seconds=60)
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ async def status_of(house: House, http: ClientSession, activity: traffic.Json) -
         return response.status
 
 
+@pytest.mark.repeats
 @pytest.mark.parametrize("kind", traffic.ACTIVITIES)
 async def test_no_shape_of_an_activity_breaks_anything(
     house: House, caplog: pytest.LogCaptureFixture, kind: str
@@ -63,12 +64,12 @@ async def test_when_too_much_waits_teams_is_asked_to_repeat(sqlite_url: str) -> 
     go_on = threading.Event()
 
     async with a_house(sqlite_url, room=4) as house, ClientSession() as http:
-        held = asyncio.create_task(house.database.write(lambda _: go_on.wait(20)))
+        held = asyncio.create_task(house.database.write(lambda _: go_on.wait(60)))
         asked = [
             asyncio.create_task(status_of(house, http, traffic.ACTIVITIES["press"]))
             for _ in range(16)
         ]
-        done, _ = await asyncio.wait(asked, return_when=asyncio.FIRST_COMPLETED, timeout=20)
+        done, _ = await asyncio.wait(asked, return_when=asyncio.FIRST_COMPLETED, timeout=60)
         refused = {task.result() for task in done}
         go_on.set()
         statuses = set(await asyncio.gather(*asked))

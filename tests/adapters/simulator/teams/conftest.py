@@ -12,7 +12,7 @@ from tests.adapters.simulator.teams.stand_in import StandInBot
 
 @pytest.fixture
 async def teams() -> AsyncIterator[TeamsSimulator]:
-    settings = Behaviour(patience_seconds=2.0, rates=Rates.unlimited())
+    settings = Behaviour(patience_seconds=20.0, rates=Rates.unlimited())
     async with TeamsSimulator(settings) as simulator:
         yield simulator
 

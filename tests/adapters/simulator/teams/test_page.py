@@ -341,7 +341,7 @@ async def test_a_page_is_told_on_which_platform_something_changed(
     async with browser.http.get(f"{browser.address}/api/page/events") as stream:
         await stream.content.readline()
         await teams.say("ada", "ta-sourcing", "hello")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             async for line in stream.content:
                 heard.append(line.decode())
                 if line.startswith(b"data:"):
