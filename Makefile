@@ -24,9 +24,9 @@ run: $(VENV)/runtime.stamp
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest --ignore tests/faults -n auto --dist worksteal --cov --cov-fail-under=95 --cov-report=term:skip-covered
 
-# Four side by side: they wait more than they work, for limits, leases and slow clients.
+# Three side by side: they wait more than they work, for limits, leases and slow clients.
 faults: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest tests/faults -n 4 --dist worksteal
+	$(BIN)/python -m pytest tests/faults -n 3 --dist worksteal
 
 # Without the long fault runs and the browser: for the minute between two edits.
 test-fast: $(VENV)/dev.stamp

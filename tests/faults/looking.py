@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from aiohttp import ClientSession
@@ -33,6 +33,21 @@ async def looking_at_health(bot: Bot) -> AsyncIterator[list[float]]:
         yield waits
     finally:
         await cancel(looking)
+
+
+async def seconds_queued(pid: int) -> float:
+    """Watch a process until it ends; return how long it only waited for a processor to be free."""
+    seconds = 0.0
+    with suppress(OSError):  # it is gone, or this kernel does not count
+        while True:
+            seconds = _seconds_queued_so_far(pid)
+            await asyncio.sleep(0.02)
+    return seconds
+
+
+def _seconds_queued_so_far(pid: int) -> float:
+    _ran, queued, _turns = Path(f"/proc/{pid}/schedstat").read_text().split()
+    return int(queued) / 1e9
 
 
 def p95(waits: list[float]) -> float:
