@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from tests.slate import Slate
 from tests.workflows.engine import MONDAY, engine_around
 from tests.workflows.glossary.house import IDS, House, move_in
 from workflows import glossary
-from workflows.glossary import handlers
+from workflows.glossary import handlers, shelf
 
 assert handlers
 
@@ -71,7 +72,9 @@ def furnished_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def house(furnished_url: str) -> AsyncIterator[House]:
+async def house(furnished_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
+    # A database that is lent again looks like the one that a shelf was opened for before.
+    monkeypatch.setattr(shelf, "_shelves", OrderedDict())
     database = Database(furnished_url)
     await database.open()
     async with engine_around(glossary.workflow, database) as (engine, clock, sealer):
