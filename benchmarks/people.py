@@ -1,4 +1,4 @@
-"""Many people at once, each of whom Teams has called a member."""
+"""Many people at once, each of whom Teams has called a member and Parley has welcomed."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from benchmarks.teams import TENANT, person
 from bot.platform import Standing
-from storage import accounts, people
+from storage import accounts, people, welcomes
 
 
 def add_people(session: Session, count: int, now: datetime) -> None:
@@ -15,3 +15,4 @@ def add_people(session: Session, count: int, now: datetime) -> None:
         added = people.add_person(session, f"Person {number}")
         account = people.link_account(session, added.id, "teams", TENANT, person(number))
         accounts.note_standing(session, account, Standing.MEMBER, now=now)
+        welcomes.met(session, account, person_id=added.id)
