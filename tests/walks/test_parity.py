@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,9 @@ from tests.walks.company import PLATFORMS, Company, a_company
 from tests.walks.glossary_story import CAST, MONDAY, tell
 from tests.walks.script import Script
 from tests.walks.stored import Row, stored
+
+#: What is walked here is walked by tests of its own as well.
+pytestmark = pytest.mark.repeats
 
 ACROSS = "across both"
 #: Where each is when the company has both: a recruiter suggests on one, directors approve on the
@@ -83,59 +86,54 @@ async def spread(company: Company) -> Client:
     return MixedClients(company.on, OF)
 
 
-@contextmanager
-def a_file(template: Path, folder: Path) -> Iterator[str]:
-    """Lend a migrated SQLite database."""
-    shutil.copyfile(template, folder / "parley.db")
-    yield f"sqlite:///{folder}/parley.db"
+def played_on(url: str, where: str) -> Played:
+    """Play the story to its end, on a loop of its own."""
+    return asyncio.run(play(url, where))
 
 
-def database(request: pytest.FixtureRequest, folder: Path) -> AbstractContextManager[str]:
-    """Lend a migrated database of the kind that *request* names."""
-    if request.param == "sqlite":
-        return a_file(request.getfixturevalue("sqlite_template"), folder)
-    slate: Slate = request.getfixturevalue("postgres_slate")
-    return slate.lend()
+@pytest.fixture
+def fresh(
+    request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path
+) -> Callable[[str], AbstractContextManager[str]]:
+    """Lend migrated databases of each kind, by its name."""
+
+    @contextmanager
+    def lend(kind: str) -> Iterator[str]:
+        if kind == "postgresql":
+            slate: Slate = request.getfixturevalue("postgres_slate")
+            with slate.lend() as url:
+                yield url
+        else:
+            file = tmp_path / f"{len(list(tmp_path.iterdir()))}.db"
+            shutil.copyfile(sqlite_template, file)
+            yield f"sqlite:///{file}"
+
+    return lend
 
 
-@pytest.fixture(scope="module")
-def on_slack() -> list[Played]:
-    """What was left of the story on Slack, on each kind of database so far."""
-    return []
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def played(
-    request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
-    on_slack: list[Played],
-) -> dict[str, Played]:
-    """The story on each platform and across both, each on a database of its own."""
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_everybody_reads_and_the_database_keeps_the_same_on_each_platform(
+    fresh: Callable[[str], AbstractContextManager[str]], kind: str
+) -> None:
     found = {}
     for where in (*PLATFORMS, ACROSS):
-        with database(request, tmp_path_factory.mktemp("story")) as url:
-            found[where] = asyncio.run(play(url, where))
-    on_slack.append(found["slack"])
-    return found
+        with fresh(kind) as url:
+            found[where] = played_on(url, where)
+
+    slack = found["slack"]
+    for where in ("teams", ACROSS):
+        assert found[where].minutes == slack.minutes, where
+        for table, rows in slack.rows.items():
+            assert rows, f"the story leaves nothing in {table}"
+            assert found[where].rows[table] == rows, (where, table)
 
 
-@pytest.mark.parametrize("where", ["teams", ACROSS])
-def test_everybody_reads_the_same(played: dict[str, Played], where: str) -> None:
-    assert played[where].minutes == played["slack"].minutes
+def test_each_database_keeps_the_same(
+    fresh: Callable[[str], AbstractContextManager[str]],
+) -> None:
+    with fresh("sqlite") as url:
+        one = played_on(url, "slack")
+    with fresh("postgresql") as url:
+        other = played_on(url, "slack")
 
-
-@pytest.mark.parametrize("where", ["teams", ACROSS])
-def test_the_same_is_stored(played: dict[str, Played], where: str) -> None:
-    for table, rows in played["slack"].rows.items():
-        assert rows, f"the story leaves nothing in {table}"
-        assert played[where].rows[table] == rows, table
-
-
-@pytest.mark.usefixtures("played")
-def test_each_database_keeps_the_same(on_slack: list[Played]) -> None:
-    first, *others = on_slack
-
-    for other in others:
-        assert other.minutes == first.minutes
-        for table, rows in other.rows.items():
-            assert rows == first.rows[table], table
+    assert one == other
