@@ -28,6 +28,8 @@ log = structlog.get_logger()
 #: Whom this process has seen to be welcomed: a hundred bytes each.
 REMEMBERED = 50_000
 NAMES_SHOWN = 3
+#: What is said for whoever opens Parley's own page on Slack.
+HOME = "home"
 
 TRY = "Three things to try"
 TRY_ANY = "Try me"
@@ -132,11 +134,18 @@ class Welcomes:
 
 def _whom(inbound: Inbound) -> UserRef | Place | None:
     if inbound.one_to_one:
-        return inbound.user if isinstance(inbound, Command | Arrival) else None
+        return inbound.user if _is_in_own_chat(inbound) else None
     if isinstance(inbound, Arrival) and not inbound.newcomers:
         here = inbound.place
         return Place(here.platform, here.tenant, here.channel)
     return None
+
+
+def _is_in_own_chat(inbound: Inbound) -> bool:
+    """Say whether somebody came or wrote to Parley; a slash command may stand anywhere."""
+    if isinstance(inbound, Command):
+        return not inbound.inline or inbound.name == HOME
+    return isinstance(inbound, Arrival)
 
 
 def _for_member(routes: Routes, person: Person, keepers: Sequence[str], user: UserRef) -> Message:

@@ -35,6 +35,8 @@ from bot.ui import Answer, Form, Message, Problems
 log = structlog.get_logger()
 
 TITLE = "Parley"
+#: What may have been done in a chat of two colleagues, where Parley can post nothing.
+_WITHOUT_PARLEY = frozenset({Surface.COMMAND, Surface.SHORTCUT, Surface.PRIVATE, Surface.WINDOW})
 #: Messages whose drawing is kept; a few kilobytes each.
 DRAWINGS_KEPT = 2_000
 
@@ -181,7 +183,7 @@ class Carrier:
 
     async def _say(self, act: Act, message: Message) -> None:
         place = act.inbound.place
-        if not act.inbound.one_to_one:
+        if not act.inbound.one_to_one or act.surface in _WITHOUT_PARLEY:
             place = place.privately(act.inbound.user)
         # A key of its own: nothing of the request is kept in the job.
         await self._engine.say(place, message, key=f"answer:{uuid.uuid4().hex}")

@@ -203,6 +203,14 @@ async def test_who_comes_into_a_channel_or_speaks_there_is_not_written_to(house:
     assert await welcomed(house) == []
 
 
+async def test_a_slash_command_may_belong_to_two_colleagues_and_welcomes_nobody(
+    house: House,
+) -> None:
+    await house.engine.handle(replace(writes("toys"), inline=True, name="parley"))
+
+    assert await welcomed(house) == []
+
+
 @pytest.mark.parametrize(
     ("standing", "said", "unsaid"),
     [
