@@ -158,7 +158,11 @@ class Engine:
         return menu.form_offer(form)
 
     async def run_timer(self, job: Job) -> None:
-        """Run a timer's handler and finish its job, in one transaction."""
+        """Run a timer's handler and finish its job, in one transaction.
+
+        Raises:
+            DeliveryError: who reads where it looks cannot be said now; it is tried again.
+        """
         payload = dict(job.payload["payload"])
         if place := job.payload.get("look"):
             payload["audience"] = await self._standings.audience(Place(**place))

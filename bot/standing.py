@@ -120,7 +120,11 @@ class Standings:
         return told.standing
 
     async def audience(self, place: Place) -> Audience:
-        """Return who reads in *place*, as far as its platform says so at this moment."""
+        """Return who reads in *place*; unknown where its platform will not say so either later.
+
+        Raises:
+            DeliveryError: it does not say so now.
+        """
         platform = self._platforms.get(place.platform)
         if platform is None:
             return Audience.UNKNOWN
@@ -129,6 +133,8 @@ class Standings:
                 if await self.learn(reader) is not Standing.MEMBER:
                     return Audience.OUTSIDERS
         except DeliveryError as error:
+            if not error.permanent:
+                raise
             return Audience.OUTSIDERS if error.code == SHARED else Audience.UNKNOWN
         return Audience.COMPANY
 
