@@ -156,10 +156,6 @@ class Engine:
             once=key,
         )
 
-    def opener(self, inbound: Inbound, form: Form) -> Message:
-        """Return a message whose button opens *form*, for when it could not open by itself."""
-        return menu.form_offer(form)
-
     async def run_timer(self, job: Job) -> None:
         """Run a timer's handler and finish its job, in one transaction.
 

@@ -142,7 +142,7 @@ class Standings:
         """Store who was heard from, so that nobody takes them for out of reach."""
         heard, self._heard = self._heard, {}
         if heard:
-            whose = {_account(user): at for user, at in heard.items()}
+            whose = {account_of(user): at for user, at in heard.items()}
             await self._database.write(lambda session: accounts.heard_from(session, whose))
 
     async def close(self) -> None:
@@ -168,7 +168,7 @@ class Standings:
         self._believe(user, told, now)
 
         def keep(session: Session) -> None:
-            own = _account(user)
+            own = account_of(user)
             accounts.note_standing(session, own, told.standing, email=told.email, now=now)
             if hears is not None:
                 hears(session, user, told)
@@ -190,5 +190,6 @@ class Standings:
         self._words[user] = replace(word, again=now + ASKED_AGAIN)
 
 
-def _account(user: UserRef) -> Account:
+def account_of(user: UserRef) -> Account:
+    """Return the account by which *user* is stored."""
     return Account(user.platform, user.tenant, user.user)

@@ -17,11 +17,11 @@ from bot.keepers import Keepers
 from bot.platform import Standing
 from bot.roles import STRANGER
 from bot.routes import Routes
-from bot.standing import Standings
+from bot.standing import Standings, account_of
 from bot.ui import Block, Buttons, Message, Note, Text, TextStyle
 from storage import people, welcomes
 from storage.database import Busy, Database, NotCommitted
-from storage.people import Account, Person
+from storage.people import Person
 from storage.welcomes import Known
 
 log = structlog.get_logger()
@@ -162,7 +162,7 @@ class Welcomes:
             return
         now = self._clock.now()
         known = people.identify(session, user.platform, user.tenant, user.user, now=now)
-        account = Account(user.platform, user.tenant, user.user)
+        account = account_of(user)
         if not welcomes.met(session, account, person_id=known.id if known else None):
             return
         if standing is Standing.MEMBER:
