@@ -65,7 +65,8 @@ def seen(
     audience: Audience = Audience.UNKNOWN,
 ) -> None:
     """Keep who reads in a place; of a new one, *by* whom it was added, everybody is told."""
-    place = RoomPlace(*where, thread=thread)
+    platform, tenant, channel = where
+    place = RoomPlace(platform, tenant, channel, thread)
     if place not in places.places_of(ctx.session, room):
         return
     places.note_audience(ctx.session, place, audience)
