@@ -113,6 +113,7 @@ class Parley:
         await self.database.read(self._refuse_other_keys)
         self._to_close.push_async_callback(self.standings.close)
         await self.standings.recall()
+        await self.engine.welcomes.recall()
         await self.database.write(self.engine.keepers.know)
         await self.scheduler.keep(
             self.engine.routes.timers.values(), self.settings.timezone, self.clock.now()

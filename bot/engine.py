@@ -84,7 +84,8 @@ class Engine:
         # Without a platform to ask nobody is a member.
         self._standings = standings or Standings(database, {}, clock)
         self._standings.hears = self._meet
-        self._welcomes = Welcomes(
+        #: Whom and what Parley has met.
+        self.welcomes = Welcomes(
             database,
             self._standings,
             self.routes,
@@ -106,12 +107,14 @@ class Engine:
         """
         passage = Passage(inbound)
         try:
-            return await self._carry(inbound, await self._answer(inbound, passage))
+            answer = await self._carry(inbound, await self._answer(inbound, passage))
         except (Busy, NotCommitted) as error:
             passage.outcome = Outcome.BUSY
             raise Overloaded(str(error)) from error
         finally:
             passage.end()
+        await self.welcomes.follow(inbound)
+        return answer
 
     async def say(self, place: Place, message: Message, *, key: str) -> None:
         """Post *message* in *place* for certain; the same *key* again says nothing twice."""
@@ -153,12 +156,12 @@ class Engine:
             once=key,
         )
 
-    def opener(self, inbound: Inbound, form: Form) -> Message:
-        """Return a message whose button opens *form*, for when it could not open by itself."""
-        return menu.form_offer(form)
-
     async def run_timer(self, job: Job) -> None:
-        """Run a timer's handler and finish its job, in one transaction."""
+        """Run a timer's handler and finish its job, in one transaction.
+
+        Raises:
+            DeliveryError: who reads where it looks cannot be said now; it is tried again.
+        """
         payload = dict(job.payload["payload"])
         if place := job.payload.get("look"):
             payload["audience"] = await self._standings.audience(Place(**place))
@@ -175,16 +178,16 @@ class Engine:
         self._memory.clear()
 
     def _meet(self, session: Session, user: UserRef, profile: Profile) -> None:
-        """Let workflows hear what a platform has said of who acts."""
-        if not self.routes.meetings:
-            return
-        known = people.identify(
-            session, user.platform, user.tenant, user.user, now=self.clock.now()
-        )
-        ctx = self._unasked(session, known or STRANGER, user)
-        ctx.profile = profile
-        for meeting in self.routes.meetings:
-            meeting(ctx)
+        """Let workflows hear what a platform has said of who acts, and welcome who is new."""
+        if self.routes.meetings:
+            known = people.identify(
+                session, user.platform, user.tenant, user.user, now=self.clock.now()
+            )
+            ctx = self._unasked(session, known or STRANGER, user)
+            ctx.profile = profile
+            for meeting in self.routes.meetings:
+                meeting(ctx)
+        self.welcomes.heard(session, user, profile.standing)
 
     def _unasked(self, session: Session, person: Person, user: UserRef) -> Context:
         """Return the context of what nobody asked for."""
@@ -229,7 +232,8 @@ class Engine:
             return None
         step = self._steps.of(inbound)
         passage.route = step.id
-        await self._welcomes.meet(inbound)
+        await self.welcomes.arrive(inbound)
+        self.welcomes.expect(inbound)
         request = Request(inbound, step, self.clock.now(), passage.reference)
         self._standings.meet(inbound.user)
         if request.step.rules.quick:

@@ -87,6 +87,7 @@ class Inbound:
     #: The platform carries the answer back by itself; otherwise the engine sends it as a message.
     inline: bool = True
     #: The place is a chat of this user and the bot alone: an answer there is private anyway.
+    #: What is done beside the talk (a slash command) may belong to a chat of two colleagues.
     one_to_one: bool = False
     #: A form can be opened in answer to this act; otherwise a button is offered that opens it.
     opens_forms: bool = True

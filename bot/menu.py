@@ -37,8 +37,8 @@ INTRODUCTION = (
     "them, to work as one."
 )
 FOR_STRANGERS = (
-    "I do not know you as a colleague, so I can only do what `help` lists for you. "
-    "If you work here and I know you on another platform, say `people link`; "
+    "I do not know you as a colleague, so I can only do what “help” lists for you. "
+    "If you work here and I know you on another platform, say “people link”; "
     "else ask an admin of Parley in your company to add you."
 )
 UNSURE = (

@@ -120,7 +120,11 @@ class Standings:
         return told.standing
 
     async def audience(self, place: Place) -> Audience:
-        """Return who reads in *place*, as far as its platform says so at this moment."""
+        """Return who reads in *place*; unknown where its platform will not say so either later.
+
+        Raises:
+            DeliveryError: it does not say so now.
+        """
         platform = self._platforms.get(place.platform)
         if platform is None:
             return Audience.UNKNOWN
@@ -129,6 +133,8 @@ class Standings:
                 if await self.learn(reader) is not Standing.MEMBER:
                     return Audience.OUTSIDERS
         except DeliveryError as error:
+            if not error.permanent:
+                raise
             return Audience.OUTSIDERS if error.code == SHARED else Audience.UNKNOWN
         return Audience.COMPANY
 
@@ -136,7 +142,7 @@ class Standings:
         """Store who was heard from, so that nobody takes them for out of reach."""
         heard, self._heard = self._heard, {}
         if heard:
-            whose = {_account(user): at for user, at in heard.items()}
+            whose = {account_of(user): at for user, at in heard.items()}
             await self._database.write(lambda session: accounts.heard_from(session, whose))
 
     async def close(self) -> None:
@@ -162,7 +168,7 @@ class Standings:
         self._believe(user, told, now)
 
         def keep(session: Session) -> None:
-            own = _account(user)
+            own = account_of(user)
             accounts.note_standing(session, own, told.standing, email=told.email, now=now)
             if hears is not None:
                 hears(session, user, told)
@@ -184,5 +190,6 @@ class Standings:
         self._words[user] = replace(word, again=now + ASKED_AGAIN)
 
 
-def _account(user: UserRef) -> Account:
+def account_of(user: UserRef) -> Account:
+    """Return the account by which *user* is stored."""
     return Account(user.platform, user.tenant, user.user)

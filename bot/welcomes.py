@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
@@ -17,17 +17,22 @@ from bot.keepers import Keepers
 from bot.platform import Standing
 from bot.roles import STRANGER
 from bot.routes import Routes
-from bot.standing import Standings
+from bot.standing import Standings, account_of
 from bot.ui import Block, Buttons, Message, Note, Text, TextStyle
 from storage import people, welcomes
-from storage.database import Database
-from storage.people import Account, Person
+from storage.database import Busy, Database, NotCommitted
+from storage.people import Person
+from storage.welcomes import Known
 
 log = structlog.get_logger()
 
 #: Whom this process has seen to be welcomed: a hundred bytes each.
 REMEMBERED = 50_000
 NAMES_SHOWN = 3
+#: What is said for whoever opens Parley's own page on Slack.
+HOME = "home"
+
+_NOT_WELCOME = frozenset({Standing.UNKNOWN, Standing.GONE})
 
 TRY = "Three things to try"
 TRY_ANY = "Try me"
@@ -57,7 +62,8 @@ class Welcomes:
     """Notices whom and what Parley meets for the first time.
 
     That they were met is stored in the transaction that leaves the welcome to be sent, so that a
-    repeat, a restart, another replica or a second installation finds it done.
+    repeat, a restart, another replica or a second installation finds it done. Nobody waits for a
+    welcome, and what they asked for never fails with it.
     """
 
     def __init__(
@@ -76,43 +82,87 @@ class Welcomes:
         self._clock = clock
         self._say = say
         self._keepers = keepers
-        self._met: set[UserRef | Place] = set()
+        self._met: set[Known] = set()
+        #: Who wrote before their platform said how they belong, and where.
+        self._expected: dict[UserRef, Place] = {}
 
-    async def meet(self, inbound: Inbound) -> None:
-        """Welcome who wrote in their own chat, or the channel that Parley came to, if new."""
-        whom = _whom(inbound)
-        if whom is None or whom in self._met:
+    async def recall(self) -> None:
+        """Take over whom this or another Parley met before."""
+        self._met |= await self._database.read(lambda session: welcomes.known(session, REMEMBERED))
+
+    def expect(self, inbound: Inbound) -> None:
+        """Note who is new, and not known to belong: `heard` welcomes them."""
+        user = inbound.user
+        if not _is_in_own_chat(inbound) or _known(user) in self._met:
             return
-        if isinstance(whom, Place):
-            greet = partial(self._greet_all, place=whom)
-        else:
-            standing = await self._standing(inbound)
-            if standing in {Standing.UNKNOWN, Standing.GONE}:
-                return  # how to speak to them is not known yet; they will come again
-            greet = partial(self._greet_one, user=whom, place=inbound.place, standing=standing)
+        if self._standings.of(user) is Standing.UNKNOWN:
+            if len(self._expected) >= REMEMBERED:
+                self._expected.clear()
+            self._expected[user] = inbound.place
+
+    def heard(self, session: Session, user: UserRef, standing: Standing) -> None:
+        """Welcome whom `expect` noted, in the transaction that keeps how they belong.
+
+        They stay noted: whether that transaction comes to its end is not known here.
+        """
+        place = self._expected.get(user)
+        if place is not None and _known(user) not in self._met:
+            self._greet_one(session, user=user, place=place, standing=standing)
+
+    async def arrive(self, inbound: Inbound) -> None:
+        """Welcome who came to Parley, or the channel that Parley came to, if new."""
+        if not isinstance(inbound, Arrival):
+            return
+        if inbound.one_to_one:
+            await self._learn(inbound.user)
+            await self._meet_one(inbound)
+        elif not inbound.newcomers:
+            here = inbound.place
+            place = Place(here.platform, here.tenant, here.channel)
+            known = (here.platform, here.tenant, here.channel)
+            await self._meet(known, partial(self._greet_all, place=place))
+
+    async def follow(self, inbound: Inbound) -> None:
+        """Welcome who wrote and is known to belong; what hinders it now, the next act may not."""
+        if inbound.user in self._expected or not isinstance(inbound, Command):
+            return
+        try:
+            await self._meet_one(inbound)
+        except (Busy, NotCommitted) as error:
+            log.info("welcome_postponed", error=type(error).__name__)
+        except Exception:  # the act itself is done and answered
+            log.exception("welcome_failed")
+
+    async def _learn(self, user: UserRef) -> None:
+        try:
+            await self._standings.learn(user)
+        except DeliveryError as error:
+            log.warning("arrival_not_welcomed", platform=user.platform, code=error.code)
+
+    async def _meet_one(self, inbound: Inbound) -> None:
+        user = inbound.user
+        standing = self._standings.of(user)
+        # How to speak to others is not known yet; they will come again.
+        if _is_in_own_chat(inbound) and standing not in _NOT_WELCOME:
+            greet = partial(self._greet_one, user=user, place=inbound.place, standing=standing)
+            await self._meet(_known(user), greet)
+
+    async def _meet(self, whom: Known, greet: Callable[[Session], None]) -> None:
+        if whom in self._met:
+            return
         await self._database.write(greet)
         if len(self._met) >= REMEMBERED:
             self._met.clear()
         self._met.add(whom)
 
-    async def _standing(self, inbound: Inbound) -> Standing:
-        """Return how somebody belongs; nobody waits for the answer to an arrival."""
-        if not isinstance(inbound, Arrival):
-            self._standings.meet(inbound.user)
-            await self._standings.settle(inbound.user)
-            return self._standings.of(inbound.user)
-        try:
-            return await self._standings.learn(inbound.user)
-        except DeliveryError as error:
-            log.warning("arrival_not_welcomed", platform=inbound.user.platform, code=error.code)
-            return Standing.UNKNOWN
-
     def _greet_one(
         self, session: Session, *, user: UserRef, place: Place, standing: Standing
     ) -> None:
+        if standing in _NOT_WELCOME:
+            return
         now = self._clock.now()
         known = people.identify(session, user.platform, user.tenant, user.user, now=now)
-        account = Account(user.platform, user.tenant, user.user)
+        account = account_of(user)
         if not welcomes.met(session, account, person_id=known.id if known else None):
             return
         if standing is Standing.MEMBER:
@@ -130,13 +180,15 @@ class Welcomes:
             self._say(session, place, message, key)
 
 
-def _whom(inbound: Inbound) -> UserRef | Place | None:
-    if inbound.one_to_one:
-        return inbound.user if isinstance(inbound, Command | Arrival) else None
-    if isinstance(inbound, Arrival) and not inbound.newcomers:
-        here = inbound.place
-        return Place(here.platform, here.tenant, here.channel)
-    return None
+def _is_in_own_chat(inbound: Inbound) -> bool:
+    """Say whether somebody came or wrote to Parley; a slash command may stand anywhere."""
+    if isinstance(inbound, Command):
+        return inbound.one_to_one and (not inbound.inline or inbound.name == HOME)
+    return inbound.one_to_one and isinstance(inbound, Arrival)
+
+
+def _known(user: UserRef) -> Known:
+    return user.platform, user.tenant, user.user
 
 
 def _for_member(routes: Routes, person: Person, keepers: Sequence[str], user: UserRef) -> Message:

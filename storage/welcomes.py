@@ -7,6 +7,9 @@ from sqlmodel import Session, SQLModel
 from storage import people
 from storage.people import Account, person
 
+#: A platform, a tenant, and an account or a channel there.
+Known = tuple[str, str, str]
+
 # Without a time: a first contact may be one that nobody is to trace.
 welcome = sa.Table(
     "welcome",
@@ -33,6 +36,12 @@ def met(session: Session, account: Account, *, person_id: int | None) -> bool:
 def met_in(session: Session, platform: str, tenant: str, channel: str) -> bool:
     """Note that Parley came to a channel; False when it had been there before."""
     return _note(session, platform, tenant, channel)
+
+
+def known(session: Session, most: int) -> set[Known]:
+    """Return *most* of whom Parley has met."""
+    listed = sa.select(welcome.c.platform, welcome.c.tenant, welcome.c.whom).limit(most)
+    return {(row.platform, row.tenant, row.whom) for row in session.connection().execute(listed)}
 
 
 def _note(session: Session, platform: str, tenant: str, whom: str) -> bool:

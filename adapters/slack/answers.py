@@ -29,12 +29,14 @@ from adapters.slack.render import (
 from adapters.slack.ticket import Ticket
 from bot.errors import DeliveryError
 from bot.inbound import Inbound, Place
-from bot.menu import FORM_TOO_BIG, TOO_BIG
+from bot.menu import FORM_TOO_BIG, TOO_BIG, form_offer
 from bot.ui import Answer, Form, Message, Problems
 
 log = structlog.get_logger()
 
 TITLE = "Parley"
+#: What may have been done in a chat of two colleagues, where Parley can post nothing.
+_WITHOUT_PARLEY = frozenset({Surface.COMMAND, Surface.SHORTCUT, Surface.PRIVATE, Surface.WINDOW})
 #: Messages whose drawing is kept; a few kilobytes each.
 DRAWINGS_KEPT = 2_000
 
@@ -47,9 +49,6 @@ class Engine(Protocol):
 
     async def say(self, place: Place, message: Message, *, key: str) -> None:
         """Post *message* for certain."""
-
-    def opener(self, inbound: Inbound, form: Form) -> Message:
-        """Return a message whose button opens *form*."""
 
 
 class Errands:
@@ -134,7 +133,7 @@ class Carrier:
             await self._api.call(method, trigger_id=act.trigger, view=view)
         except (DeliveryError, asyncio.CancelledError) as error:
             log.warning("slack_window_not_opened", code=_code(error))
-            await self._say(act, self._engine.opener(act.inbound, form))
+            await self._say(act, form_offer(form))
 
     async def _show(self, act: Act, message: Message) -> None:
         """Show *message* where it was asked for, or post it privately if that fails.
@@ -181,7 +180,7 @@ class Carrier:
 
     async def _say(self, act: Act, message: Message) -> None:
         place = act.inbound.place
-        if not act.inbound.one_to_one:
+        if not act.inbound.one_to_one or act.surface in _WITHOUT_PARLEY:
             place = place.privately(act.inbound.user)
         # A key of its own: nothing of the request is kept in the job.
         await self._engine.say(place, message, key=f"answer:{uuid.uuid4().hex}")

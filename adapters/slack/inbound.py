@@ -114,10 +114,12 @@ def _origin(payload: _FromWorkspace, user: str, own_team: str | None) -> _Origin
 def _command(payload: shapes.SlashCommand, names: Mapping[str, str]) -> Act:
     origin = _origin(payload, payload.user_id, None)
     called = payload.command.removeprefix("/")
+    place = origin.place(payload.channel_id)
     command = Command(
         id=origin.id("command", payload.trigger_id),
         user=origin.user,
-        place=origin.place(payload.channel_id),
+        place=place,
+        one_to_one=_is_direct(place),
         name=names.get(called, called),
         text=plain(payload.text),
     )
@@ -189,10 +191,12 @@ def _submission(payload: shapes.ViewSubmission) -> Act | None:
     if ticket is None:
         return None
     origin = _origin_of(payload)
+    place = origin.place(ticket.channel, ticket.thread)
     submission = Submission(
         id=origin.id("form", view.id, ticket.instance),
         user=origin.user,
-        place=origin.place(ticket.channel, ticket.thread),
+        place=place,
+        one_to_one=_is_direct(place),
         route=view.callback_id,
         state=ticket.state,
         answers=answers,
@@ -210,10 +214,12 @@ def _shortcut(payload: shapes.MessageAction) -> Act | None:
     origin, message = _origin_of(payload), payload.message
     if payload.channel.id is None:
         return None
+    place = origin.place(payload.channel.id, message.thread_ts)
     shortcut = Shortcut(
         id=origin.id("shortcut", payload.trigger_id),
         user=origin.user,
-        place=origin.place(payload.channel.id, message.thread_ts),
+        place=place,
+        one_to_one=_is_direct(place),
         route=payload.callback_id,
         quoted=QuotedMessage(
             id=message.ts,
@@ -327,7 +333,11 @@ def _post(payload: shapes.EventCallback) -> Act:
 
 
 def _is_direct(place: Place) -> bool:
-    return place.channel.startswith("D")
+    """Say whether nobody reads there but the person and one other, Parley or a colleague.
+
+    A person's id stands for their own chat with Parley, see `_global_shortcut`.
+    """
+    return place.channel.startswith(("D", "U", "W"))
 
 
 def _files(files: tuple[shapes.Attachment, ...] | None) -> tuple[FileRef, ...]:

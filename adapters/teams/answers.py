@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
@@ -43,6 +44,13 @@ NOT_INSIDE = (
     "I do not find you where you asked this, so nothing was done. "
     "Ask me again in the channel or chat where it should be read."
 )
+
+NOT_SURE = (
+    "Teams did not tell me in time whether you are where you asked this, so nothing was done. "
+    "Please try again in a minute."
+)
+#: A press must be answered within five seconds, and the engine needs some of them as well.
+PATIENCE_SECONDS = 1.5
 
 
 class Engine(Protocol):
@@ -103,9 +111,12 @@ class Carrier:
     async def _is_in_reach(self, user: UserRef) -> bool:
         """Say whether *user* can be written to; where that is not known now, it is tried later."""
         try:
-            await self._direct(user)
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await self._direct(user)
         except DeliveryError as error:
             return not error.out_of_reach
+        except TimeoutError:
+            return True
         return True
 
     async def _in_dialog(

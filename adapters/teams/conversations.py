@@ -57,3 +57,7 @@ class Pointers:
         while len(self._told) > POINTERS_KEPT:
             self._told.popitem(last=False)
         return True
+
+    def forget(self, place: Place, message: Message) -> None:
+        """Take it that *message* was not read there."""
+        self._told.pop((place, message.text), None)

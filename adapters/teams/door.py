@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from functools import cache
 
 from adapters.teams import shapes
-from adapters.teams.answers import NOT_INSIDE, Carrier, Engine, toast
+from adapters.teams.answers import (
+    NOT_INSIDE,
+    NOT_SURE,
+    PATIENCE_SECONDS,
+    Carrier,
+    Engine,
+    toast,
+)
 from adapters.teams.inbound import TEAMS, THREAD, Act, understand
-from bot.errors import Overloaded
+from bot.errors import DeliveryError, Overloaded
 from bot.inbound import Place, UserRef
 from bot.metrics import INBOUND
 from bot.wire import Json
@@ -52,10 +60,9 @@ class Door:
             _counter(TEAMS, "other", "ignored").inc()
             return None
         self._note(activity)
-        done = act.inbound
-        if act.from_own_chat and not await self._is_inside(done.user, done.place):
+        if why := await self._why_not(act):
             _count(act, "refused")
-            return toast(NOT_INSIDE)
+            return toast(why)
         try:
             answered = await self._carrier.carry(act, await self._engine.handle(act.inbound))
         except Overloaded:
@@ -63,6 +70,17 @@ class Door:
             raise
         _count(act, "ok")
         return answered
+
+    async def _why_not(self, act: Act) -> str:
+        """Return why nobody may do *act* in the place that its card names, or nothing."""
+        if not act.from_own_chat:
+            return ""
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                is_inside = await self._is_inside(act.inbound.user, act.inbound.place)
+        except (DeliveryError, TimeoutError):
+            return NOT_SURE
+        return "" if is_inside else NOT_INSIDE
 
     def _note(self, activity: shapes.Heard) -> None:
         """Note where somebody was heard: the roster there tells how they belong."""

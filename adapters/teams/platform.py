@@ -200,11 +200,17 @@ class TeamsPlatform:
         return await self._turns.take(activity, self._door.answer)
 
     async def _is_inside(self, user: UserRef, place: Place) -> bool:
-        """Say whether *user* is in the conversation of *place*, as the roster says now."""
+        """Say whether *user* is in the conversation of *place*, as the roster says now.
+
+        Raises:
+            DeliveryError: it does not say so now.
+        """
         try:
             await self._rosters_open().member(place.channel, user.user)
         except DeliveryError as error:
             log.info("teams_not_inside", code=error.code)
+            if not error.permanent:
+                raise
             return False
         return True
 
@@ -236,6 +242,7 @@ class TeamsPlatform:
         try:
             await self._post(place, render_post(message))
         except DeliveryError as error:
+            self._pointers.forget(place, message)
             log.warning("teams_pointer_not_posted", code=error.code)
             return False
         return True

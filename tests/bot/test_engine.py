@@ -285,15 +285,6 @@ class TestForms:
         assert isinstance(form, Form)
         assert form.title == "Swap a toy of Ada"
 
-    async def test_an_adapter_may_ask_for_the_same_offer(self, house: House) -> None:
-        await house.says("toy add Bear")
-        form = await house.says("toy swap")
-        assert isinstance(form, Form)
-
-        offer = house.engine.opener(spoken("toy swap", id="c"), form)
-
-        assert "opens in a window of its own" in offer.text
-
 
 class TestWhoMay:
     @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from bot import menu, outbox, welcomes
 from bot.engine import Engine
@@ -16,10 +17,12 @@ from bot.outbox import Parcel
 from bot.platform import Standing
 from bot.ui import Buttons
 from storage import joining, people
+from storage import welcomes as storage
 from storage.database import Session
 from storage.people import Account
 from tests.bot import toys
-from tests.bot.house import ADA, ADAM, CHANNEL, MONDAY, NOBODY_WE_KNOW, OLGA, ROOT, House
+from tests.bot.house import ADA, ADAM, CHANNEL, MONDAY, NOBODY_WE_KNOW, OLGA, ROOT, House, text_of
+from tests.bot.platforms import all_told
 
 CHAT = Place(platform="slack", tenant="T1", channel="DADA")
 ADA_ON_TEAMS = UserRef("teams", "tenant", "ada")
@@ -145,6 +148,50 @@ async def test_two_replicas_that_hear_the_first_words_at_once_welcome_once(house
     assert len(await welcomed(house)) == 1
 
 
+async def test_a_quick_answer_does_not_wait_for_the_welcome(house: House) -> None:
+    house.slack.answers.clear()
+
+    await house.engine.handle(writes("peek"))
+    early = [job.payload for job in await house.jobs()]
+    house.slack.answers.set()
+    await all_told(house.standings)
+
+    assert len(early) == 1
+    assert len(await welcomed(house)) == 1
+
+
+async def test_an_answer_from_memory_needs_no_room_for_the_welcome(house: House) -> None:
+    await house.standings.learn(ADA)
+    home = replace(writes("", id="m2"), inline=True, name="home")
+    await house.engine.handle(replace(home, one_to_one=False))
+    writers = house.database._writers
+    assert writers is not None
+    room, writers._room = writers._room, 0
+
+    answer = await house.engine.handle(home)
+    writers._room = room
+    early = await welcomed(house)
+    await house.engine.handle(replace(home, id="m3"))
+
+    assert menu.INTRODUCTION in text_of(answer)
+    assert early == []
+    assert len(await welcomed(house)) == 1
+
+
+async def test_whom_parley_met_before_a_restart_is_not_looked_up_again(house: House) -> None:
+    await house.engine.handle(writes())
+    await house.engine.handle(comes(CHANNEL))
+    restarted = again(house)
+    await restarted.welcomes.recall()
+    await house.write(lambda session: session.connection().execute(sa.delete(storage.welcome)))
+
+    await restarted.handle(writes(id="m2"))
+    await restarted.handle(comes(CHANNEL))
+
+    assert len(await welcomed(house)) == 2
+    assert await house.count("welcome") == 0
+
+
 async def test_a_person_of_two_platforms_is_welcomed_on_the_first_one(house: House) -> None:
     await house.write(link_on_teams)
 
@@ -199,6 +246,14 @@ async def test_a_channel_is_welcomed_once_for_all_to_read(house: House) -> None:
 async def test_who_comes_into_a_channel_or_speaks_there_is_not_written_to(house: House) -> None:
     await house.engine.handle(comes(CHANNEL, NOBODY_WE_KNOW))
     await house.engine.handle(replace(writes(place=CHANNEL), one_to_one=False))
+
+    assert await welcomed(house) == []
+
+
+async def test_a_slash_command_may_belong_to_two_colleagues_and_welcomes_nobody(
+    house: House,
+) -> None:
+    await house.engine.handle(replace(writes("toys"), inline=True, name="parley"))
 
     assert await welcomed(house) == []
 

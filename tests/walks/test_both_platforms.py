@@ -3,11 +3,7 @@
 import asyncio
 import json
 import socket
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import cast
-
-import pytest
 
 from adapters.simulator.faults import FaultKind
 from adapters.simulator.teams.keys import Signature
@@ -16,27 +12,10 @@ from adapters.simulator.teams.wire import Parcel
 from adapters.teams.keys import Keys
 from adapters.teams.platform import TeamsPlatform
 from app import Parley, Simulation
-from bot.settings import Settings
 from console import platforms
 from tests.adapters.house import PATIENCE_SECONDS
 from tests.adapters.teams import traffic
 from tests.blocking import calls_that_wait
-
-
-def settings_for(url: str) -> Settings:
-    """Return settings as on a machine where nothing is set, on free ports."""
-    return Settings(_env_file=None, database_url=url, port=0, metrics_port=0, simulator_port=0)
-
-
-@pytest.fixture
-async def simulation(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> AsyncIterator[Simulation]:
-    monkeypatch.chdir(tmp_path)
-    running = Simulation(settings_for(sqlite_url))
-    await running.start()
-    yield running
-    await running.close()
 
 
 async def test_the_same_person_is_known_on_both(simulation: Simulation) -> None:

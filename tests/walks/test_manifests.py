@@ -1,8 +1,5 @@
 """What the manifests offer to people works: every command, shortcut and search in them."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 import workflows
@@ -12,7 +9,6 @@ from adapters.teams import manifest as teams_manifest
 from app import Simulation
 from bot.routes import Routes
 from bot.workflow import discover
-from tests.walks.test_tour import settings_for
 
 PATIENCE_SECONDS = 20.0
 ROUTES = Routes(discover(workflows))
@@ -27,17 +23,6 @@ TEAMS = teams_manifest.manifest(
     ),
 )
 UNKNOWN = "I do not know the word"
-
-
-@pytest.fixture
-async def simulation(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> AsyncIterator[Simulation]:
-    monkeypatch.chdir(tmp_path)
-    running = Simulation(settings_for(sqlite_url))
-    await running.start()
-    yield running
-    await running.close()
 
 
 async def test_every_command_of_slacks_manifest_is_understood(simulation: Simulation) -> None:

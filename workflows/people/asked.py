@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.answers import Answers
 from bot.context import Context
 from bot.errors import Invalid
+from bot.standing import account_of
 from bot.text import Line
 from storage import people, roster
 from storage.people import Account, Person
@@ -29,7 +30,7 @@ def departments(ctx: Context) -> Mapping[str, str]:
 
 def here(ctx: Context) -> Account:
     """Return the account of whoever asks: others are on the same platform."""
-    return Account(ctx.user.platform, ctx.user.tenant, ctx.user.user)
+    return account_of(ctx.user)
 
 
 def found(ctx: Context, who: str) -> Person:

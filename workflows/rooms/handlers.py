@@ -59,14 +59,14 @@ def remove(ctx: Context, text: str) -> Reply:
 def seen(
     ctx: Context,
     room: str,
-    channel: list[str],
+    where: list[str],
     thread: str | None,
     by: int = 0,
     audience: Audience = Audience.UNKNOWN,
 ) -> None:
     """Keep who reads in a place; of a new one, *by* whom it was added, everybody is told."""
-    platform, tenant, name = channel
-    place = RoomPlace(platform, tenant, name, thread)
+    platform, tenant, channel = where
+    place = RoomPlace(platform, tenant, channel, thread)
     if place not in places.places_of(ctx.session, room):
         return
     places.note_audience(ctx.session, place, audience)
@@ -87,7 +87,7 @@ def _look(ctx: Context, room: str, place: RoomPlace, *, by: int = 0) -> None:
     where = [place.platform, place.tenant, place.channel]
     to = Place(place.platform, place.tenant, place.channel, place.thread)
     key = ":".join(("room", ctx.request_id, room, *where, place.thread or ""))
-    ctx.look(to, seen, key=key, room=room, channel=where, thread=place.thread, by=by)
+    ctx.look(to, seen, key=key, room=room, where=where, thread=place.thread, by=by)
 
 
 def _meant(ctx: Context, given: str) -> str:

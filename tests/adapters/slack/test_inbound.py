@@ -47,6 +47,23 @@ def test_a_command_keeps_its_name_its_words_and_its_place() -> None:
     assert act.surface is Surface.COMMAND
 
 
+@pytest.mark.parametrize(
+    "payload",
+    [
+        COMMAND | {"channel_id": "D0ADAPARLEY"},
+        changed("shortcut", channel={"id": "D0ADAPARLEY"}),
+        changed("submission", view=VIEW | {"private_metadata": '{"channel": "D0ADAPARLEY"}'}),
+    ],
+)
+def test_what_is_done_in_a_direct_chat_is_known_to_be(payload: dict[str, Any]) -> None:
+    assert meant(payload).inbound.one_to_one
+
+
+@pytest.mark.parametrize("payload", [COMMAND, PAYLOADS["shortcut"], PAYLOADS["submission"]])
+def test_what_is_done_in_a_channel_is_not_taken_for_a_direct_chat(payload: dict[str, Any]) -> None:
+    assert not meant(payload).inbound.one_to_one
+
+
 def test_a_press_knows_its_message_and_its_thread() -> None:
     act = meant(PAYLOADS["press"])
 

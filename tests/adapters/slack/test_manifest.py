@@ -8,20 +8,17 @@ from typing import Any
 
 import pytest
 
-import workflows
 from adapters.simulator.rates import Rates
 from adapters.simulator.scopes import EVENTS
 from adapters.simulator.simulator import Settings, SlackSimulator
 from adapters.slack import scopes, shapes
 from adapters.slack.api import SlackApi
 from adapters.slack.manifest import RESERVED, manifest
-from bot.context import Context
 from bot.errors import DeliveryError, Invalid
-from bot.inbound import Post, QuotedMessage
 from bot.routes import Routes
-from bot.ui import Reply
 from bot.wire import Json
-from bot.workflow import Workflow, discover
+from bot.workflow import Workflow
+from tests.adapters.offered import listening, offering, product, quoted, said
 from tests.adapters.slack.manifest_schema import Manifest
 
 ADAPTER = Path(scopes.__file__).parent
@@ -34,43 +31,10 @@ METHOD = re.compile(
 )
 
 
-def product() -> Routes:
-    return Routes(discover(workflows))
-
-
 def made(
     routes: Routes | None = None, *, url: str | None = URL, names: Mapping[str, str] = NO_NAMES
 ) -> Json:
     return manifest(routes or product(), url=url, names=names)
-
-
-def offering(
-    *, title: str = "Keep", help: str = "Keep it.", verb: str = "keep", usage: str = ""
-) -> Routes:
-    """Return routes with one command and one shortcut."""
-    workflow = Workflow("kept", summary="Keeps.")
-    workflow.command(verb, help=help, usage=usage)(_said)
-    workflow.shortcut("keep", title=title, help="Keep it.")(_quoted)
-    return Routes([workflow])
-
-
-def listening() -> Routes:
-    """Return routes of a workflow that listens in a room."""
-    workflow = Workflow("ears", summary="Listens.")
-    workflow.post("triage")(_heard)
-    return Routes([workflow])
-
-
-def _said(_ctx: Context, _text: str) -> Reply:
-    return None
-
-
-def _quoted(_ctx: Context, _quoted: QuotedMessage) -> Reply:
-    return None
-
-
-def _heard(_ctx: Context, _post: Post) -> Reply:
-    return None
 
 
 def asked(routes: Routes) -> list[str]:
@@ -124,7 +88,7 @@ class TestWithinTheLimits:
     def test_more_shortcuts_than_slack_takes_are_refused(self) -> None:
         workflow = Workflow("many", summary="Many.")
         for number in range(11):
-            workflow.shortcut(f"s{number}", title="Keep", help="Keep it.")(_quoted)
+            workflow.shortcut(f"s{number}", title="Keep", help="Keep it.")(quoted)
 
         with pytest.raises(Invalid, match="Message shortcuts: the platform takes from 1 to 10"):
             made(Routes([workflow]))
@@ -132,7 +96,7 @@ class TestWithinTheLimits:
     def test_more_commands_than_slack_takes_are_refused(self) -> None:
         workflow = Workflow("many", summary="Many.")
         for number in range(50):
-            workflow.command(f"c{number}", help="Do it.")(_said)
+            workflow.command(f"c{number}", help="Do it.")(said)
 
         with pytest.raises(Invalid, match="Slash commands: the platform takes from 1 to 50"):
             made(Routes([workflow]))

@@ -11,17 +11,14 @@ from zipfile import ZipFile
 
 import pytest
 
-import workflows
 from adapters.teams import manifest as module
 from adapters.teams import permissions, sdk, shapes
 from adapters.teams.manifest import App, Publisher, manifest, package
-from bot.context import Context
 from bot.errors import Invalid
-from bot.inbound import Post, QuotedMessage
 from bot.routes import Routes
-from bot.ui import Reply, Results
 from bot.wire import Json
-from bot.workflow import Workflow, discover
+from bot.workflow import Workflow
+from tests.adapters.offered import listening, offering, product, quoted, said
 from tests.adapters.teams.manifest_schema import Manifest
 
 NORTHWIND = Publisher(
@@ -38,44 +35,8 @@ APP = App(
 )
 
 
-def product() -> Routes:
-    return Routes(discover(workflows))
-
-
 def made(routes: Routes | None = None, app: App = APP) -> Json:
     return manifest(routes or product(), app)
-
-
-def offering(*, title: str = "Keep", help: str = "Keep it.", usage: str = "") -> Routes:
-    """Return routes with one command, one shortcut and one search."""
-    workflow = Workflow("kept", summary="Keeps.")
-    workflow.command("keep", help=help, usage=usage)(_said)
-    workflow.shortcut("keep", title=title, help="Keep it.")(_quoted)
-    workflow.search("find", title=title, help="Find it.")(_typed)
-    return Routes([workflow])
-
-
-def listening() -> Routes:
-    """Return routes of a workflow that listens in a room."""
-    workflow = Workflow("ears", summary="Listens.")
-    workflow.post("triage")(_heard)
-    return Routes([workflow])
-
-
-def _said(_ctx: Context, _text: str) -> Reply:
-    return None
-
-
-def _quoted(_ctx: Context, _quoted: QuotedMessage) -> Reply:
-    return None
-
-
-def _typed(_ctx: Context, _text: str) -> Results:
-    return Results(text="Nothing.")
-
-
-def _heard(_ctx: Context, _post: Post) -> Reply:
-    return None
 
 
 class TestWithinTheLimits:
@@ -102,7 +63,7 @@ class TestWithinTheLimits:
     def test_more_searches_and_shortcuts_than_teams_takes_are_refused(self) -> None:
         workflow = Workflow("many", summary="Many.")
         for number in range(11):
-            workflow.shortcut(f"s{number}", title="Keep", help="Keep it.")(_quoted)
+            workflow.shortcut(f"s{number}", title="Keep", help="Keep it.")(quoted)
 
         with pytest.raises(Invalid, match="the platform takes from 1 to 10, and there are 11"):
             made(Routes([workflow]))
@@ -110,7 +71,7 @@ class TestWithinTheLimits:
     def test_a_menu_that_is_full_still_begins_with_help(self) -> None:
         workflow = Workflow("many", summary="Many.")
         for number in range(20):
-            workflow.command(f"c{number}", help="Do it.")(_said)
+            workflow.command(f"c{number}", help="Do it.")(said)
 
         [menu] = made(Routes([workflow]))["bots"][0]["commandLists"]
 

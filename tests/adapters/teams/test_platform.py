@@ -103,6 +103,18 @@ async def test_a_pointer_that_cannot_be_posted_harms_no_answer(house: House) -> 
     assert [seen.id for seen in house.said_to("ada")] == [ref.id]
 
 
+async def test_a_pointer_that_failed_is_posted_with_the_next_answer(house: House) -> None:
+    chat = house.place(CHAT)
+    await house.platform.direct(house.user("ada"))
+    house.teams.faults.add("activities.*", FaultKind.RATE_LIMITED, about=SAID_IN_PRIVATE.text)
+
+    for _ in range(2):
+        await house.platform.post(chat.privately(house.user("ada")), SECRET, key="send:1")
+
+    assert len(house.said_to("ada")) == 2
+    assert [seen.words() for seen in house.said_in(CHAT)] == [SAID_IN_PRIVATE.text]
+
+
 async def test_no_thread_is_begun_only_to_point_elsewhere(house: House) -> None:
     place = house.place(CHANNEL).privately(house.user("ada"))
 

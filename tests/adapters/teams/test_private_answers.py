@@ -7,8 +7,17 @@ from typing import Any
 
 import pytest
 
+from adapters.simulator.faults import FaultKind
 from adapters.simulator.teams.messages import Message as Seen
-from adapters.teams.answers import ADD_THE_APP, LONGEST_TOAST, NOT_INSIDE, SENT, SENT_HERE
+from adapters.teams import answers, door
+from adapters.teams.answers import (
+    ADD_THE_APP,
+    LONGEST_TOAST,
+    NOT_INSIDE,
+    NOT_SURE,
+    SENT,
+    SENT_HERE,
+)
 from adapters.teams.platform import NO_PRIVATE_CHAT
 from bot import menu
 from storage import jobs
@@ -81,6 +90,28 @@ async def test_nobody_does_anything_in_a_channel_that_they_are_not_in(house: Hou
     assert house.toy.heard == [f"count 1 in {channel(house)}"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (FaultKind.SLOW, NOT_SURE),
+        (FaultKind.UNAVAILABLE, NOT_SURE),
+        (FaultKind.RATE_LIMITED, NOT_SURE),
+        (FaultKind.NOT_FOUND, NOT_INSIDE),
+    ],
+)
+async def test_who_cannot_be_looked_for_in_time_is_asked_to_try_again(
+    house: House, monkeypatch: pytest.MonkeyPatch, kind: FaultKind, said: str
+) -> None:
+    card = await announced(house)
+    monkeypatch.setattr(door, "PATIENCE_SECONDS", 0.05 if kind is FaultKind.SLOW else 60)
+    house.teams.faults.add("members.get", kind, seconds=60)
+
+    refused = await invoked(house, CARD, forged(channel(house)), card, is_alone=True)
+
+    assert refused.answer["value"] == said
+    assert house.toy.heard == []
+
+
 @pytest.mark.parametrize("name", ["a:1x", "19:x/../y", "19:x?y", "19:" + "x" * 600])
 async def test_a_name_that_no_conversation_has_is_not_asked_about(house: House, name: str) -> None:
     card = await announced(house)
@@ -113,6 +144,19 @@ async def test_a_press_of_who_has_not_added_the_app_is_answered_in_the_toast(
 
     assert played.notice == f"Press one {ADD_THE_APP}"
     await no_job_is_left(house)
+
+
+async def test_a_press_does_not_wait_until_it_is_known_who_is_in_reach(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = await announced(house)
+    monkeypatch.setattr(answers, "PATIENCE_SECONDS", 0.05)
+    house.teams.faults.add("conversations.create", FaultKind.SLOW, seconds=60)
+
+    played = await house.teams.press("ben", card, "Show it again")
+
+    assert played.notice == SENT
+    await told(house, "ben", "Press one")
 
 
 async def test_a_long_answer_is_cut_in_the_toast_of_who_has_not_added_the_app(

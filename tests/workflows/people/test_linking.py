@@ -359,6 +359,6 @@ async def test_strangers_are_told_that_they_can_link(house: House) -> None:
     refused = text_of(await house.says("Sam", "people show"))
     listed = text_of(await house.says("Sam", "help"))
 
-    assert "say `people link`" in refused
+    assert "say “people link”" in refused
     assert linking_texts.HELP_LINK in listed
     assert text_of(await house.says("Sam", "people link")) == linking_texts.HOW_TO_LINK

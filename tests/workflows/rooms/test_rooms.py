@@ -1,6 +1,7 @@
 """Admins say which channels make up a room."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -74,7 +75,6 @@ async def test_a_channel_that_left_before_it_was_looked_at_is_not_told_that_it_c
         (["Mia", "Sue"], None, "people of other companies read along here", "from outside read"),
         ([], DeliveryError(SHARED, permanent=True), "companies read along here", "outside read"),
         ([], TOO_MANY, "could not find out who reads here", "who reads there is not known"),
-        ([], DeliveryError("unavailable"), "could not find out who reads", "is not known"),
     ],
 )
 async def test_a_place_says_whether_people_from_outside_read_along(
@@ -95,6 +95,23 @@ async def test_a_place_says_whether_people_from_outside_read_along(
     [announced] = await house.sent()
     assert told in announced.message.text
     assert listed in text_of(await house.says("Adam", "room list"))
+
+
+async def test_a_platform_that_does_not_answer_is_asked_again_before_anybody_is_told(
+    house: House, slack: MemoryPlatform
+) -> None:
+    slack.fail("readers", DeliveryError("unavailable"))
+    await house.says("Adam", "room add triage")
+
+    with pytest.raises(DeliveryError):
+        await house.run_timers()
+    early = await house.sent()
+    house.clock.advance(timedelta(minutes=2))
+    await house.run_timers()
+
+    [announced] = await house.sent()
+    assert early == []
+    assert "stands here." in announced.message.text
 
 
 async def test_before_anybody_looked_it_is_not_known_who_reads_in_a_place(house: House) -> None:
