@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from storage import people
+from storage import accounts, people
 from storage.people import MEMBER, Account, Person, account, person
 
 #: How many wrong tries an account has, and after which rest it has them again.
@@ -110,20 +110,28 @@ def close(session: Session, asked: Account, *, now: datetime) -> None:
 
 
 def set_apart(session: Session, linked: Account, *, now: datetime) -> bool:
-    """Take an account from whoever has it, so that nothing but a code links it again.
+    """Take an account from whoever has it, so that nothing but a new code links it again.
 
     Returns False when it is nobody's.
     """
+    owner = accounts.owner(session, linked)
+    if owner is not None:
+        forget_codes(session, owner.person)
     close(session, linked, now=now)
     return people.unlink_account(session, linked)
 
 
 def keep_code(session: Session, digest: str, person_id: int, *, until: datetime) -> None:
     """Keep what recognises a person's code; their earlier ones are good for nothing any more."""
-    session.connection().execute(sa.delete(code).where(code.c.person_id == person_id))
+    forget_codes(session, person_id)
     session.connection().execute(
         sa.insert(code).values(digest=digest, person_id=person_id, expires_at=until)
     )
+
+
+def forget_codes(session: Session, person_id: int) -> None:
+    """Let the codes that a person made be good for nothing any more."""
+    session.connection().execute(sa.delete(code).where(code.c.person_id == person_id))
 
 
 def take_code(session: Session, digest: str, *, now: datetime) -> int | None:

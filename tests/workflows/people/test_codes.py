@@ -16,12 +16,13 @@ from bot.inbound import Command, UserRef
 from bot.platform import Standing
 from bot.standing import Standings
 from bot.ui import Answer
+from storage import linking as proofs
 from storage import people
 from storage.database import Database
 from storage.linking import MOST_TRIES
-from tests.workflows.people.house import SLACK, TEAMS, House, account, channel, text_of
+from tests.workflows.people.house import SLACK, TEAMS, House, account, button, channel, text_of
 from workflows import people as staff
-from workflows.people import linking_texts, rules
+from workflows.people import linking_texts, rules, texts
 
 HERE, THERE = account("Nia", SLACK), account("Nia", TEAMS)
 WRONG = "AAAAA-AAAAA-AAAAA"
@@ -156,6 +157,21 @@ class TestRefusals:
 
         assert await types(nia, code) == linking_texts.NO_SUCH_CODE
         assert await nia.known(THERE) is None
+
+    @pytest.mark.parametrize("end", ["people unlink", "people leave"])
+    async def test_one_of_an_account_that_was_set_apart_or_whose_owner_was_let_go(
+        self, nia: House, end: str
+    ) -> None:
+        code = await code_of(nia)
+        asks = await nia.says("Adam", f"{end} {nia.ids['Nia']}")
+        label = "Set apart: Slack" if end == "people unlink" else texts.LET_GO
+        await nia.presses("Adam", button(asks, label))
+
+        again = [await types(nia, code, platform=platform) for platform in (SLACK, TEAMS)]
+
+        assert again == [linking_texts.NO_SUCH_CODE] * 2
+        assert await nia.read(lambda s: s.connection().scalars(sa.select(proofs.code)).all()) == []
+        assert await nia.known(HERE) is None
 
     async def test_by_somebody_who_left(self, nia: House) -> None:
         code = await code_of(nia)
