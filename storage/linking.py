@@ -58,29 +58,30 @@ class Tries:
         return self.count > MOST_TRIES
 
 
-def known_by(session: Session, email: str, *, now: datetime) -> Person | None:
+def known_by(session: Session, email: str, *, since: datetime, now: datetime) -> Person | None:
     """Return the active person with this address, as the operator or else a platform gave it.
 
-    Where platforms give it to several people it is nobody's, and so it is when none of the
-    person's accounts is a member's any more.
+    Where platforms give it to several people it is nobody's. Who has accounts needs one that its
+    platform has called a member's *since* then: an address passes from who left to who comes.
     """
     owners = sa.select(account.c.person_id).where(
         account.c.email == email, account.c.standing == MEMBER
     )
     listed = session.connection().scalar(sa.select(person.c.id).where(person.c.email == email))
     ids = [listed] if listed else session.connection().scalars(owners.distinct()).all()
-    if len(ids) != 1:
+    if len(ids) != 1 or not _is_still_there(session, ids[0], since):
         return None
     someone = people.by_id(session, ids[0], now=now)
-    return someone if someone.active and _may_act(session, someone.id) else None
+    return someone if someone.active else None
 
 
-def _may_act(session: Session, person_id: int) -> bool:
-    found = session.connection().scalars(
-        sa.select(account.c.standing).where(account.c.person_id == person_id)
+def _is_still_there(session: Session, person_id: int, since: datetime) -> bool:
+    """Say whether somebody has no account yet, or one that was said to be a member's lately."""
+    found = session.connection().execute(
+        sa.select(account.c.standing, account.c.standing_at).where(account.c.person_id == person_id)
     )
-    standings = found.all()
-    return not standings or any(said in (None, MEMBER) for said in standings)
+    words = found.all()
+    return not words or any(said == MEMBER and at > since for said, at in words)
 
 
 def ask_once(session: Session, asked: Account, *, now: datetime) -> bool:

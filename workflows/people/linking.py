@@ -10,6 +10,7 @@ from bot.inbound import TITLES, UserRef
 from bot.menu import UNSURE, say_button
 from bot.platform import Standing
 from bot.roles import Role
+from bot.standing import BELIEVED
 from bot.text import parse, typed
 from bot.ui import Button, Message, Reply, Text
 from bot.workflow import NO_SUCH_THING
@@ -204,14 +205,16 @@ def _join(ctx: Context, someone: Person) -> Person:
 def _same_address(ctx: Context) -> Person | None:
     """Return the colleague with the address that the company gives this unknown account.
 
-    None when they have an account here, and once the owner has said no or was set apart.
+    None when they have an account here, when their own platform has not said within a day that
+    they are a member, and once the owner has said no or was set apart.
     """
     own = asked.here(ctx)
     if not ctx.profile.email or roster.owner_of(ctx.session, own, now=ctx.now) is not None:
         return None
     if proofs.is_closed(ctx.session, own):
         return None
-    someone = proofs.known_by(ctx.session, ctx.profile.email, now=ctx.now)
+    since = ctx.now - BELIEVED
+    someone = proofs.known_by(ctx.session, ctx.profile.email, since=since, now=ctx.now)
     if someone is None:
         return None
     theirs = people.accounts_of(ctx.session, someone.id)

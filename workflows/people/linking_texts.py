@@ -43,7 +43,10 @@ NOT_ASKED_AGAIN = (
     "Thank you. This account stays apart, and I will not ask again. If it is yours after all, "
     "say “people link” on the platform where I know you, and type the code here."
 )
-QUESTION_IS_OVER = "This question is over, and nothing was changed. “people link” says what to do."
+QUESTION_IS_OVER = (
+    "This question is over, and nothing was changed. A code can still link your accounts: say "
+    "“people link” on the platform where I know you, and type the code on the other one."
+)
 ONLY_ACCOUNT = (
     "This is your only account here, so it stays yours. Nothing was changed. "
     "An admin of Parley can take it from you."

@@ -8,6 +8,7 @@ import pytest
 from bot.inbound import UserRef
 from bot.outbox import Parcel
 from bot.platform import Profile, Standing
+from bot.standing import BELIEVED
 from bot.ui import Message
 from storage import people
 from tests.workflows.people.house import SLACK, TEAMS, House, account, button, text_of
@@ -36,8 +37,9 @@ async def asked(house: House, user: UserRef = THERE) -> Message:
 
 
 async def nia_is_asked(house: House) -> Message:
-    """Let Nia, known on Slack, act on Teams with the same address."""
+    """Let Nia, known and seen on Slack, act on Teams with the same address."""
     await house.hires("Nia", SLACK, email=NIA)
+    await acts(house, HERE)
     house.belongs(THERE, email="Nia@Northwind.example")
     return await asked(house)
 
@@ -251,6 +253,33 @@ class TestWhoIsNotAsked:
         await acts(house)
 
         assert await questions(house) == []
+
+    @pytest.mark.parametrize("is_listed", [False, True])
+    async def test_nobody_is_asked_whether_they_are_somebody_of_whom_nothing_was_heard_for_a_day(
+        self, house: House, is_listed: bool
+    ) -> None:
+        await house.hires("Nia", SLACK, email=NIA if is_listed else None)
+        house.belongs(HERE, email=NIA)
+        house.belongs(THERE, email=NIA)
+        await acts(house, HERE)
+        house.clock.advance(BELIEVED)
+
+        how = await house.says("Nia", "people link", TEAMS)
+        await acts(house)
+
+        assert text_of(how) == linking_texts.HOW_TO_LINK
+        assert await questions(house) == []
+
+    async def test_a_yes_counts_as_long_as_both_are_known_to_be_members(self, house: House) -> None:
+        question = await nia_is_asked(house)
+        house.belongs(HERE, Standing.GONE)
+        house.clock.advance(BELIEVED)
+        await acts(house)
+
+        late = await house.presses("Nia", button(question, "Yes, that is me"), TEAMS)
+
+        assert text_of(late) == linking_texts.QUESTION_IS_OVER
+        assert await house.known(THERE) is None
 
     async def test_as_long_as_the_platform_does_not_say_nothing_is_linked(
         self, house: House
