@@ -33,6 +33,8 @@ code = sa.Table(
         "person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True
     ),
     sa.Column("expires_at", UTCDateTime, nullable=False),
+    # Somebody known who typed it: it is theirs alone to say yes to.
+    sa.Column("typed_by", sa.ForeignKey("person.id", ondelete="CASCADE"), index=True),
 )
 tries = sa.Table(
     "link_try",
@@ -137,13 +139,27 @@ def forget_codes(session: Session, person_id: int) -> None:
 
 def take_code(session: Session, digest: str, *, now: datetime) -> int | None:
     """Return whose code this is and forget it: of those who type it at once, one gets an answer."""
-    taken = session.connection().execute(
-        sa.delete(code)
-        .where(code.c.digest == digest)
-        .returning(code.c.person_id, code.c.expires_at)
+    return _take(session, code.c.digest == digest, code.c.typed_by.is_(None), now=now)
+
+
+def hold_code(session: Session, digest: str, by: int, *, now: datetime) -> int | None:
+    """Return whose code this is, and keep it for the person who typed it until they say yes."""
+    held = session.connection().execute(
+        sa.update(code)
+        .where(
+            code.c.digest == digest,
+            code.c.expires_at > now,
+            sa.or_(code.c.typed_by.is_(None), code.c.typed_by == by),
+        )
+        .values(typed_by=by)
+        .returning(code.c.person_id)
     )
-    row = taken.first()
-    return row.person_id if row is not None and now < row.expires_at else None
+    return held.scalar()
+
+
+def take_held(session: Session, maker: int, by: int, *, now: datetime) -> bool:
+    """Forget the code of *maker* that is kept for *by*; False when there is none any more."""
+    return _take(session, code.c.person_id == maker, code.c.typed_by == by, now=now) is not None
 
 
 def count_try(session: Session, by: Account, *, now: datetime) -> Tries:
@@ -178,6 +194,14 @@ def prune(session: Session, now: datetime) -> None:
     """Remove codes that are over, and tries that count no more."""
     session.connection().execute(sa.delete(code).where(code.c.expires_at <= now))
     session.connection().execute(sa.delete(tries).where(tries.c.at <= now - REST))
+
+
+def _take(session: Session, *wanted: sa.ColumnElement[bool], now: datetime) -> int | None:
+    taken = session.connection().execute(
+        sa.delete(code).where(*wanted).returning(code.c.person_id, code.c.expires_at)
+    )
+    row = taken.first()
+    return row.person_id if row is not None and now < row.expires_at else None
 
 
 def _whose(one: Account) -> dict[str, str]:

@@ -25,6 +25,11 @@ OWN_CODE = (
     "This is your own code, and it is spent now. Nothing was changed. Say “people link” for "
     "another one, and type it on the other platform."
 )
+CODE_IS_OVER = (
+    "This code is over, and nothing was changed. If both accounts are yours, say “people link” on "
+    "one of them for a new code."
+)
+JOIN = "Both are me: link them"
 BOTH_HAVE_ONE = (
     "Whoever made this code has an account on this platform already, and so have you: nobody has "
     "two on one platform. Nothing was changed, and the code is spent. If both are yours, let "
@@ -83,6 +88,21 @@ def linked(name: str, accounts: Iterable[Account]) -> str:
         f"You are {name} here as well: your accounts on {platforms(accounts)} are linked. "
         "“people unlink” sets one apart again."
     )
+
+
+def sure_to_join(name: str, accounts: Iterable[Account], roles: str) -> str:
+    """Ask who typed a code of somebody known whether both are they themselves."""
+    held = f": {roles}" if roles else ""
+    return (
+        f"{name}, on {platforms(accounts)}, made this code. Press only if that is you as well: "
+        f"that account may then do all that you may{held}. If somebody asked you to type it, do "
+        "not press, and tell an admin of Parley. Nothing was changed so far."
+    )
+
+
+def sure_to_share(name: str) -> str:
+    """Ask once more before two people are made one."""
+    return f"{name}'s account and yours will share every role of both."
 
 
 def linked_elsewhere(platform: str, name: str) -> str:

@@ -81,7 +81,8 @@ class TestLinking:
         await house.hires("Nia", TEAMS, email="nia@northwind.example")
         await house.write(lambda s: people.grant(s, house.ids["Root"], "admin"))
 
-        await types(house, await code_of(house, "Root"))
+        asks = await house.says("Nia", f"people link {await code_of(house, 'Root')}", TEAMS)
+        await house.presses("Nia", button(asks, linking_texts.JOIN), TEAMS)
 
         known = await house.known(THERE)
         assert known == await house.known(account("Root", SLACK))
@@ -193,6 +194,68 @@ class TestRefusals:
 
     async def test_whoever_is_nobody_gets_none(self, house: House) -> None:
         assert text_of(await house.says("Eve", "people link")) == linking_texts.HOW_TO_LINK
+
+
+class TestRolesToLose:
+    """Who is known already is asked before somebody else gets what they may do."""
+
+    @pytest.fixture
+    async def vic(self, nia: House) -> House:
+        """The house with Vic, an owner on Teams, who was talked into typing Nia's code."""
+        await nia.hires("Vic", TEAMS)
+        await nia.write(lambda s: people.grant(s, nia.ids["Vic"], "owner", department="security"))
+        return nia
+
+    async def test_typing_somebodys_code_gives_them_nothing(self, vic: House) -> None:
+        told = await types(vic, await code_of(vic), "Vic")
+
+        assert "Nia, on Slack, made this code" in told
+        assert "may then do all that you may: owner@security" in told
+        assert not (await vic.person("Nia")).holds("owner")
+        assert await vic.known(account("Vic", TEAMS)) == await vic.person("Vic")
+        assert await vic.sent() == []
+
+    async def test_after_the_press_all_accounts_are_told_and_can_set_the_other_apart(
+        self, vic: House
+    ) -> None:
+        asks = await vic.says("Vic", f"people link {await code_of(vic)}", TEAMS)
+
+        await vic.presses("Vic", button(asks, linking_texts.JOIN), TEAMS)
+
+        assert button(asks, linking_texts.JOIN).confirm
+        news = {one.user: one.message for one in await vic.sent()}
+        assert set(news) == {HERE, account("Vic", TEAMS)}
+        button(news[HERE], "Set apart: Microsoft Teams")
+        await vic.presses("Vic", button(news[account("Vic", TEAMS)], "Set apart: Slack"), TEAMS)
+        assert await vic.known(HERE) is None
+        known = await vic.known(account("Vic", TEAMS))
+        assert known is not None
+        assert known.holds("owner", "security")
+
+    async def test_the_code_is_kept_for_who_typed_it_and_for_ten_minutes(self, vic: House) -> None:
+        code = await code_of(vic)
+        asks = await vic.says("Vic", f"people link {code}", TEAMS)
+        yes = button(asks, linking_texts.JOIN)
+
+        others = [await types(vic, code, name) for name in ("Eve", "Lena")]
+        forged = text_of(await vic.presses("Lena", yes, TEAMS))
+        vic.clock.advance(timedelta(minutes=10))
+        late = text_of(await vic.presses("Vic", yes, TEAMS))
+
+        assert others == [linking_texts.NO_SUCH_CODE] * 2
+        assert (forged, late) == (linking_texts.CODE_IS_OVER, linking_texts.CODE_IS_OVER)
+        assert await vic.known(account("Vic", TEAMS)) == await vic.person("Vic")
+
+    async def test_it_is_over_when_its_maker_is_set_apart_before_the_press(
+        self, vic: House
+    ) -> None:
+        asks = await vic.says("Vic", f"people link {await code_of(vic)}", TEAMS)
+        offered = await vic.says("Adam", f"people unlink {vic.ids['Nia']}")
+        await vic.presses("Adam", button(offered, "Set apart: Slack"))
+
+        late = await vic.presses("Vic", button(asks, linking_texts.JOIN), TEAMS)
+
+        assert text_of(late) == linking_texts.CODE_IS_OVER
 
 
 class TestGuessing:
