@@ -17,8 +17,9 @@ from bot.errors import Overloaded
 from bot.inbound import Command, Inbound, Place, Post, Press, QuotedMessage, Shortcut, UserRef
 from bot.ui import Buttons, Form, Message, Problems
 from bot.workflow import NO_SUCH_THING
-from storage import audit, jobs, people, places, roster
+from storage import audit, jobs, linking, people, places, roster
 from storage.jobs import State
+from storage.people import Account
 from storage.secrets import Sealer
 from tests.bot import toys
 from tests.bot.house import (
@@ -528,6 +529,14 @@ class TestAdminsInTheSettings:
             lambda session: people.identify(session, "slack", "T1", "UROOT", now=MONDAY)
         )
         assert gone is None
+        assert text_of(await house.presses("toys.configure", ROOT)) == menu.FOR_STRANGERS
+
+    async def test_one_who_was_set_apart_stays_a_stranger(self, house: House) -> None:
+        own = Account("slack", "T1", "UROOT")
+        await house.write(lambda session: linking.set_apart(session, own, now=MONDAY))
+
+        await house.write(house.engine.keepers.know)
+
         assert text_of(await house.presses("toys.configure", ROOT)) == menu.FOR_STRANGERS
 
 
