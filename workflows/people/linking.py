@@ -220,8 +220,9 @@ def _link(ctx: Context, someone: Person) -> Message:
     """
     own, before = asked.here(ctx), people.accounts_of(ctx.session, someone.id)
     people.link_account(ctx.session, someone.id, own.platform, own.tenant, own.user)
-    standing, email = ctx.profile.standing, ctx.profile.email
-    accounts.note_standing(ctx.session, own, standing, email=email, now=ctx.now)
+    word, said_at = ctx.profile, ctx.profile.said_at
+    if said_at is not None:
+        accounts.note_standing(ctx.session, own, word.standing, email=word.email, now=said_at)
     told = _linked(ctx, before, someone)
     ctx.record(_entity(own), after=someone.id)
     _tell_of(ctx, own, before, someone)

@@ -196,6 +196,44 @@ class TestRefusals:
         assert text_of(await house.says("Eve", "people link")) == linking_texts.HOW_TO_LINK
 
 
+async def test_linking_keeps_the_word_of_the_platform_with_its_own_time(nia: House) -> None:
+    nia.belongs(THERE, email="nia@northwind.example")
+    said_at = nia.clock.now()
+    nia.engine._standings.meet(THERE)
+    await nia.told()
+    nia.clock.advance(timedelta(hours=11))
+
+    await types(nia, await code_of(nia))
+
+    assert await nia.read(_word_of_there) == ("member", said_at, "nia@northwind.example")
+
+
+async def test_joining_after_a_restart_leaves_the_word_of_the_platform_as_it_was(
+    house: House,
+) -> None:
+    await house.hires("Root", SLACK)
+    await house.hires("Nia", TEAMS)
+    house.belongs(THERE, email="nia@northwind.example")
+    await house.engine._standings.learn(THERE)
+    before = await house.read(_word_of_there)
+    house.engine._standings._words.clear()
+    house.clock.advance(timedelta(hours=11))
+    await house.engine._standings.recall()
+
+    asks = await house.says("Nia", f"people link {await code_of(house, 'Root')}", TEAMS)
+    await house.presses("Nia", button(asks, linking_texts.JOIN), TEAMS)
+
+    assert house.engine._standings.profile_of(THERE).email == "nia@northwind.example"
+    assert await house.read(_word_of_there) == before
+
+
+def _word_of_there(session: Session) -> tuple[object, ...]:
+    own = people.account.c
+    wanted = sa.select(own.standing, own.standing_at, own.email).where(own.user == THERE.user)
+    found = session.connection().execute(wanted.where(own.platform == THERE.platform))
+    return tuple(found.one())
+
+
 class TestRolesToLose:
     """Who is known already is asked before somebody else gets what they may do."""
 
