@@ -68,6 +68,11 @@ class Standings:
         self._heard: dict[UserRef, datetime] = {}
         self.hears: Hears | None = None
 
+    @property
+    def platforms(self) -> frozenset[str]:
+        """Return the names of the platforms that are on."""
+        return frozenset(self._platforms)
+
     async def recall(self) -> None:
         """Take over what was said before the last stop."""
         for noted in await self._database.read(accounts.standings):

@@ -11,7 +11,7 @@ import pytest
 
 import workflows
 from bot.inbound import Command, Place, UserRef
-from bot.menu import FOR_STRANGERS
+from bot.menu import FOR_STRANGERS_HERE
 from bot.roles import Role
 from bot.routes import Routes
 from bot.ui import Answer, Message, Problems
@@ -199,7 +199,7 @@ async def test_everybody_may_do_what_the_table_says_and_the_rest_is_not_there(
     on_sqlite: Database, platform: str, who: Who
 ) -> None:
     house = await move_in(on_sqlite, platform)
-    refused = Message(text=FOR_STRANGERS if who in UNKNOWN_TO_US else NO_SUCH_THING)
+    refused = Message(text=FOR_STRANGERS_HERE if who in UNKNOWN_TO_US else NO_SUCH_THING)
 
     for line in TABLE:
         before = await house.audited()

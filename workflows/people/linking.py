@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.context import Context
 from bot.errors import Conflict, NotAllowed, NotFound
-from bot.inbound import TITLES, UserRef
+from bot.inbound import UserRef
 from bot.menu import UNSURE, say_button
 from bot.platform import Standing
 from bot.roles import Role
@@ -74,7 +74,7 @@ def link(ctx: Context, text: str) -> Reply:
         return _make_code(ctx)
     someone = _same_address(ctx)
     if someone is None:
-        return Message(text=said.HOW_TO_LINK)
+        return Message(text=said.HOW_TO_LINK if len(ctx.platforms) > 1 else said.HOW_TO_BE_KNOWN)
     proofs.ask_once(ctx.session, asked.here(ctx), now=ctx.now)
     return _question(ctx, someone)
 
@@ -137,8 +137,11 @@ def set_apart(ctx: Context, person: int, platform: str) -> Reply:
 
 def offers(ctx: Context, someone: Person, linked: Sequence[Account]) -> list[Button]:
     """Return what somebody's card offers about their accounts: to themselves, or to an admin."""
-    if someone.id == ctx.person.id and len(linked) < len(TITLES):
-        return [say_button(said.LINK, "people link")]
+    if someone.id == ctx.person.id:
+        if ctx.platforms - {one.platform for one in linked}:
+            return [say_button(said.LINK, "people link")]
+        if len(linked) == 1:
+            return []
     return [say_button(said.SET_APART, f"people unlink {someone.id}")] if linked else []
 
 
@@ -151,7 +154,9 @@ def _set_apart_button(someone: Person, platform: str, here: str = "") -> Button:
 
 def _make_code(ctx: Context) -> Reply:
     own = people.accounts_of(ctx.session, ctx.person.id)
-    others = TITLES.keys() - {one.platform for one in own}
+    others = ctx.platforms - {one.platform for one in own}
+    if not others and len(own) == 1:
+        return Message(text=said.ONLY_PLATFORM)
     if not others:
         return Message(text=said.linked_everywhere(own))
     code = "".join(secrets.choice(rules.CODE_LETTERS) for _ in range(rules.CODE_LENGTH))

@@ -44,6 +44,10 @@ HOW_TO_LINK = (
     "and type the code here, after “people link”. If I know you nowhere, ask an admin of Parley "
     "to add you."
 )
+HOW_TO_BE_KNOWN = "I do not know this account. If you work here, ask an admin of Parley to add you."
+ONLY_PLATFORM = (
+    "I am on this platform alone, so there is no other account to link. Nothing was changed."
+)
 NOT_ASKED_AGAIN = (
     "Thank you. This account stays apart, and I will not ask again. If it is yours after all, "
     "say “people link” on the platform where I know you, and type the code here."

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from bot import menu
 from bot.inbound import UserRef
 from bot.outbox import Parcel
 from bot.platform import Profile, Standing
 from bot.standing import BELIEVED
-from bot.ui import Message
+from bot.ui import Buttons, Message
 from storage import people
 from tests.workflows.people.house import SLACK, TEAMS, House, account, button, text_of
 from workflows.people import linking_texts
@@ -391,3 +392,18 @@ async def test_strangers_are_told_that_they_can_link(house: House) -> None:
     assert "say `people link`" in refused
     assert linking_texts.HELP_LINK in listed
     assert text_of(await house.says("Sam", "people link")) == linking_texts.HOW_TO_LINK
+
+
+async def test_where_one_platform_alone_is_on_nobody_is_offered_to_link(house: House) -> None:
+    await house.hires("Nia", SLACK)
+    house.engine._standings._platforms = {SLACK: house.platforms[SLACK]}
+
+    card = await house.says("Nia", "people show")
+    known = text_of(await house.says("Nia", "people link"))
+    unknown = text_of(await house.says("Sam", "people link"))
+    refused = text_of(await house.says("Sam", "people show"))
+
+    assert isinstance(card, Message)
+    assert not any(isinstance(block, Buttons) for block in card.blocks)
+    assert (known, unknown) == (linking_texts.ONLY_PLATFORM, linking_texts.HOW_TO_BE_KNOWN)
+    assert refused == menu.FOR_STRANGERS_HERE
