@@ -516,25 +516,19 @@ class TestAdminsInTheSettings:
 
         assert [person.name for person in everybody].count(str(ROOT)) == 1
 
-    async def test_one_who_left_stays_a_stranger(self, house: House) -> None:
-        root = await house.database.read(
-            lambda session: people.identify(session, "slack", "T1", "UROOT", now=MONDAY)
-        )
-        assert root is not None
-        await house.write(lambda session: people.deactivate(session, root.id))
+    @pytest.mark.parametrize("is_set_apart", [False, True])
+    async def test_one_who_left_or_was_set_apart_stays_a_stranger(
+        self, house: House, is_set_apart: bool
+    ) -> None:
+        def end(session: Session) -> None:
+            root = people.identify(session, "slack", "T1", "UROOT", now=MONDAY)
+            assert root is not None
+            if is_set_apart:
+                linking.set_apart(session, Account("slack", "T1", "UROOT"), now=MONDAY)
+            else:
+                people.deactivate(session, root.id)
 
-        await house.write(house.engine.keepers.know)
-
-        gone = await house.database.read(
-            lambda session: people.identify(session, "slack", "T1", "UROOT", now=MONDAY)
-        )
-        assert gone is None
-        assert text_of(await house.presses("toys.configure", ROOT)) == menu.FOR_STRANGERS
-
-    async def test_one_who_was_set_apart_stays_a_stranger(self, house: House) -> None:
-        own = Account("slack", "T1", "UROOT")
-        await house.write(lambda session: linking.set_apart(session, own, now=MONDAY))
-
+        await house.write(end)
         await house.write(house.engine.keepers.know)
 
         assert text_of(await house.presses("toys.configure", ROOT)) == menu.FOR_STRANGERS
