@@ -51,6 +51,7 @@ class Context:
     request_id: str
     sealer: Sealer
     profile: Profile = UNTOLD  #: what the platform says of *user*, at most a day old
+    platforms: frozenset[str] = frozenset()  #: those that are on
     one_to_one: bool = False  #: the place is a chat of the person and Parley alone
     memory: Memory | None = None  #: None for a request that writes: it needs the truth
     records: list[Record] = field(default_factory=list)

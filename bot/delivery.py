@@ -89,6 +89,8 @@ class Delivery:
         """
         if not jobs.finish(session, job):
             return
+        if error.code == LEFT and parcel.envelope.asker is not None:
+            return  # An answer is for whoever asked alone, on whichever way.
         if outbox.pass_on(session, self._sealer, job, parcel, now=self._clock.now()):
             jobs.remark(session, job, f"{error.code}, passed on")
         elif error.told:

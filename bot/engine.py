@@ -199,6 +199,7 @@ class Engine:
             user=user,
             request_id=secrets.token_hex(4),
             sealer=self._sealer,
+            platforms=self._standings.platforms,
         )
 
     # The order of a request ---------------------------------------------------------------
@@ -294,7 +295,7 @@ class Engine:
         """
         if not menu.may(person, request.step.rules.allow):
             is_unsure = self._standings.of(request.inbound.user) is Standing.UNKNOWN
-            stranger = menu.UNSURE if is_unsure else menu.FOR_STRANGERS
+            stranger = menu.UNSURE if is_unsure else menu.for_strangers(self._standings.platforms)
             raise NotAllowed(NO_SUCH_THING if person.id else stranger)
         return Context(
             opened=session,
@@ -304,6 +305,7 @@ class Engine:
             user=request.inbound.user,
             request_id=request.reference,
             sealer=self._sealer,
+            platforms=self._standings.platforms,
             profile=self._standings.profile_of(request.inbound.user),
             one_to_one=request.inbound.one_to_one,
         )

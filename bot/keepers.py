@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 
+import structlog
 from sqlmodel import Session
 
 from bot import menu, outbox
@@ -13,10 +14,12 @@ from bot.clock import Clock
 from bot.inbound import UserRef
 from bot.roles import Role
 from bot.ui import Message
-from storage import jobs, people
+from storage import accounts, jobs, linking, people
 from storage.jobs import Job
 from storage.people import Person
 from storage.secrets import Sealer
+
+log = structlog.get_logger()
 
 ALERT = "alert:"
 
@@ -30,8 +33,13 @@ class Keepers:
         self._admins = admins
 
     def know(self, session: Session) -> None:
-        """Make a person of each admin in the settings whom nobody has added yet."""
+        """Make a person of each admin in the settings whom nobody has added yet, or set apart."""
         for user in sorted(self._admins, key=str):
+            own = people.Account(user.platform, user.tenant, user.user)
+            if linking.is_closed(session, own):
+                if accounts.owner(session, own) is None:
+                    log.warning("admin_set_apart", platform=user.platform)
+                continue
             with suppress(people.AccountTaken), session.begin_nested():
                 added = people.add_person(session, str(user))
                 people.link_account(session, added.id, user.platform, user.tenant, user.user)

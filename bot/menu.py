@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from bot.context import Context
 from bot.roles import Role
@@ -40,6 +40,11 @@ FOR_STRANGERS = (
     "I do not know you as a colleague, so I can only do what “help” lists for you. "
     "If you work here and I know you on another platform, say “people link”; "
     "else ask an admin of Parley in your company to add you."
+)
+#: Where one platform alone is on, there is nothing to link.
+FOR_STRANGERS_HERE = (
+    "I do not know you as a colleague, so I can only do what `help` lists for you. "
+    "If you work here, ask an admin of Parley in your company to add you."
 )
 UNSURE = (
     "I could not find out just now whether you are a colleague or a guest, so nothing was "
@@ -130,6 +135,11 @@ def allowed(routes: Routes, person: Person) -> list[CommandRoute]:
     return [line for line in lines if may(person, line.route.rules.allow)]
 
 
+def for_strangers(platforms: Set[str]) -> str:
+    """Return what nobody's account is told, where these platforms are on."""
+    return FOR_STRANGERS if len(platforms) > 1 else FOR_STRANGERS_HERE
+
+
 def tries(lines: Iterable[CommandRoute]) -> tuple[Button, ...]:
     """Return a few things to press at once: examples, then commands that need no more words."""
     lines = sorted(lines, key=lambda line: not line.example)
@@ -141,7 +151,7 @@ def _menu(lines: Sequence[CommandRoute], ctx: Context) -> Message:
     facts = tuple((f"{line.name} {line.usage}".strip(), line.help) for line in lines)
     blocks: list[Block] = [Text(text=INTRODUCTION)]
     if not ctx.person.id:
-        blocks.append(Note(text=FOR_STRANGERS))
+        blocks.append(Note(text=for_strangers(ctx.platforms)))
     if facts:
         blocks += [Text(text="What you can ask me", style=TextStyle.HEADING), Facts(facts=facts)]
         blocks.append(Note(text=f"Say any of these {where_to_ask(ctx.user.platform)}."))

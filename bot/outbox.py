@@ -38,6 +38,7 @@ class Envelope:
     otherwise: tuple[To, ...] = ()  #: who gets it when nothing reaches those before, in order
     instead_of: int | None = None  #: the job that did not reach anybody
     asker: UserRef | None = None  #: who asked for it, when it is an answer
+    of: int | None = None  #: the person that *asker* was when it was first sent
 
     @property
     def has_detour(self) -> bool:
@@ -59,7 +60,7 @@ class Parcel:
     @property
     def reader(self) -> UserRef | None:
         """Return the one account that it is for."""
-        return self.user or _viewer(self.place)
+        return self.user or _viewer(self.place) or self.envelope.asker
 
 
 def queue(
@@ -85,7 +86,7 @@ def queue(
         text = message.model_dump_json(include=_SAID)
         sealed = sealer.seal(text, at=jobs.job.c.payload, row=key)
         payload = {**address, **_said(envelope, after), "message": sealed}
-        if (whose := _whose(session, address, envelope.asker)) is not None:
+        if (whose := envelope.of or _whose(session, address, envelope.asker)) is not None:
             payload["of"] = whose
         jobs.enqueue(session, "send", key, payload, lane=lane, run_at=now, priority=priority)
     return bool(addresses)
@@ -96,7 +97,9 @@ def pass_on(session: Session, sealer: Sealer, job: Job, parcel: Parcel, *, now: 
     if not parcel.envelope.otherwise:
         return False
     to, *after = parcel.envelope.otherwise
-    envelope = replace(parcel.envelope, otherwise=tuple(after), instead_of=job.id)
+    # An answer stays the asker's on every way, and a stranger's stays a stranger's.
+    of = parcel.of if parcel.envelope.asker else None
+    envelope = replace(parcel.envelope, otherwise=tuple(after), instead_of=job.id, of=of)
     return queue(
         session,
         sealer,
@@ -111,13 +114,14 @@ def pass_on(session: Session, sealer: Sealer, job: Job, parcel: Parcel, *, now: 
 def unpack(sealer: Sealer, key: str, payload: Mapping[str, Any]) -> Parcel:
     """Read a send job's payload; *key* is the job's."""
     text = sealer.open(payload["message"], at=jobs.job.c.payload, row=key)
-    place, user = payload.get("place"), payload.get("user")
+    place, user, asker = (payload.get(name) for name in ("place", "user", "asker"))
     envelope = Envelope(
         payload["key"],
         payload["about"],
         payload["sensitive"],
         otherwise=tuple(map(_read, payload.get("otherwise", ()))),
         instead_of=payload.get("instead_of"),
+        asker=UserRef(**asker) if asker else None,
     )
     return Parcel(
         envelope=envelope,
@@ -195,6 +199,8 @@ def _said(envelope: Envelope, after: Sequence[To]) -> dict[str, Any]:
         said["otherwise"] = [_written(stop) for stop in after]
     if envelope.instead_of is not None:
         said["instead_of"] = envelope.instead_of
+    if envelope.asker is not None:
+        said["asker"] = _fields(envelope.asker)
     return said
 
 

@@ -36,11 +36,12 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a platform says of an account: how it belongs, its address, what it calls itself."""
+    """What a platform says of an account: how it belongs, its address, its name, and when."""
 
     standing: Standing
     email: str = ""
     name: str = ""
+    said_at: datetime | None = None
 
     def vouched(self) -> Profile:
         """Return the profile with the address only where the company's own directory gives it.

@@ -68,11 +68,16 @@ class Standings:
         self._heard: dict[UserRef, datetime] = {}
         self.hears: Hears | None = None
 
+    @property
+    def platforms(self) -> frozenset[str]:
+        """Return the names of the platforms that are on."""
+        return frozenset(self._platforms)
+
     async def recall(self) -> None:
         """Take over what was said before the last stop."""
         for noted in await self._database.read(accounts.standings):
             user = UserRef(noted.account.platform, noted.account.tenant, noted.account.user)
-            self._believe(user, Profile(Standing(noted.note)), noted.at)
+            self._believe(user, Profile(Standing(noted.note), noted.email), noted.at)
 
     def of(self, user: UserRef) -> Standing:
         """Return how *user* belongs, as far as that is known at this moment."""
@@ -164,7 +169,8 @@ class Standings:
 
     async def _look(self, user: UserRef, hears: Hears | None = None) -> Profile:
         now = self._clock.now()
-        told = (await self._platforms[user.platform].profile(user)).vouched()
+        said = (await self._platforms[user.platform].profile(user)).vouched()
+        told = replace(said, said_at=now)
         self._believe(user, told, now)
 
         def keep(session: Session) -> None:
@@ -181,6 +187,7 @@ class Standings:
     ) -> None:
         if len(self._words) >= ENTRIES:
             self._words.clear()
+        profile = replace(profile, said_at=said_at)
         self._words[user] = _Word(profile, said_at + BELIEVED, said_at + renewed)
 
     def _postpone(self, user: UserRef) -> None:

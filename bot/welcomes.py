@@ -166,9 +166,10 @@ class Welcomes:
         if not welcomes.met(session, account, person_id=known.id if known else None):
             return
         if standing is Standing.MEMBER:
-            message = _for_member(
-                self._routes, known or STRANGER, self._keepers.names(session), user
-            )
+            notes = [_looked_after(self._keepers.names(session))]
+            if known is None:
+                notes.insert(0, menu.for_strangers(self._standings.platforms))
+            message = _for_member(self._routes, known or STRANGER, notes, user)
         else:
             message = _for_guest(self._routes, user)
         self._say(session, place, message, f"welcome:{user}")
@@ -191,9 +192,8 @@ def _known(user: UserRef) -> Known:
     return user.platform, user.tenant, user.user
 
 
-def _for_member(routes: Routes, person: Person, keepers: Sequence[str], user: UserRef) -> Message:
+def _for_member(routes: Routes, person: Person, notes: Sequence[str], user: UserRef) -> Message:
     greeting = f"Hello {person.name}. Nice to meet you." if person.id else "Hello."
-    notes = [_looked_after(keepers)] if person.id else [menu.FOR_STRANGERS, _looked_after(keepers)]
     return _welcome(routes, person, f"{greeting} {menu.INTRODUCTION}", notes, user.platform)
 
 

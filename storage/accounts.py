@@ -22,6 +22,7 @@ class Noted:
     account: Account
     note: str
     at: datetime
+    email: str = ""  #: by which its platform knows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +112,17 @@ def _noted(
     at: sa.Column[datetime],
     *wanted: sa.ColumnElement[bool],
 ) -> list[Noted]:
-    columns = (account.c.platform, account.c.tenant, account.c.user, note, at)
+    columns = (account.c.platform, account.c.tenant, account.c.user)
     rows = session.connection().execute(
-        sa.select(person.c.name, *columns)
+        sa.select(person.c.name, *columns, note, at, account.c.email)
         .select_from(account.join(person))
         .where(note.is_not(None), *wanted)
         .order_by(person.c.name, account.c.id)
     )
-    return [Noted(name, Account(*whose), said, when) for name, *whose, said, when in rows]
+    return [
+        Noted(name, Account(*whose), said, when, email or "")
+        for name, *whose, said, when, email in rows
+    ]
 
 
 def _one(wanted: Account) -> sa.Update:

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from storage import people
+from storage import accounts, people
 from storage.people import MEMBER, Account, Person, account, person
 
 #: How many wrong tries an account has, and after which rest it has them again.
@@ -33,6 +33,8 @@ code = sa.Table(
         "person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True
     ),
     sa.Column("expires_at", UTCDateTime, nullable=False),
+    # Somebody known who typed it: it is theirs alone to say yes to.
+    sa.Column("typed_by", sa.ForeignKey("person.id", ondelete="CASCADE"), index=True),
 )
 tries = sa.Table(
     "link_try",
@@ -58,29 +60,30 @@ class Tries:
         return self.count > MOST_TRIES
 
 
-def known_by(session: Session, email: str, *, now: datetime) -> Person | None:
+def known_by(session: Session, email: str, *, since: datetime, now: datetime) -> Person | None:
     """Return the active person with this address, as the operator or else a platform gave it.
 
-    Where platforms give it to several people it is nobody's, and so it is when none of the
-    person's accounts is a member's any more.
+    Where platforms give it to several people it is nobody's. Who has accounts needs one that its
+    platform has called a member's *since* then: an address passes from who left to who comes.
     """
     owners = sa.select(account.c.person_id).where(
         account.c.email == email, account.c.standing == MEMBER
     )
     listed = session.connection().scalar(sa.select(person.c.id).where(person.c.email == email))
     ids = [listed] if listed else session.connection().scalars(owners.distinct()).all()
-    if len(ids) != 1:
+    if len(ids) != 1 or not _is_still_there(session, ids[0], since):
         return None
     someone = people.by_id(session, ids[0], now=now)
-    return someone if someone.active and _may_act(session, someone.id) else None
+    return someone if someone.active else None
 
 
-def _may_act(session: Session, person_id: int) -> bool:
-    found = session.connection().scalars(
-        sa.select(account.c.standing).where(account.c.person_id == person_id)
+def _is_still_there(session: Session, person_id: int, since: datetime) -> bool:
+    """Say whether somebody has no account yet, or one that was said to be a member's lately."""
+    found = session.connection().execute(
+        sa.select(account.c.standing, account.c.standing_at).where(account.c.person_id == person_id)
     )
-    standings = found.all()
-    return not standings or any(said in (None, MEMBER) for said in standings)
+    words = found.all()
+    return not words or any(said == MEMBER and at > since for said, at in words)
 
 
 def ask_once(session: Session, asked: Account, *, now: datetime) -> bool:
@@ -110,31 +113,53 @@ def close(session: Session, asked: Account, *, now: datetime) -> None:
 
 
 def set_apart(session: Session, linked: Account, *, now: datetime) -> bool:
-    """Take an account from whoever has it, so that nothing but a code links it again.
+    """Take an account from whoever has it, so that nothing but a new code links it again.
 
     Returns False when it is nobody's.
     """
+    owner = accounts.owner(session, linked)
+    if owner is not None:
+        forget_codes(session, owner.person)
     close(session, linked, now=now)
     return people.unlink_account(session, linked)
 
 
 def keep_code(session: Session, digest: str, person_id: int, *, until: datetime) -> None:
     """Keep what recognises a person's code; their earlier ones are good for nothing any more."""
-    session.connection().execute(sa.delete(code).where(code.c.person_id == person_id))
+    forget_codes(session, person_id)
     session.connection().execute(
         sa.insert(code).values(digest=digest, person_id=person_id, expires_at=until)
     )
 
 
+def forget_codes(session: Session, person_id: int) -> None:
+    """Let the codes that a person made be good for nothing any more."""
+    session.connection().execute(sa.delete(code).where(code.c.person_id == person_id))
+
+
 def take_code(session: Session, digest: str, *, now: datetime) -> int | None:
     """Return whose code this is and forget it: of those who type it at once, one gets an answer."""
-    taken = session.connection().execute(
-        sa.delete(code)
-        .where(code.c.digest == digest)
-        .returning(code.c.person_id, code.c.expires_at)
+    return _take(session, code.c.digest == digest, code.c.typed_by.is_(None), now=now)
+
+
+def hold_code(session: Session, digest: str, by: int, *, now: datetime) -> int | None:
+    """Return whose code this is, and keep it for the person who typed it until they say yes."""
+    held = session.connection().execute(
+        sa.update(code)
+        .where(
+            code.c.digest == digest,
+            code.c.expires_at > now,
+            sa.or_(code.c.typed_by.is_(None), code.c.typed_by == by),
+        )
+        .values(typed_by=by)
+        .returning(code.c.person_id)
     )
-    row = taken.first()
-    return row.person_id if row is not None and now < row.expires_at else None
+    return held.scalar()
+
+
+def take_held(session: Session, maker: int, by: int, *, now: datetime) -> bool:
+    """Forget the code of *maker* that is kept for *by*; False when there is none any more."""
+    return _take(session, code.c.person_id == maker, code.c.typed_by == by, now=now) is not None
 
 
 def count_try(session: Session, by: Account, *, now: datetime) -> Tries:
@@ -169,6 +194,14 @@ def prune(session: Session, now: datetime) -> None:
     """Remove codes that are over, and tries that count no more."""
     session.connection().execute(sa.delete(code).where(code.c.expires_at <= now))
     session.connection().execute(sa.delete(tries).where(tries.c.at <= now - REST))
+
+
+def _take(session: Session, *wanted: sa.ColumnElement[bool], now: datetime) -> int | None:
+    taken = session.connection().execute(
+        sa.delete(code).where(*wanted).returning(code.c.person_id, code.c.expires_at)
+    )
+    row = taken.first()
+    return row.person_id if row is not None and now < row.expires_at else None
 
 
 def _whose(one: Account) -> dict[str, str]:

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from bot import menu, outbox
 from bot.errors import DeliveryError
 from bot.inbound import Command, Place, Room, UserRef
+from bot.ui import Message
 from bot.worker import MAX_ATTEMPTS
 from storage import gates, jobs, people, places
 from storage.jobs import State
@@ -271,20 +272,22 @@ class TestRoutes:
         assert post.slack.texts == ["Your card is due."]
         assert await post.house.jobs(State.DEAD) == []
 
+    @pytest.mark.parametrize("end", [let_go, take_account])
     @pytest.mark.parametrize("one_to_one", [False, True])
-    async def test_an_answer_that_waits_for_somebody_who_left_is_dropped(
-        self, post: Post, one_to_one: bool
+    async def test_an_answer_that_waits_for_whose_rights_have_ended_is_dropped(
+        self, post: Post, one_to_one: bool, end: Callable[[Session], object]
     ) -> None:
         await _asks(post, one_to_one=one_to_one)
         await post.settle()
         before = list(post.slack.texts)
         await _asks(post, one_to_one=one_to_one)
-        await post.house.write(let_go)
+        await post.house.write(end)
 
         await post.settle()
 
         assert before
         assert post.slack.texts == before
+        assert await post.house.jobs(State.DEAD) == []
 
     @pytest.mark.parametrize("one_to_one", [False, True])
     async def test_who_left_is_answered_as_a_stranger(self, post: Post, one_to_one: bool) -> None:
@@ -294,6 +297,25 @@ class TestRoutes:
         await post.settle()
 
         assert post.slack.texts[-1] == menu.FOR_STRANGERS
+
+    async def test_who_left_is_answered_as_a_stranger_on_another_way_as_well(
+        self, post: Post
+    ) -> None:
+        await post.house.write(let_go)
+        post.slack.fail("post", CLOSED)
+
+        await _is_told(post)
+
+        assert [posted.place for posted in post.slack.posts] == [CHANNEL.privately(ADA)]
+        assert await post.house.jobs(State.DEAD) == []
+
+    async def test_an_answer_takes_no_other_way_to_an_account_that_was_taken(
+        self, post: Post
+    ) -> None:
+        await _is_told(post, take_account)
+
+        assert post.slack.texts == []
+        assert await post.house.jobs(State.DEAD) == []
 
     async def test_what_did_not_reach_one_goes_on_to_nobody_who_left(self, post: Post) -> None:
         await post.send("Who can come?", OTHER, otherwise=(LEE, CHANNEL))
@@ -317,6 +339,15 @@ async def _asks(post: Post, *, one_to_one: bool) -> None:
         one_to_one=one_to_one,
     )
     await post.house.engine.handle(asked)
+
+
+async def _is_told(post: Post, meanwhile: Callable[[Session], object] | None = None) -> None:
+    """Answer Ada in her own chat, or else for her eyes only, once *meanwhile* has happened."""
+    asked = Command(id="asked", user=ADA, place=CHANNEL, name="parley", text="toys")
+    await post.house.engine.tell(asked, Message(text="That is done."))
+    if meanwhile is not None:
+        await post.house.write(meanwhile)
+    await post.settle()
 
 
 class TestUnknownOutcomes:

@@ -17,8 +17,9 @@ from bot.errors import Overloaded
 from bot.inbound import Command, Inbound, Place, Post, Press, QuotedMessage, Shortcut, UserRef
 from bot.ui import Buttons, Form, Message, Problems
 from bot.workflow import NO_SUCH_THING
-from storage import audit, jobs, people, places, roster
+from storage import audit, jobs, linking, people, places, roster
 from storage.jobs import State
+from storage.people import Account
 from storage.secrets import Sealer
 from tests.bot import toys
 from tests.bot.house import (
@@ -506,19 +507,21 @@ class TestAdminsInTheSettings:
 
         assert [person.name for person in everybody].count(str(ROOT)) == 1
 
-    async def test_one_who_left_stays_a_stranger(self, house: House) -> None:
-        root = await house.database.read(
-            lambda session: people.identify(session, "slack", "T1", "UROOT", now=MONDAY)
-        )
-        assert root is not None
-        await house.write(lambda session: people.deactivate(session, root.id))
+    @pytest.mark.parametrize("is_set_apart", [False, True])
+    async def test_one_who_left_or_was_set_apart_stays_a_stranger(
+        self, house: House, is_set_apart: bool
+    ) -> None:
+        def end(session: Session) -> None:
+            root = people.identify(session, "slack", "T1", "UROOT", now=MONDAY)
+            assert root is not None
+            if is_set_apart:
+                linking.set_apart(session, Account("slack", "T1", "UROOT"), now=MONDAY)
+            else:
+                people.deactivate(session, root.id)
 
+        await house.write(end)
         await house.write(house.engine.keepers.know)
 
-        gone = await house.database.read(
-            lambda session: people.identify(session, "slack", "T1", "UROOT", now=MONDAY)
-        )
-        assert gone is None
         assert text_of(await house.presses("toys.configure", ROOT)) == menu.FOR_STRANGERS
 
 

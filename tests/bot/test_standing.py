@@ -264,7 +264,8 @@ class TestProfiles:
             await all_told(house.standings)
 
         assert asked_only == []
-        assert heard == [(OLGA, Profile(Standing.MEMBER, "olga@example.com", OLGA.user))]
+        told = Profile(Standing.MEMBER, "olga@example.com", OLGA.user, said_at=house.clock.now())
+        assert heard == [(OLGA, told)]
         assert house.standings.profile_of(OLGA) == heard[0][1]
 
 

@@ -34,6 +34,8 @@ async def test_who_is_asked_by_their_address_and_says_yes_is_known_on_both(
 ) -> None:
     slack, teams = company.on["slack"], company.on["teams"]
     await forget(company, ON_TEAMS)
+    await slack.whisper("ben", "people show")
+    await slack.is_told("ben", "owner@ta")
 
     await teams.whisper("ben", "hello")
     await teams.is_told("ben", "Is this you?")

@@ -6,10 +6,11 @@ from datetime import timedelta
 
 from bot.context import Context
 from bot.errors import Conflict, NotAllowed, NotFound
-from bot.inbound import TITLES, UserRef
+from bot.inbound import UserRef
 from bot.menu import UNSURE, say_button
 from bot.platform import Standing
 from bot.roles import Role
+from bot.standing import BELIEVED
 from bot.text import parse, typed
 from bot.ui import Button, Message, Reply, Text
 from bot.workflow import NO_SUCH_THING
@@ -73,9 +74,30 @@ def link(ctx: Context, text: str) -> Reply:
         return _make_code(ctx)
     someone = _same_address(ctx)
     if someone is None:
-        return Message(text=said.HOW_TO_LINK)
+        return Message(text=said.HOW_TO_LINK if len(ctx.platforms) > 1 else said.HOW_TO_BE_KNOWN)
     proofs.ask_once(ctx.session, asked.here(ctx), now=ctx.now)
     return _question(ctx, someone)
+
+
+@it.action("join")
+def join(ctx: Context, person: int) -> Reply:
+    """Let who typed a code and who made it be one, and tell all accounts of both."""
+    if not proofs.take_held(ctx.session, person, ctx.person.id, now=ctx.now):
+        raise NotFound(said.CODE_IS_OVER)
+    maker = people.by_id(ctx.session, person, now=ctx.now)
+    if not maker.active:
+        raise NotFound(said.CODE_IS_OVER)
+    own, theirs = (people.accounts_of(ctx.session, id) for id in (ctx.person.id, maker.id))
+    try:
+        kept = _join(ctx, maker)
+    except TwoPeople as two:
+        raise Conflict(said.BOTH_HAVE_ONE) from two
+    proofs.forget_tries(ctx.session, asked.here(ctx))
+    for one in own:
+        _tell_of(ctx, one, theirs, kept)
+    for one in theirs:
+        _tell_of(ctx, one, own, kept)
+    return _linked(ctx, theirs, kept)
 
 
 @it.command("people unlink", help=said.HELP_UNLINK, usage=f"[{texts.USAGE_WHO}]", read_only=True)
@@ -115,8 +137,11 @@ def set_apart(ctx: Context, person: int, platform: str) -> Reply:
 
 def offers(ctx: Context, someone: Person, linked: Sequence[Account]) -> list[Button]:
     """Return what somebody's card offers about their accounts: to themselves, or to an admin."""
-    if someone.id == ctx.person.id and len(linked) < len(TITLES):
-        return [say_button(said.LINK, "people link")]
+    if someone.id == ctx.person.id:
+        if ctx.platforms - {one.platform for one in linked}:
+            return [say_button(said.LINK, "people link")]
+        if len(linked) == 1:
+            return []
     return [say_button(said.SET_APART, f"people unlink {someone.id}")] if linked else []
 
 
@@ -129,7 +154,9 @@ def _set_apart_button(someone: Person, platform: str, here: str = "") -> Button:
 
 def _make_code(ctx: Context) -> Reply:
     own = people.accounts_of(ctx.session, ctx.person.id)
-    others = TITLES.keys() - {one.platform for one in own}
+    others = ctx.platforms - {one.platform for one in own}
+    if not others and len(own) == 1:
+        return Message(text=said.ONLY_PLATFORM)
     if not others:
         return Message(text=said.linked_everywhere(own))
     code = "".join(secrets.choice(rules.CODE_LETTERS) for _ in range(rules.CODE_LENGTH))
@@ -141,7 +168,7 @@ def _make_code(ctx: Context) -> Reply:
 
 
 def _use_code(ctx: Context, code: str) -> Reply:
-    """Link who typed a code with who made it.
+    """Link an unknown account with who made a code; ask somebody known whether they are one.
 
     What is refused is answered, not raised: the try is counted with it.
     """
@@ -151,67 +178,101 @@ def _use_code(ctx: Context, code: str) -> Reply:
     tries = proofs.count_try(ctx.session, own, now=ctx.now)
     if tries.are_too_many:
         return Message(text=said.too_many_tries(tries.again_at - ctx.now))
-    digest = ctx.sealer.digest(code, purpose=_PURPOSE)
-    maker = proofs.take_code(ctx.session, digest, now=ctx.now)
-    someone = people.by_id(ctx.session, maker, now=ctx.now) if maker is not None else None
+    someone = _maker(ctx, ctx.sealer.digest(code, purpose=_PURPOSE))
     if someone is None or not someone.active or _is_a_leavers(ctx):
         return Message(text=said.NO_SUCH_CODE)
-    if someone.id == ctx.person.id:
-        return Message(text=said.OWN_CODE)
+    if ctx.person.id:
+        return _ask_to_join(ctx, someone)
     try:
         told = _link(ctx, someone)
-    except (TwoPeople, AccountTaken):
-        return Message(text=said.BOTH_HAVE_ONE if ctx.person.id else said.TAKEN)
+    except AccountTaken:
+        return Message(text=said.TAKEN)
     proofs.forget_tries(ctx.session, own)
     return told
 
 
+def _maker(ctx: Context, digest: str) -> Person | None:
+    """Return who made a code; it is spent then, or kept for who typed it and has roles to lose."""
+    if ctx.person.id:
+        maker = proofs.hold_code(ctx.session, digest, ctx.person.id, now=ctx.now)
+    else:
+        maker = proofs.take_code(ctx.session, digest, now=ctx.now)
+    return None if maker is None else people.by_id(ctx.session, maker, now=ctx.now)
+
+
+def _ask_to_join(ctx: Context, maker: Person) -> Message:
+    """Ask who typed a code whether its maker is they themselves, and say what both would share."""
+    if maker.id == ctx.person.id:
+        proofs.forget_codes(ctx.session, maker.id)
+        return Message(text=said.OWN_CODE)
+    theirs = people.accounts_of(ctx.session, maker.id)
+    own = people.accounts_of(ctx.session, ctx.person.id)
+    if {one.platform for one in theirs} & {one.platform for one in own}:
+        proofs.forget_codes(ctx.session, maker.id)
+        return Message(text=said.BOTH_HAVE_ONE)
+    grants = roster.held_by(ctx.session, ctx.person.id, now=ctx.now)
+    roles = texts.roles(held.grant for held in grants)
+    asks = Message(text=said.sure_to_join(maker.name, theirs, roles))
+    yes = join.button(said.JOIN, person=maker.id).danger(said.sure_to_share(maker.name))
+    return views.with_buttons(asks, [yes])
+
+
 def _link(ctx: Context, someone: Person) -> Message:
-    """Let *someone* and who acts be one, tell the others of their accounts, and say so.
+    """Give *someone* the account that acts, tell their others, and say so.
 
     Raises:
-        TwoPeople: both are known on one platform.
-        AccountTaken: *someone* has another account on this one.
+        AccountTaken: *someone* has another account on this platform.
     """
     own, before = asked.here(ctx), people.accounts_of(ctx.session, someone.id)
-    if ctx.person.id:
-        someone = _join(ctx, someone)
-    else:
-        people.link_account(ctx.session, someone.id, own.platform, own.tenant, own.user)
-    standing, email = ctx.profile.standing, ctx.profile.email
-    accounts.note_standing(ctx.session, own, standing, email=email, now=ctx.now)
-    now_theirs = people.accounts_of(ctx.session, someone.id)
-    ctx.record(f"person:{someone.id}", before=before, after=now_theirs)
-    ctx.record(_entity(own), before=ctx.person.id or None, after=someone.id)
-    name = typed(ctx.profile.name)[:LONGEST_NAME]
-    news = Message(text=said.linked_elsewhere(own.platform, name))
-    news = views.with_buttons(news, [_set_apart_button(someone, own.platform)])
-    for one in before:
-        _tell(ctx, one, news)
-    return Message(text=said.linked(someone.name, now_theirs))
+    people.link_account(ctx.session, someone.id, own.platform, own.tenant, own.user)
+    word, said_at = ctx.profile, ctx.profile.said_at
+    if said_at is not None:
+        accounts.note_standing(ctx.session, own, word.standing, email=word.email, now=said_at)
+    told = _linked(ctx, before, someone)
+    ctx.record(_entity(own), after=someone.id)
+    _tell_of(ctx, own, before, someone)
+    return told
 
 
-def _join(ctx: Context, someone: Person) -> Person:
-    """Join the two whom the code named, and return who is left."""
-    kept, gone = ctx.person, someone
-    if rules.outlasts(someone, ctx.person):
-        kept, gone = someone, ctx.person
+def _join(ctx: Context, maker: Person) -> Person:
+    """Join who acts with who made the code, and return who is left."""
+    kept, gone = ctx.person, maker
+    if rules.outlasts(maker, ctx.person):
+        kept, gone = maker, ctx.person
     joining.join(ctx.session, kept.id, gone.id)
     ctx.record(f"person:{gone.id}", after=kept.id)
     return people.by_id(ctx.session, kept.id, now=ctx.now)
 
 
+def _tell_of(ctx: Context, new: Account, others: Sequence[Account], someone: Person) -> None:
+    """Tell the *others* of an account that is linked with them now, and how to set it apart."""
+    name = typed(ctx.profile.name)[:LONGEST_NAME] if new == asked.here(ctx) else ""
+    news = Message(text=said.linked_elsewhere(new.platform, name))
+    news = views.with_buttons(news, [_set_apart_button(someone, new.platform)])
+    for one in others:
+        ctx.send(UserRef(one.platform, one.tenant, one.user), news)
+
+
+def _linked(ctx: Context, before: Sequence[Account], someone: Person) -> Message:
+    """Note for the audit which accounts somebody has now, and return the words for it."""
+    now_theirs = people.accounts_of(ctx.session, someone.id)
+    ctx.record(f"person:{someone.id}", before=before, after=now_theirs)
+    return Message(text=said.linked(someone.name, now_theirs))
+
+
 def _same_address(ctx: Context) -> Person | None:
     """Return the colleague with the address that the company gives this unknown account.
 
-    None when they have an account here, and once the owner has said no or was set apart.
+    None when they have an account here, when their own platform has not said within a day that
+    they are a member, and once the owner has said no or was set apart.
     """
     own = asked.here(ctx)
     if not ctx.profile.email or roster.owner_of(ctx.session, own, now=ctx.now) is not None:
         return None
     if proofs.is_closed(ctx.session, own):
         return None
-    someone = proofs.known_by(ctx.session, ctx.profile.email, now=ctx.now)
+    since = ctx.now - BELIEVED
+    someone = proofs.known_by(ctx.session, ctx.profile.email, since=since, now=ctx.now)
     if someone is None:
         return None
     theirs = people.accounts_of(ctx.session, someone.id)

@@ -25,6 +25,11 @@ OWN_CODE = (
     "This is your own code, and it is spent now. Nothing was changed. Say “people link” for "
     "another one, and type it on the other platform."
 )
+CODE_IS_OVER = (
+    "This code is over, and nothing was changed. If both accounts are yours, say “people link” on "
+    "one of them for a new code."
+)
+JOIN = "Both are me: link them"
 BOTH_HAVE_ONE = (
     "Whoever made this code has an account on this platform already, and so have you: nobody has "
     "two on one platform. Nothing was changed, and the code is spent. If both are yours, let "
@@ -39,11 +44,18 @@ HOW_TO_LINK = (
     "and type the code here, after “people link”. If I know you nowhere, ask an admin of Parley "
     "to add you."
 )
+HOW_TO_BE_KNOWN = "I do not know this account. If you work here, ask an admin of Parley to add you."
+ONLY_PLATFORM = (
+    "I am on this platform alone, so there is no other account to link. Nothing was changed."
+)
 NOT_ASKED_AGAIN = (
     "Thank you. This account stays apart, and I will not ask again. If it is yours after all, "
     "say “people link” on the platform where I know you, and type the code here."
 )
-QUESTION_IS_OVER = "This question is over, and nothing was changed. “people link” says what to do."
+QUESTION_IS_OVER = (
+    "This question is over, and nothing was changed. A code can still link your accounts: say "
+    "“people link” on the platform where I know you, and type the code on the other one."
+)
 ONLY_ACCOUNT = (
     "This is your only account here, so it stays yours. Nothing was changed. "
     "An admin of Parley can take it from you."
@@ -80,6 +92,21 @@ def linked(name: str, accounts: Iterable[Account]) -> str:
         f"You are {name} here as well: your accounts on {platforms(accounts)} are linked. "
         "“people unlink” sets one apart again."
     )
+
+
+def sure_to_join(name: str, accounts: Iterable[Account], roles: str) -> str:
+    """Ask who typed a code of somebody known whether both are they themselves."""
+    held = f": {roles}" if roles else ""
+    return (
+        f"{name}, on {platforms(accounts)}, made this code. Press only if that is you as well: "
+        f"that account may then do all that you may{held}. If somebody asked you to type it, do "
+        "not press, and tell an admin of Parley. Nothing was changed so far."
+    )
+
+
+def sure_to_share(name: str) -> str:
+    """Ask once more before two people are made one."""
+    return f"{name}'s account and yours will share every role of both."
 
 
 def linked_elsewhere(platform: str, name: str) -> str:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from bot.errors import Conflict, Invalid, NotFound
 from bot.roles import Role
 from bot.workflow import INTEGER_BITS
-from storage import people, roster
+from storage import linking, people, roster
 from storage.people import Account, Grant, NoSuchPerson, Person
 from storage.roster import Holding
 from workflows.people import rules, texts
@@ -96,6 +96,7 @@ def leave(session: Session, someone: Person, *, now: datetime) -> None:
         session, someone, now, lambda held: [one for one in held if one.person != someone.id]
     )
     roster.revoke_all(session, someone.id)
+    linking.forget_codes(session, someone.id)
     people.deactivate(session, someone.id)
 
 

@@ -70,7 +70,7 @@ class TestWhoCounts:
                     await house.database.write(list_everybody)
                 said.append(await asks_for_more(house, "grace", "general"))
 
-        assert said == [WELCOME, menu.FOR_STRANGERS]
+        assert said == [WELCOME, menu.FOR_STRANGERS_HERE]
 
     async def test_a_partner_who_presses_a_button_is_a_stranger(self, office: House) -> None:
         slack = office.slack
@@ -78,14 +78,14 @@ class TestWhoCounts:
             await slack.mention(person, "harbour-search", "members")
 
         await office.sees("ada", "harbour-search", "Welcome, Ada Okafor.")
-        await office.sees("stella", "harbour-search", menu.FOR_STRANGERS)
+        await office.sees("stella", "harbour-search", menu.FOR_STRANGERS_HERE)
 
     async def test_somebody_who_left_is_a_stranger(self, office: House) -> None:
         before = await asks_for_more(office, "grace", "general")
         await office.database.write(_leave)
 
         assert before == WELCOME
-        assert await asks_for_more(office, "grace", "general") == menu.FOR_STRANGERS
+        assert await asks_for_more(office, "grace", "general") == menu.FOR_STRANGERS_HERE
 
     async def test_as_long_as_slack_does_not_say_nothing_for_members_is_done(
         self, office: House

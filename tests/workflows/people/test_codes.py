@@ -16,12 +16,13 @@ from bot.inbound import Command, UserRef
 from bot.platform import Standing
 from bot.standing import Standings
 from bot.ui import Answer
+from storage import linking as proofs
 from storage import people
 from storage.database import Database
 from storage.linking import MOST_TRIES
-from tests.workflows.people.house import SLACK, TEAMS, House, account, channel, text_of
+from tests.workflows.people.house import SLACK, TEAMS, House, account, button, channel, text_of
 from workflows import people as staff
-from workflows.people import linking_texts, rules
+from workflows.people import linking_texts, rules, texts
 
 HERE, THERE = account("Nia", SLACK), account("Nia", TEAMS)
 WRONG = "AAAAA-AAAAA-AAAAA"
@@ -80,7 +81,8 @@ class TestLinking:
         await house.hires("Nia", TEAMS, email="nia@northwind.example")
         await house.write(lambda s: people.grant(s, house.ids["Root"], "admin"))
 
-        await types(house, await code_of(house, "Root"))
+        asks = await house.says("Nia", f"people link {await code_of(house, 'Root')}", TEAMS)
+        await house.presses("Nia", button(asks, linking_texts.JOIN), TEAMS)
 
         known = await house.known(THERE)
         assert known == await house.known(account("Root", SLACK))
@@ -157,6 +159,21 @@ class TestRefusals:
         assert await types(nia, code) == linking_texts.NO_SUCH_CODE
         assert await nia.known(THERE) is None
 
+    @pytest.mark.parametrize("end", ["people unlink", "people leave"])
+    async def test_one_of_an_account_that_was_set_apart_or_whose_owner_was_let_go(
+        self, nia: House, end: str
+    ) -> None:
+        code = await code_of(nia)
+        asks = await nia.says("Adam", f"{end} {nia.ids['Nia']}")
+        label = "Set apart: Slack" if end == "people unlink" else texts.LET_GO
+        await nia.presses("Adam", button(asks, label))
+
+        again = [await types(nia, code, platform=platform) for platform in (SLACK, TEAMS)]
+
+        assert again == [linking_texts.NO_SUCH_CODE] * 2
+        assert await nia.read(lambda s: s.connection().scalars(sa.select(proofs.code)).all()) == []
+        assert await nia.known(HERE) is None
+
     async def test_by_somebody_who_left(self, nia: House) -> None:
         code = await code_of(nia)
 
@@ -177,6 +194,106 @@ class TestRefusals:
 
     async def test_whoever_is_nobody_gets_none(self, house: House) -> None:
         assert text_of(await house.says("Eve", "people link")) == linking_texts.HOW_TO_LINK
+
+
+async def test_linking_keeps_the_word_of_the_platform_with_its_own_time(nia: House) -> None:
+    nia.belongs(THERE, email="nia@northwind.example")
+    said_at = nia.clock.now()
+    nia.engine._standings.meet(THERE)
+    await nia.told()
+    nia.clock.advance(timedelta(hours=11))
+
+    await types(nia, await code_of(nia))
+
+    assert await nia.read(_word_of_there) == ("member", said_at, "nia@northwind.example")
+
+
+async def test_joining_after_a_restart_leaves_the_word_of_the_platform_as_it_was(
+    house: House,
+) -> None:
+    await house.hires("Root", SLACK)
+    await house.hires("Nia", TEAMS)
+    house.belongs(THERE, email="nia@northwind.example")
+    await house.engine._standings.learn(THERE)
+    before = await house.read(_word_of_there)
+    house.engine._standings._words.clear()
+    house.clock.advance(timedelta(hours=11))
+    await house.engine._standings.recall()
+
+    asks = await house.says("Nia", f"people link {await code_of(house, 'Root')}", TEAMS)
+    await house.presses("Nia", button(asks, linking_texts.JOIN), TEAMS)
+
+    assert house.engine._standings.profile_of(THERE).email == "nia@northwind.example"
+    assert await house.read(_word_of_there) == before
+
+
+def _word_of_there(session: Session) -> tuple[object, ...]:
+    own = people.account.c
+    wanted = sa.select(own.standing, own.standing_at, own.email).where(own.user == THERE.user)
+    found = session.connection().execute(wanted.where(own.platform == THERE.platform))
+    return tuple(found.one())
+
+
+class TestRolesToLose:
+    """Who is known already is asked before somebody else gets what they may do."""
+
+    @pytest.fixture
+    async def vic(self, nia: House) -> House:
+        """The house with Vic, an owner on Teams, who was talked into typing Nia's code."""
+        await nia.hires("Vic", TEAMS)
+        await nia.write(lambda s: people.grant(s, nia.ids["Vic"], "owner", department="security"))
+        return nia
+
+    async def test_typing_somebodys_code_gives_them_nothing(self, vic: House) -> None:
+        told = await types(vic, await code_of(vic), "Vic")
+
+        assert "Nia, on Slack, made this code" in told
+        assert "may then do all that you may: owner@security" in told
+        assert not (await vic.person("Nia")).holds("owner")
+        assert await vic.known(account("Vic", TEAMS)) == await vic.person("Vic")
+        assert await vic.sent() == []
+
+    async def test_after_the_press_all_accounts_are_told_and_can_set_the_other_apart(
+        self, vic: House
+    ) -> None:
+        asks = await vic.says("Vic", f"people link {await code_of(vic)}", TEAMS)
+
+        await vic.presses("Vic", button(asks, linking_texts.JOIN), TEAMS)
+
+        assert button(asks, linking_texts.JOIN).confirm
+        news = {one.user: one.message for one in await vic.sent()}
+        assert set(news) == {HERE, account("Vic", TEAMS)}
+        button(news[HERE], "Set apart: Microsoft Teams")
+        await vic.presses("Vic", button(news[account("Vic", TEAMS)], "Set apart: Slack"), TEAMS)
+        assert await vic.known(HERE) is None
+        known = await vic.known(account("Vic", TEAMS))
+        assert known is not None
+        assert known.holds("owner", "security")
+
+    async def test_the_code_is_kept_for_who_typed_it_and_for_ten_minutes(self, vic: House) -> None:
+        code = await code_of(vic)
+        asks = await vic.says("Vic", f"people link {code}", TEAMS)
+        yes = button(asks, linking_texts.JOIN)
+
+        others = [await types(vic, code, name) for name in ("Eve", "Lena")]
+        forged = text_of(await vic.presses("Lena", yes, TEAMS))
+        vic.clock.advance(timedelta(minutes=10))
+        late = text_of(await vic.presses("Vic", yes, TEAMS))
+
+        assert others == [linking_texts.NO_SUCH_CODE] * 2
+        assert (forged, late) == (linking_texts.CODE_IS_OVER, linking_texts.CODE_IS_OVER)
+        assert await vic.known(account("Vic", TEAMS)) == await vic.person("Vic")
+
+    async def test_it_is_over_when_its_maker_is_set_apart_before_the_press(
+        self, vic: House
+    ) -> None:
+        asks = await vic.says("Vic", f"people link {await code_of(vic)}", TEAMS)
+        offered = await vic.says("Adam", f"people unlink {vic.ids['Nia']}")
+        await vic.presses("Adam", button(offered, "Set apart: Slack"))
+
+        late = await vic.presses("Vic", button(asks, linking_texts.JOIN), TEAMS)
+
+        assert text_of(late) == linking_texts.CODE_IS_OVER
 
 
 class TestGuessing:

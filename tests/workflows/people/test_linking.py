@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from bot import menu
 from bot.inbound import UserRef
 from bot.outbox import Parcel
 from bot.platform import Profile, Standing
-from bot.ui import Message
+from bot.standing import BELIEVED
+from bot.ui import Buttons, Message
 from storage import people
 from tests.workflows.people.house import SLACK, TEAMS, House, account, button, text_of
 from workflows.people import linking_texts
@@ -36,8 +38,9 @@ async def asked(house: House, user: UserRef = THERE) -> Message:
 
 
 async def nia_is_asked(house: House) -> Message:
-    """Let Nia, known on Slack, act on Teams with the same address."""
+    """Let Nia, known and seen on Slack, act on Teams with the same address."""
     await house.hires("Nia", SLACK, email=NIA)
+    await acts(house, HERE)
     house.belongs(THERE, email="Nia@Northwind.example")
     return await asked(house)
 
@@ -252,6 +255,33 @@ class TestWhoIsNotAsked:
 
         assert await questions(house) == []
 
+    @pytest.mark.parametrize("is_listed", [False, True])
+    async def test_nobody_is_asked_whether_they_are_somebody_of_whom_nothing_was_heard_for_a_day(
+        self, house: House, is_listed: bool
+    ) -> None:
+        await house.hires("Nia", SLACK, email=NIA if is_listed else None)
+        house.belongs(HERE, email=NIA)
+        house.belongs(THERE, email=NIA)
+        await acts(house, HERE)
+        house.clock.advance(BELIEVED)
+
+        how = await house.says("Nia", "people link", TEAMS)
+        await acts(house)
+
+        assert text_of(how) == linking_texts.HOW_TO_LINK
+        assert await questions(house) == []
+
+    async def test_a_yes_counts_as_long_as_both_are_known_to_be_members(self, house: House) -> None:
+        question = await nia_is_asked(house)
+        house.belongs(HERE, Standing.GONE)
+        house.clock.advance(BELIEVED)
+        await acts(house)
+
+        late = await house.presses("Nia", button(question, "Yes, that is me"), TEAMS)
+
+        assert text_of(late) == linking_texts.QUESTION_IS_OVER
+        assert await house.known(THERE) is None
+
     async def test_as_long_as_the_platform_does_not_say_nothing_is_linked(
         self, house: House
     ) -> None:
@@ -362,3 +392,18 @@ async def test_strangers_are_told_that_they_can_link(house: House) -> None:
     assert "say “people link”" in refused
     assert linking_texts.HELP_LINK in listed
     assert text_of(await house.says("Sam", "people link")) == linking_texts.HOW_TO_LINK
+
+
+async def test_where_one_platform_alone_is_on_nobody_is_offered_to_link(house: House) -> None:
+    await house.hires("Nia", SLACK)
+    house.engine._standings._platforms = {SLACK: house.platforms[SLACK]}
+
+    card = await house.says("Nia", "people show")
+    known = text_of(await house.says("Nia", "people link"))
+    unknown = text_of(await house.says("Sam", "people link"))
+    refused = text_of(await house.says("Sam", "people show"))
+
+    assert isinstance(card, Message)
+    assert not any(isinstance(block, Buttons) for block in card.blocks)
+    assert (known, unknown) == (linking_texts.ONLY_PLATFORM, linking_texts.HOW_TO_BE_KNOWN)
+    assert refused == menu.FOR_STRANGERS_HERE
