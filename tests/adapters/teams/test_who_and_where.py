@@ -82,7 +82,7 @@ async def test_a_guest_who_has_the_app_is_told_what_strangers_are(office: House)
 
     await office.teams.direct("gus", "members")
 
-    await is_told(office, "gus", menu.FOR_STRANGERS.split(".")[0])
+    await is_told(office, "gus", menu.FOR_STRANGERS_HERE.split(".")[0])
     assert office.toy.heard == []
 
 
@@ -95,7 +95,7 @@ async def test_a_colleague_who_is_a_guest_on_the_roster_is_a_stranger(database_u
 
         await teams.direct("grace", "members")
 
-        await is_told(house, "grace", menu.FOR_STRANGERS.split(".")[0])
+        await is_told(house, "grace", menu.FOR_STRANGERS_HERE.split(".")[0])
         assert house.toy.heard == []
 
 
