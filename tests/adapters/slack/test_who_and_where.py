@@ -11,6 +11,7 @@ from adapters.simulator.faults import FaultKind
 from adapters.simulator.people import Standing
 from adapters.simulator.sample import COLLEAGUES, GUS, OTTO, STELLA
 from bot import menu
+from bot.inbound import UserRef
 from storage import accounts, jobs, people, places
 from storage.jobs import Job, State
 from tests.adapters import cases
@@ -47,6 +48,12 @@ async def asks_for_more(house: House, person: str, channel: str) -> str:
     return house.slack.sees(person, channel)[-1].text
 
 
+async def let_slack_say(house: House, person: str) -> None:
+    """Let it be known how somebody belongs: a first act waits for Slack's word only so long."""
+    user = UserRef("slack", "T0PARLEY", house.slack.person(person).id)
+    await house.standings.learn(user)
+
+
 class TestWhoCounts:
     @pytest.mark.parametrize(
         "change",
@@ -68,6 +75,7 @@ class TestWhoCounts:
                 slack.workspace.people.add(replace(slack.person("grace"), **how))  # type: ignore[arg-type]  # of this test
                 if not said:
                     await house.database.write(list_everybody)
+                await let_slack_say(house, "grace")
                 said.append(await asks_for_more(house, "grace", "general"))
 
         assert said == [WELCOME, menu.FOR_STRANGERS_HERE]
@@ -81,6 +89,7 @@ class TestWhoCounts:
         await office.sees("stella", "harbour-search", menu.FOR_STRANGERS_HERE)
 
     async def test_somebody_who_left_is_a_stranger(self, office: House) -> None:
+        await let_slack_say(office, "grace")
         before = await asks_for_more(office, "grace", "general")
         await office.database.write(_leave)
 
