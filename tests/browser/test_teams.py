@@ -13,12 +13,12 @@ from adapters.simulator.teams.simulator import TeamsSimulator
 from adapters.simulator.teams.world import Draft
 from adapters.teams.render import render_form, render_post
 from app import Simulation
-from bot.settings import Settings
 from bot.ui import Message, Text
 from tests.adapters.sample_tree import sample_form, sample_message
 from tests.browser.samples import HOSTILE
 from tests.browser.screen import Screen
 from tests.browser.test_page import CONTRASTS, NAMELESS, SPILLING
+from tests.simulation import a_simulation
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -29,11 +29,8 @@ WIDE: ViewportSize = {"width": 1600, "height": 900}
 async def parley(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Simulation]:
     """What `make run` starts on a fresh machine, once for all."""
     url = f"sqlite:///{tmp_path_factory.mktemp('teams')}/parley.db"
-    settings = Settings(_env_file=None, database_url=url, port=0, metrics_port=0, simulator_port=0)
-    simulation = Simulation(settings)
-    await simulation.start()
-    yield simulation
-    await simulation.close()
+    async with a_simulation(url) as simulation:
+        yield simulation
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from playwright.async_api import Locator, expect
 
 from adapters.simulator.tour import TOUR
 from app import Simulation
-from bot.settings import Settings
 from tests.browser.screen import Screen
+from tests.simulation import a_simulation
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -18,17 +18,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 @pytest_asyncio.fixture(loop_scope="session")
 async def parley(tmp_path: Path) -> AsyncIterator[Simulation]:
     """What `make run` starts on a fresh machine."""
-    settings = Settings(
-        _env_file=None,
-        database_url=f"sqlite:///{tmp_path}/parley.db",
-        port=0,
-        metrics_port=0,
-        simulator_port=0,
-    )
-    simulation = Simulation(settings)
-    await simulation.start()
-    yield simulation
-    await simulation.close()
+    async with a_simulation(f"sqlite:///{tmp_path}/parley.db") as simulation:
+        yield simulation
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -29,6 +29,7 @@ from tests.adapters.house import PATIENCE_SECONDS
 from tests.clients.client import Client
 from tests.clients.slack import SlackClient
 from tests.clients.teams import TeamsClient
+from tests.simulation import settings_for
 
 PLATFORMS = ("slack", "teams")
 #: It is on both platforms, and these two, among others, read it.
@@ -109,14 +110,8 @@ def _settings(
     url: str, slack: SlackSimulator, teams: TeamsSimulator, on: Collection[str]
 ) -> Settings:
     """Return settings with the platforms that are *on*; the key is the same in every walk."""
-    own = Settings(
-        _env_file=None,
-        database_url=url,
-        port=0,
-        metrics_port=0,
-        simulator_port=0,
-        secret_key=SecretStr("the key of all walks is long enough to seal with"),
-    )
+    key = SecretStr("the key of all walks is long enough to seal with")
+    own = settings_for(url).model_copy(update={"secret_key": key})
     off = {"slack": "slack_signing_secret", "teams": "teams_app_id"}
     unset = {name: None for platform, name in off.items() if platform not in on}
     return simulated(own, slack, teams).model_copy(update=unset)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app import Simulation
-from tests.walks.test_tour import settings_for
+from tests.simulation import a_simulation
 
 
 @pytest.fixture
@@ -14,7 +14,5 @@ async def simulation(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> AsyncIterator[Simulation]:
     monkeypatch.chdir(tmp_path)
-    running = Simulation(settings_for(sqlite_url))
-    await running.start()
-    yield running
-    await running.close()
+    async with a_simulation(sqlite_url) as running:
+        yield running

@@ -9,14 +9,9 @@ from pydantic import SecretStr
 
 from app import Simulation
 from bot.errors import Conflict
-from bot.settings import Settings
 from storage import audit
 from storage.secrets import Sealer
-
-
-def settings_for(url: str) -> Settings:
-    """Return settings as on a machine where nothing is set, on free ports."""
-    return Settings(_env_file=None, database_url=url, port=0, metrics_port=0, simulator_port=0)
+from tests.simulation import a_simulation, settings_for
 
 
 @pytest.fixture
@@ -24,10 +19,8 @@ async def simulation(
     database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> AsyncIterator[Simulation]:
     monkeypatch.chdir(tmp_path)
-    running = Simulation(settings_for(database_url))
-    await running.start()
-    yield running
-    await running.close()
+    async with a_simulation(database_url) as running:
+        yield running
 
 
 async def test_the_tour_shows_what_it_promises(simulation: Simulation) -> None:
