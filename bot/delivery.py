@@ -17,7 +17,7 @@ from bot.inbound import Place, UserRef
 from bot.metrics import DELIVERIES
 from bot.outbox import Parcel
 from bot.platform import MessageRef, Platform, Standing
-from bot.standing import Standings
+from bot.standing import Standings, account_of
 from storage import accounts, gates, jobs, people, posts
 from storage.database import Database
 from storage.jobs import Job
@@ -153,7 +153,7 @@ class Delivery:
             DeliveryError: they have left, or the account is theirs no more.
         """
         own, reader = self._accounts(session, parcel.of or 0), parcel.reader
-        if reader and Account(reader.platform, reader.tenant, reader.user) not in own:
+        if reader and account_of(reader) not in own:
             raise DeliveryError(LEFT, permanent=True)
 
     def _accounts(self, session: Session, id: int) -> list[Account]:

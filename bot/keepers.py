@@ -13,6 +13,7 @@ from bot import menu, outbox
 from bot.clock import Clock
 from bot.inbound import UserRef
 from bot.roles import Role
+from bot.standing import account_of
 from bot.ui import Message
 from storage import accounts, jobs, linking, people
 from storage.jobs import Job
@@ -35,7 +36,7 @@ class Keepers:
     def know(self, session: Session) -> None:
         """Make a person of each admin in the settings whom nobody has added yet, or set apart."""
         for user in sorted(self._admins, key=str):
-            own = people.Account(user.platform, user.tenant, user.user)
+            own = account_of(user)
             if linking.is_closed(session, own):
                 if accounts.owner(session, own) is None:
                     log.warning("admin_set_apart", platform=user.platform)

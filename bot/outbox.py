@@ -12,10 +12,11 @@ import structlog
 from sqlmodel import Session
 
 from bot.inbound import Place, Room, UserRef
+from bot.standing import account_of
 from bot.ui import Message
 from storage import accounts, jobs, places
 from storage.jobs import Job
-from storage.people import Account, Person
+from storage.people import Person
 from storage.secrets import Sealer
 
 log = structlog.get_logger()
@@ -153,7 +154,7 @@ def _whose(session: Session, address: Mapping[str, Any], asker: UserRef | None) 
     reader = asker or _reader(address)
     if reader is None:
         return None
-    owner = accounts.owner(session, Account(reader.platform, reader.tenant, reader.user))
+    owner = accounts.owner(session, account_of(reader))
     return owner.person if owner and (owner.is_active or not asker) else None
 
 

@@ -11,8 +11,8 @@ import pytest
 from sqlmodel import Session
 
 from bot.clock import FrozenClock
+from bot.standing import account_of
 from storage import people, welcomes
-from storage.people import Account
 from tests.clients.client import Client
 from tests.clients.mixed import MixedClients
 from tests.slate import Slate
@@ -64,7 +64,7 @@ async def introduce(company: Company) -> None:
         for handle in CAST:
             for client in company.on.values():
                 user = client.user(handle)
-                account = Account(user.platform, user.tenant, user.user)
+                account = account_of(user)
                 someone = people.identify(
                     session, user.platform, user.tenant, user.user, now=MONDAY
                 )
@@ -80,7 +80,7 @@ async def spread(company: Company) -> Client:
         for handle, platform in OF.items():
             [other] = company.on.keys() - {platform}
             user = company.on[other].user(handle)
-            people.unlink_account(session, Account(user.platform, user.tenant, user.user))
+            people.unlink_account(session, account_of(user))
 
     await company.parley.database.write(unlink)
     return MixedClients(company.on, OF)
