@@ -21,7 +21,7 @@ from bot.standing import Standings, account_of
 from storage import accounts, gates, jobs, people, posts
 from storage.database import Database
 from storage.jobs import Job
-from storage.people import Account
+from storage.people import Account, Person
 from storage.posts import Post
 from storage.secrets import Sealer
 
@@ -152,14 +152,26 @@ class Delivery:
         Raises:
             DeliveryError: they have left, or the account is theirs no more.
         """
-        own, reader = self._accounts(session, parcel.of or 0), parcel.reader
-        if reader and account_of(reader) not in own:
+        person, reader = self._present(session, parcel.of or 0), parcel.reader
+        if reader is None:
+            return
+        owner = accounts.owner(session, account_of(reader))
+        if owner is None or owner.person != person.id:
             raise DeliveryError(LEFT, permanent=True)
 
     def _accounts(self, session: Session, id: int) -> list[Account]:
-        if not people.by_id(session, id, now=self._clock.now()).active:
+        return people.accounts_of(session, self._present(session, id).id)
+
+    def _present(self, session: Session, id: int) -> Person:
+        """Return a person.
+
+        Raises:
+            DeliveryError: they have left.
+        """
+        person = people.by_id(session, id, now=self._clock.now())
+        if not person.active:
             raise DeliveryError(LEFT, permanent=True)
-        return people.accounts_of(session, id)
+        return person
 
     async def _to(self, route: UserRef | Place, job: Job, parcel: Parcel) -> Delivered:
         platform = self._platforms[route.platform]

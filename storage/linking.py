@@ -112,16 +112,13 @@ def close(session: Session, asked: Account, *, now: datetime) -> None:
     )
 
 
-def set_apart(session: Session, linked: Account, *, now: datetime) -> bool:
-    """Take an account from whoever has it, so that nothing but a new code links it again.
-
-    Returns False when it is nobody's.
-    """
+def set_apart(session: Session, linked: Account, *, now: datetime) -> None:
+    """Take an account from whoever has it, so that nothing but a new code links it again."""
     owner = accounts.owner(session, linked)
     if owner is not None:
         forget_codes(session, owner.person)
     close(session, linked, now=now)
-    return people.unlink_account(session, linked)
+    people.unlink_account(session, linked)
 
 
 def keep_code(session: Session, digest: str, person_id: int, *, until: datetime) -> None:
