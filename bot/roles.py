@@ -11,6 +11,7 @@ class Role(StrEnum):
     STRANGER = "stranger"  #: everybody, known to Parley or not
     MEMBER = "member"  #: every person Parley knows, without a grant
     OWNER = "owner"  #: of a department's vocabulary: approves what its members propose
+    RECRUITER = "recruiter"  #: keeps searches, candidates and interviews
     ADMIN = "admin"  #: configures; reads no confidential content by virtue of the role
 
 

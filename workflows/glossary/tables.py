@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
 import storage.people  # noqa: F401 - declares the table that our foreign keys point to
+from storage.columns import closed
 from storage.prepared import Prepared
 from workflows.glossary.index import Entry, Meaning
 from workflows.glossary.rules import Act, Hit, Status
@@ -31,17 +32,6 @@ class Standing(StrEnum):
     OPEN = "open"
     APPROVED = "approved"
     DECLINED = "declined"
-
-
-def _closed(words: type[StrEnum]) -> sa.Enum:
-    """Return a column type that stores the words themselves."""
-    return sa.Enum(
-        words,
-        native_enum=False,
-        length=16,
-        create_constraint=False,
-        values_callable=lambda closed: [word.value for word in closed],
-    )
 
 
 class Edition(SQLModel, table=True):
@@ -92,7 +82,7 @@ class Sense(SQLModel, table=True):
     owner_group: str
     approver_id: int | None = Field(default=None, foreign_key=_PERSON, ondelete="SET NULL")
     keeper_id: int | None = Field(default=None, foreign_key=_PERSON, ondelete="SET NULL")
-    status: Status = Field(sa_type=_closed(Status))
+    status: Status = Field(sa_type=closed(Status))
     replaced_by: str = ""
     version: int = 1
     approved_at: datetime
@@ -112,7 +102,7 @@ class SenseVersion(SQLModel, table=True):
     sense_id: int = Field(foreign_key="glossary_sense.id", primary_key=True, ondelete="CASCADE")
     version: int = Field(primary_key=True)
     wording: dict[str, Any] = Field(sa_type=sa.JSON)
-    status: Status = Field(sa_type=_closed(Status))
+    status: Status = Field(sa_type=closed(Status))
     approver_id: int | None = Field(default=None, foreign_key=_PERSON, ondelete="SET NULL")
     at: datetime
 
@@ -127,7 +117,7 @@ class Proposal(SQLModel, table=True):
     __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: int | None = Field(default=None, primary_key=True)
-    act: Act = Field(sa_type=_closed(Act))
+    act: Act = Field(sa_type=closed(Act))
     label: str
     department: str
     sense_id: int | None = Field(default=None, index=True)
@@ -135,7 +125,7 @@ class Proposal(SQLModel, table=True):
     seats: list[str] = Field(sa_type=sa.JSON)
     asked: list[int] = Field(default_factory=list, sa_type=sa.JSON)
     proposer_id: int = Field(foreign_key=_PERSON, ondelete="CASCADE")
-    standing: Standing = Field(default=Standing.OPEN, sa_type=_closed(Standing), index=True)
+    standing: Standing = Field(default=Standing.OPEN, sa_type=closed(Standing), index=True)
     decided_by: int | None = Field(default=None, foreign_key=_PERSON, ondelete="SET NULL")
     decided_at: datetime | None = None
     note: str = ""
@@ -162,7 +152,7 @@ class LookupCount(SQLModel, table=True):
     __tablename__ = "glossary_lookup"
 
     key_norm: str = Field(primary_key=True)
-    hit: Hit = Field(sa_type=_closed(Hit), primary_key=True)
+    hit: Hit = Field(sa_type=closed(Hit), primary_key=True)
     department: str = Field(primary_key=True)
     day: date = Field(primary_key=True)
     count: int

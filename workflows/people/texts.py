@@ -214,6 +214,7 @@ HINT_UNTIL = "Left empty, the role has no end."
 RANKS = {1: "Primary", 2: "Deputy", 3: "Backup"}
 ROLE_LABELS = {
     "owner": "Owner: approves what the department suggests",
+    "recruiter": "Recruiter: keeps searches, candidates and interviews",
     "admin": "Admin: configures Parley",
 }
 NOT_KNOWN_YET = "This account is nobody's yet. Make the person known first, with “people add”."

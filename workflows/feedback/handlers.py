@@ -1,0 +1,1 @@
+"""Giving feedback, reading it, and being reminded; each part stands beside."""

@@ -1,0 +1,152 @@
+"""Feedback's tables and every query on them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
+
+import workflows.hiring.tables  # noqa: F401 - declares the tables that our foreign keys point to
+from storage.columns import closed
+from storage.secrets import sealed
+from workflows.feedback.rules import CardState, Overall
+
+_PERSON = "person.id"
+_COUNTS_ON = {"sqlite_autoincrement": True}
+
+
+class Scorecard(SQLModel, table=True):
+    """What one interviewer says about one interview; *version* counts what was submitted.
+
+    What it says stands in its submissions. *counted* is the one that the figures use: the last
+    before the reveal, unless the panel's lead chose a later one.
+    """
+
+    __tablename__ = "feedback_scorecard"
+    __table_args__ = (UniqueConstraint("interview_id", "interviewer_id"), _COUNTS_ON)
+
+    id: int | None = Field(default=None, primary_key=True)
+    interview_id: int = Field(foreign_key="hiring_interview.id", ondelete="CASCADE")
+    interviewer_id: int = Field(foreign_key=_PERSON, ondelete="CASCADE", index=True)
+    state: CardState = Field(default=CardState.REQUESTED, sa_type=closed(CardState), index=True)
+    version: int = 0
+    counted: int = 0
+    requested_at: datetime
+    due_at: datetime
+    submitted_at: datetime | None = None
+    minutes_late: int = 0
+    #: Why it was declined, sealed like all that people write about a candidate.
+    reason: str | None = Field(default=None, sa_column_kwargs={"info": sealed()})
+    snoozed_until: datetime | None = None
+    #: How far the ladder of reminders has come, and the key of the timer that goes on with it.
+    rung: int = 0
+    reminders: int = 0
+    reminded_at: datetime | None = None
+    next_look: str = ""
+
+
+class Submission(SQLModel, table=True):
+    """One version of a scorecard, never changed after that."""
+
+    __tablename__ = "feedback_submission"
+    __table_args__ = (UniqueConstraint("scorecard_id", "version"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    scorecard_id: int = Field(foreign_key="feedback_scorecard.id", ondelete="CASCADE")
+    version: int
+    #: By the criterion's key: 1 to 4, or "not_assessed".
+    ratings: dict[str, int | str] = Field(sa_type=sa.JSON)
+    overall: Overall = Field(sa_type=closed(Overall))
+    #: The evidence and the reasons as JSON, sealed.
+    words: str | None = Field(default=None, sa_column_kwargs={"info": sealed()})
+    #: How often each kind of topic hint was shown and kept; never the words.
+    hints: dict[str, int] = Field(default_factory=dict, sa_type=sa.JSON)
+    submitted_at: datetime
+    post_reveal: bool = False
+
+
+class Draft(SQLModel, table=True):
+    """What an interviewer has written so far, sealed; its number is the scorecard's."""
+
+    __tablename__ = "feedback_draft"
+
+    id: int = Field(primary_key=True, foreign_key="feedback_scorecard.id", ondelete="CASCADE")
+    answers: str = Field(sa_column_kwargs={"info": sealed()})
+    saved_at: datetime
+
+
+class Round(SQLModel, table=True):
+    """All interviews of one application in one stage; once *revealed_at*, it stays revealed."""
+
+    __tablename__ = "feedback_round"
+    __table_args__ = (UniqueConstraint("application_id", "stage"), _COUNTS_ON)
+
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = Field(foreign_key="hiring_application.id", ondelete="CASCADE")
+    stage: str
+    revealed_at: datetime | None = None
+    #: The key of the timer that reveals it.
+    next_look: str = ""
+
+
+class GlassBreak(SQLModel, table=True):
+    """Somebody read a round's scorecards outside of the rules, with a reason, and all were told."""
+
+    __tablename__ = "feedback_glass_break"
+    __table_args__ = (_COUNTS_ON,)
+
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="feedback_round.id", ondelete="CASCADE", index=True)
+    person_id: int = Field(foreign_key=_PERSON, ondelete="CASCADE")
+    reason: str | None = Field(default=None, sa_column_kwargs={"info": sealed()})
+    at: datetime
+    until: datetime
+
+
+# Scorecards -------------------------------------------------------------------------------
+
+
+def scorecard(session: Session, id: int) -> Scorecard | None:
+    """Return a scorecard."""
+    return session.get(Scorecard, id)
+
+
+def lock_scorecard(session: Session, id: int) -> Scorecard | None:
+    """Return a scorecard that nobody else can change before this transaction ends."""
+    return session.get(Scorecard, id, with_for_update=True)
+
+
+def card_of(session: Session, interview_id: int, person_id: int) -> Scorecard | None:
+    """Return what somebody was asked to say about an interview."""
+    found = select(Scorecard).where(
+        Scorecard.interview_id == interview_id, Scorecard.interviewer_id == person_id
+    )
+    return session.exec(found).first()
+
+
+def cards_of(session: Session, interview_ids: Iterable[int]) -> list[Scorecard]:
+    """Return the scorecards of these interviews, in a fixed order."""
+    found = select(Scorecard).where(col(Scorecard.interview_id).in_(list(interview_ids)))
+    return list(session.exec(found.order_by(col(Scorecard.id))))
+
+
+def pending_of(session: Session, person_id: int) -> list[Scorecard]:
+    """Return what somebody has still to give, what is due first first."""
+    found = select(Scorecard).where(
+        Scorecard.interviewer_id == person_id,
+        col(Scorecard.state).in_([CardState.REQUESTED, CardState.DRAFT]),
+    )
+    return list(session.exec(found.order_by(col(Scorecard.due_at), col(Scorecard.id))))
+
+
+def submissions_of(session: Session, scorecard_ids: Iterable[int]) -> list[Submission]:
+    """Return all that was submitted on these scorecards, by scorecard and version."""
+    found = select(Submission).where(col(Submission.scorecard_id).in_(list(scorecard_ids)))
+    in_order = (col(Submission.scorecard_id), col(Submission.version))
+    return list(session.exec(found.order_by(*in_order)))
+
+
+def round_of(session: Session, application_id: int, stage: str) -> Round | None:
+    """Return the round of an application in a stage."""
+    found = select(Round).where(Round.application_id == application_id, Round.stage == stage)
+    return session.exec(found).first()

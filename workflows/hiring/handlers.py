@@ -1,0 +1,1 @@
+"""Searches, candidates, interviews and templates, as recruiters and owners type them."""

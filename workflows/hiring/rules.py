@@ -1,0 +1,82 @@
+"""Pure decisions about hiring: what things are called, and when a scorecard can be used."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Protocol
+
+from bot.text import Ref
+
+#: The letters before the number of each kind of thing, as people type them.
+SEARCH, CANDIDATE, INTERVIEW, TEMPLATE = "S", "C", "I", "T"
+FULL_WEIGHT = 100
+SHARED = "shared"
+#: Who owns the criteria of a scorecard and signs it.
+SECURITY, TALENT = "security", "ta"
+SIGNERS = (SECURITY, TALENT)
+
+
+class SearchStatus(StrEnum):
+    """Where a search stands."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    ON_HOLD = "on_hold"
+    FILLED = "filled"
+    CANCELLED = "cancelled"
+    CLOSED = "closed"
+
+
+class Reveal(StrEnum):
+    """When somebody on a panel reads the scorecards of the others."""
+
+    AFTER_ALL = "after_all"  #: once all are in, or the reveal time has passed
+    AFTER_OWN = "after_own"  #: once their own are in
+
+
+class Outcome(StrEnum):
+    """How an application stands; only people ever change it."""
+
+    OPEN = "open"
+    HIRED = "hired"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class InterviewStatus(StrEnum):
+    """Where an interview stands."""
+
+    SCHEDULED = "scheduled"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
+    RESCHEDULED = "rescheduled"  #: to a time that is not known yet
+
+
+#: Nobody was met, so nobody is asked for a scorecard.
+NOBODY_MET = frozenset(
+    {InterviewStatus.CANCELLED, InterviewStatus.NO_SHOW, InterviewStatus.RESCHEDULED}
+)
+
+
+class TemplateState(StrEnum):
+    """Where a scorecard template stands."""
+
+    PROPOSED = "proposed"  #: one owner or none has signed
+    IN_FORCE = "in_force"  #: both have; the newest of its role family and level is used
+    WITHDRAWN = "withdrawn"
+
+
+class Weighted(Protocol):
+    """Whatever has a weight."""
+
+    weight: int
+
+
+def code(kind: str, number: int | None) -> str:
+    """Return the short name of a thing, such as C-104."""
+    return str(Ref(kind, number or 0))
+
+
+def weighs_full(criteria: Iterable[Weighted]) -> bool:
+    """Say whether the weights of *criteria* are exactly 100 percent together."""
+    return sum(criterion.weight for criterion in criteria) == FULL_WEIGHT

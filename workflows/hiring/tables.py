@@ -1,0 +1,310 @@
+"""Hiring's tables and every query on them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
+
+import storage.people  # noqa: F401 - declares the table that our foreign keys point to
+from storage.columns import closed
+from storage.secrets import sealed
+from workflows.hiring.rules import (
+    InterviewStatus,
+    Outcome,
+    Reveal,
+    SearchStatus,
+    TemplateState,
+)
+
+_PERSON = "person.id"
+# A number that people have read must never mean another thing.
+_COUNTS_ON = {"sqlite_autoincrement": True}
+
+
+class Template(SQLModel, table=True):
+    """A scorecard for one role family and level; a change makes the next *version*.
+
+    Once an interview uses it, it is *frozen*.
+    """
+
+    __tablename__ = "hiring_template"
+    __table_args__ = (UniqueConstraint("role_family", "level", "version"), _COUNTS_ON)
+
+    id: int | None = Field(default=None, primary_key=True)
+    role_family: str
+    level: str
+    version: int = 1
+    state: TemplateState = Field(
+        default=TemplateState.PROPOSED, sa_type=closed(TemplateState), index=True
+    )
+    frozen: bool = False
+    proposed_by: int | None = Field(default=None, foreign_key=_PERSON, ondelete="SET NULL")
+    created_at: datetime
+
+
+class Signature(SQLModel, table=True):
+    """One department's agreement to a template."""
+
+    __tablename__ = "hiring_signature"
+
+    template_id: int = Field(foreign_key="hiring_template.id", primary_key=True, ondelete="CASCADE")
+    department: str = Field(primary_key=True)
+    person_id: int | None = Field(default=None, foreign_key=_PERSON, ondelete="SET NULL")
+    at: datetime
+
+
+class Criterion(SQLModel, table=True):
+    """One line of a template; *weight* is in percent, *anchors* describe the ratings 1 to 4."""
+
+    __tablename__ = "hiring_criterion"
+    __table_args__ = (UniqueConstraint("template_id", "key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    template_id: int = Field(foreign_key="hiring_template.id", ondelete="CASCADE")
+    position: int
+    key: str
+    label: str
+    department: str
+    weight: int
+    must_pass: bool = False
+    min_pass: int = 3
+    anchors: list[str] = Field(sa_type=sa.JSON)
+    evidence_prompt: str = ""
+    glossary_refs: list[str] = Field(default_factory=list, sa_type=sa.JSON)
+
+
+class Search(SQLModel, table=True):
+    """An opening that people are sought for."""
+
+    __tablename__ = "hiring_search"
+    __table_args__ = (_COUNTS_ON,)
+
+    id: int | None = Field(default=None, primary_key=True)
+    title: str
+    role_family: str
+    level: str
+    status: SearchStatus = Field(
+        default=SearchStatus.OPEN, sa_type=closed(SearchStatus), index=True
+    )
+    opened_on: date
+    target_start: date | None = None
+    security_owner_id: int | None = Field(default=None, foreign_key=_PERSON, ondelete="SET NULL")
+    ta_owner_id: int | None = Field(default=None, foreign_key=_PERSON, ondelete="SET NULL")
+    hiring_manager_id: int | None = Field(default=None, foreign_key=_PERSON, ondelete="SET NULL")
+    reveal: Reveal = Field(default=Reveal.AFTER_ALL, sa_type=closed(Reveal))
+    retention: str = "us_1y"
+
+
+class Candidate(SQLModel, table=True):
+    """Somebody who applied, spoken of by code; the name is sealed."""
+
+    __tablename__ = "hiring_candidate"
+    __table_args__ = (_COUNTS_ON,)
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str | None = Field(default=None, sa_column_kwargs={"info": sealed()})
+    source: str = ""
+    #: The colleague who this candidate is: they never see anything about themselves.
+    internal_person_id: int | None = Field(
+        default=None, foreign_key=_PERSON, ondelete="SET NULL", index=True
+    )
+    consent_basis: str = ""
+    erase_after: date | None = None
+    legal_hold: bool = False
+    created_at: datetime
+
+
+class Application(SQLModel, table=True):
+    """A candidate in a search."""
+
+    __tablename__ = "hiring_application"
+    __table_args__ = (UniqueConstraint("candidate_id", "search_id"), _COUNTS_ON)
+
+    id: int | None = Field(default=None, primary_key=True)
+    candidate_id: int = Field(foreign_key="hiring_candidate.id", ondelete="CASCADE")
+    search_id: int = Field(foreign_key="hiring_search.id", index=True)
+    stage: str = ""
+    stage_entered_at: datetime
+    outcome: Outcome = Field(default=Outcome.OPEN, sa_type=closed(Outcome))
+    offer_extended_at: datetime | None = None
+    offer_decided_at: datetime | None = None
+    offer_result: str = ""
+
+
+class Interview(SQLModel, table=True):
+    """One meeting with a candidate; it keeps the template that it was planned with.
+
+    The interviews of one application and *stage* are one round: their panel reads together.
+    """
+
+    __tablename__ = "hiring_interview"
+    __table_args__ = (sa.Index("ix_hiring_interview_round", "application_id", "stage"), _COUNTS_ON)
+
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = Field(foreign_key="hiring_application.id", ondelete="CASCADE")
+    template_id: int = Field(foreign_key="hiring_template.id")
+    stage: str = ""
+    kind: str = ""
+    #: Keys of the criteria that this interview looks at; empty for all of the template.
+    criteria: list[str] = Field(default_factory=list, sa_type=sa.JSON)
+    starts_at: datetime
+    ends_at: datetime
+    debrief_at: datetime | None = None
+    status: InterviewStatus = Field(
+        default=InterviewStatus.SCHEDULED, sa_type=closed(InterviewStatus)
+    )
+    created_at: datetime
+
+
+class PanelSeat(SQLModel, table=True):
+    """Somebody who meets the candidate; the lead is the most senior and speaks last."""
+
+    __tablename__ = "hiring_panel_seat"
+
+    interview_id: int = Field(
+        foreign_key="hiring_interview.id", primary_key=True, ondelete="CASCADE"
+    )
+    person_id: int = Field(foreign_key=_PERSON, primary_key=True, ondelete="CASCADE", index=True)
+    is_lead: bool = False
+
+
+class Recusal(SQLModel, table=True):
+    """Somebody who must never see anything about an application."""
+
+    __tablename__ = "hiring_recusal"
+
+    application_id: int = Field(
+        foreign_key="hiring_application.id", primary_key=True, ondelete="CASCADE"
+    )
+    person_id: int = Field(foreign_key=_PERSON, primary_key=True, ondelete="CASCADE")
+    at: datetime
+
+
+class Imported(SQLModel, table=True):
+    """What a row of ours is called in another system, and a digest of what that said last."""
+
+    __tablename__ = "hiring_imported"
+
+    source: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    external_id: str = Field(primary_key=True)
+    row_id: int
+    digest: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """An interview with all that it belongs to."""
+
+    interview: Interview
+    application: Application
+    candidate: Candidate
+    search: Search
+
+
+# Searches and candidates ------------------------------------------------------------------
+
+
+def search(session: Session, id: int) -> Search | None:
+    """Return a search."""
+    return session.get(Search, id)
+
+
+def searches(session: Session, *wanted: SearchStatus) -> list[Search]:
+    """Return the searches that stand so, or all, the newest first."""
+    found = select(Search).order_by(col(Search.id).desc())
+    if wanted:
+        found = found.where(col(Search.status).in_(wanted))
+    return list(session.exec(found))
+
+
+def candidate(session: Session, id: int) -> Candidate | None:
+    """Return a candidate."""
+    return session.get(Candidate, id)
+
+
+def applications_of(session: Session, candidate_id: int) -> list[tuple[Application, Search]]:
+    """Return the searches that a candidate is in, the newest first."""
+    found = select(Application, Search).join(Search).where(Application.candidate_id == candidate_id)
+    return list(session.exec(found.order_by(col(Application.id).desc())))
+
+
+def applications_in(session: Session, search_id: int) -> list[tuple[Application, Candidate]]:
+    """Return the candidates of a search, by code."""
+    found = select(Application, Candidate).join(Candidate).where(Application.search_id == search_id)
+    return list(session.exec(found.order_by(col(Candidate.id))))
+
+
+def is_recused(session: Session, application_id: int, person_id: int) -> bool:
+    """Say whether somebody must never see anything about an application."""
+    return session.get(Recusal, (application_id, person_id)) is not None
+
+
+# Interviews -------------------------------------------------------------------------------
+
+
+def meeting(session: Session, interview_id: int) -> Meeting | None:
+    """Return an interview with all that it belongs to."""
+    return next(iter(_meetings(session, Interview.id == interview_id)), None)
+
+
+def meetings_of(session: Session, application_id: int, stage: str | None = None) -> list[Meeting]:
+    """Return the interviews of an application, of one stage or all, by their time."""
+    wanted: list[Any] = [Interview.application_id == application_id]
+    if stage is not None:
+        wanted.append(Interview.stage == stage)
+    return _meetings(session, *wanted)
+
+
+def panel(session: Session, interview_ids: Iterable[int]) -> list[PanelSeat]:
+    """Return who meets the candidate in these interviews, in a fixed order."""
+    seats = select(PanelSeat).where(col(PanelSeat.interview_id).in_(list(interview_ids)))
+    in_order = (col(PanelSeat.interview_id), col(PanelSeat.person_id))
+    return list(session.exec(seats.order_by(*in_order)))
+
+
+def _meetings(session: Session, *wanted: Any) -> list[Meeting]:
+    found = (
+        select(Interview, Application, Candidate, Search)
+        .select_from(Interview)
+        .join(Application)
+        .join(Candidate)
+        .join(Search)
+        .where(*wanted)
+        .order_by(col(Interview.starts_at), col(Interview.id))
+    )
+    return [Meeting(*row) for row in session.exec(found)]
+
+
+# Templates --------------------------------------------------------------------------------
+
+
+def template(session: Session, id: int) -> Template | None:
+    """Return a scorecard template."""
+    return session.get(Template, id)
+
+
+def template_in_force(session: Session, role_family: str, level: str) -> Template | None:
+    """Return the template that new interviews for this role family and level use."""
+    found = select(Template).where(
+        Template.role_family == role_family,
+        Template.level == level,
+        Template.state == TemplateState.IN_FORCE,
+    )
+    return session.exec(found.order_by(col(Template.version).desc())).first()
+
+
+def criteria_of(session: Session, template_id: int) -> list[Criterion]:
+    """Return the criteria of a template, in order."""
+    found = select(Criterion).where(Criterion.template_id == template_id)
+    return list(session.exec(found.order_by(col(Criterion.position))))
+
+
+def signatures_of(session: Session, template_id: int) -> list[Signature]:
+    """Return who agreed to a template, by department."""
+    found = select(Signature).where(Signature.template_id == template_id)
+    return list(session.exec(found.order_by(col(Signature.department))))

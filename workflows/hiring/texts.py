@@ -1,0 +1,3 @@
+"""What hiring says."""
+
+SUMMARY = "Searches, candidates, interviews, and what people are judged by."

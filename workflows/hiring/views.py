@@ -1,0 +1,1 @@
+"""Hiring's rows as messages."""
