@@ -3,17 +3,20 @@
 import gc
 import os
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+import structlog
 from coverage import Coverage
 
 import storage.postgresql  # noqa: F401 - else a twin imports it, while coverage looks away
 from storage import migrations
 from storage.database import Database
 from tests import postgres
-from tests.slate import Slate
+from tests.furniture import Furniture, furnish, nothing
+from tests.slate import Slates
 
 _missing_postgres: list[str] = []
 
@@ -22,6 +25,12 @@ _missing_postgres: list[str] = []
 def pytest_xdist_auto_num_workers() -> int:
     """Return one process more than there are cores: tests of real servers wait now and then."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_configure() -> None:
+    """Write exceptions plainly: left alone, structlog draws a picture of each for two seconds."""
+    plainly = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], plainly])
 
 
 def pytest_collection() -> None:
@@ -85,46 +94,63 @@ def postgres_template(postgres_server: postgres.Server) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgres_slate(postgres_server: postgres.Server, postgres_template: str) -> Iterator[Slate]:
-    """A migrated database that each test finds as if it were new."""
-    slate = Slate(postgres_server, postgres_template)
-    yield slate
-    slate.drop()
+def postgres_slates(postgres_server: postgres.Server, postgres_template: str) -> Iterator[Slates]:
+    """Furnished databases that each test finds as if they were new."""
+    slates = Slates(postgres_server, postgres_template)
+    yield slates
+    slates.drop()
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated file to copy."""
-    path = tmp_path_factory.mktemp("template") / "parley.db"
-    migrations.upgrade(f"sqlite:///{path}")
-    return path
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Furniture], Path]:
+    """Returns a furnished file to copy, the same for all who want the same furniture."""
+
+    @cache
+    def furnished(furniture: Furniture) -> Path:
+        path = tmp_path_factory.mktemp("template") / "parley.db"
+        if furniture is nothing:
+            migrations.upgrade(f"sqlite:///{path}")
+        else:
+            shutil.copyfile(furnished(nothing), path)
+            furnish(f"sqlite:///{path}", furniture)
+        return path
+
+    return furnished
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """A migrated SQLite database of the test's own."""
+def furniture() -> Furniture:
+    """What stands in the test's database at first; who needs more than nothing overrides this."""
+    return nothing
+
+
+@pytest.fixture
+def sqlite_url(
+    sqlite_file: Callable[[Furniture], Path], furniture: Furniture, tmp_path: Path
+) -> str:
+    """A furnished SQLite database of the test's own."""
     path = tmp_path / "parley.db"
-    shutil.copyfile(sqlite_template, path)
+    shutil.copyfile(sqlite_file(furniture), path)
     return f"sqlite:///{path}"
 
 
 @pytest.fixture
-def postgresql_url(postgres_slate: Slate) -> Iterator[str]:
-    """A migrated PostgreSQL database of the test's own."""
-    with postgres_slate.lend() as url:
+def postgresql_url(postgres_slates: Slates, furniture: Furniture) -> Iterator[str]:
+    """A furnished PostgreSQL database of the test's own."""
+    with postgres_slates.furnished(furniture).lend() as url:
         yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """The address of a migrated database of the test's own, on each of the two kinds."""
+    """The address of a furnished database of the test's own, on each of the two kinds."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
 
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    """An open, migrated database of the test's own, on each of the two kinds."""
+    """An open, furnished database of the test's own, on each of the two kinds."""
     opened = Database(database_url)
     await opened.open()
     yield opened
