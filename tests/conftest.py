@@ -3,11 +3,13 @@
 import gc
 import os
 import shutil
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 import structlog
 from coverage import Coverage
 
@@ -21,10 +23,26 @@ from tests.slate import Slates
 _missing_postgres: list[str] = []
 
 
+#: Long tests, and those that need a browser of their own in each process.
+FIRST = ("tests/browser/", "tests/types/", "tests/walks/")
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Return one process more than there are cores: tests of real servers wait now and then."""
-    return (os.cpu_count() or 1) + 1
+    """Return two processes more than there are cores: tests of real servers wait now and then."""
+    return (os.cpu_count() or 1) + 2
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no process is left with it when others are done."""
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
+
+
+@sa.event.listens_for(sa.Engine, "engine_connect")
+def relax(connection: sa.Connection) -> None:
+    """Trade durability for speed on SQLite as well: these rows live for milliseconds."""
+    if isinstance(connection.connection.dbapi_connection, sqlite3.Connection):
+        connection.connection.dbapi_connection.execute("PRAGMA synchronous = OFF")
 
 
 def pytest_configure() -> None:
@@ -36,6 +54,7 @@ def pytest_configure() -> None:
 def pytest_collection() -> None:
     """Look for no garbage while all is imported: there is none, and looking takes seconds."""
     gc.disable()
+    _end_what_pytest_cov_forgets()
 
 
 def pytest_collection_finish() -> None:
@@ -55,6 +74,19 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         return (yield)
     finally:
         watching.start()
+
+
+def _end_what_pytest_cov_forgets() -> None:
+    """Stop the first of the two watches that it starts in a worker: it reads the second alone.
+
+    Whenever the second looks away, the first would watch, for nobody.
+    """
+    running: list[Coverage] = []
+    while watching := Coverage.current():
+        watching.stop()
+        running.append(watching)
+    if running:
+        running[0].start()
 
 
 def repeats(item: pytest.Item) -> bool:
