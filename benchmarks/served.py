@@ -42,7 +42,9 @@ async def main(ready: Callable[[str], object], folder: Path) -> None:
         add_people(session, _count("PARLEY_BENCH_PEOPLE"), parley.clock.now())
 
     await parley.database.write(prepare)
+    # As after a restart: whom Parley knows, it knows before the first message.
     await parley.standings.recall()
+    await parley.engine.welcomes.recall()
     gc.freeze()  # as `python app.py run` does
     ready(parley.url)
     await watch(folder / LAGS)

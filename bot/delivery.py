@@ -107,7 +107,7 @@ class Delivery:
                 delivered = await self._to(route, job, parcel)
             except DeliveryError as error:
                 _count(route.platform, error)
-                if not error.permanent:
+                if not error.permanent or error.code == LEFT:
                     raise
                 await self._remember(route, error)
                 closed.append(error.code)
@@ -130,11 +130,9 @@ class Delivery:
         """Return where the parcel can go, the best route first.
 
         Raises:
-            DeliveryError: it is for a person whose rights have ended.
+            DeliveryError: it is for a person who has left.
         """
         known = self._platforms
-        if parcel.of is not None:
-            await self._database.read(lambda session: self._refuse_leaver(session, parcel))
         if parcel.place is not None:
             return [parcel.place] if parcel.place.platform in known else []
         if parcel.user is not None:
@@ -152,7 +150,9 @@ class Delivery:
         Raises:
             DeliveryError: they have left, or the account is theirs no more.
         """
-        person, reader = self._present(session, parcel.of or 0), parcel.reader
+        if parcel.of is None:
+            return
+        person, reader = self._present(session, parcel.of), parcel.reader
         if reader is None:
             return
         owner = accounts.owner(session, account_of(reader))
@@ -223,12 +223,16 @@ class Delivery:
         """Wait for a slot, by the platform's rate over all replicas, and return the earlier post.
 
         Raises:
-            DeliveryError: the channel is held back for longer; the job goes back into the queue.
+            DeliveryError: the channel is held back for longer and the job goes back into the
+                queue, or it is for a person whose rights have ended.
         """
         now = self._clock.wall()
-        slot, earlier = await self._database.write(
-            lambda session: (self._slot(session, place, now), _earlier(session, place, parcel))
-        )
+
+        def take_turn(session: Session) -> tuple[datetime, MessageRef | None]:
+            self._refuse_leaver(session, parcel)
+            return self._slot(session, place, now), _earlier(session, place, parcel)
+
+        slot, earlier = await self._database.write(take_turn)
         wait = (slot - now).total_seconds()
         if wait > PATIENCE.total_seconds():
             raise DeliveryError("held_back", retry_after=wait)

@@ -37,7 +37,7 @@ class Database:
     """
 
     def __init__(
-        self, url: str, *, threads: int = 8, room: int = 1000, exclusive: bool = True
+        self, url: str, *, threads: int = 4, room: int = 1000, exclusive: bool = True
     ) -> None:
         self.url = engine_url(url)
         self._threads = threads
@@ -121,10 +121,11 @@ class Database:
     @property
     def _reading(self) -> int:
         """How many threads only read, so that a look-up never queues behind a slow write."""
-        return max(1, self._threads // 4)
+        return self._threads // 2
 
     @property
     def _writing(self) -> int:
+        """How many threads write; units share a commit, so more of them only share less."""
         return self._threads - self._reading
 
     def _crew(
