@@ -8,9 +8,30 @@ from bot.context import Context
 from bot.inbound import Room
 from storage.secrets import Sealer
 from workflows.hiring import rules, tables
-from workflows.hiring.tables import Candidate, Criterion, Interview, Meeting, Search
+from workflows.hiring.rules import NOBODY_MET
+from workflows.hiring.tables import (
+    Candidate,
+    Criterion,
+    Interview,
+    Meeting,
+    PanelSeat,
+    Search,
+    is_recused,
+    meeting,
+    panel,
+)
 
-__all__ = ["Candidate", "Criterion", "Interview", "Meeting", "Search"]
+__all__ = [
+    "NOBODY_MET",
+    "Candidate",
+    "Criterion",
+    "Interview",
+    "Meeting",
+    "Search",
+    "is_recused",
+    "meeting",
+    "panel",
+]
 
 Watcher = Callable[[Context, Meeting], object]
 _watchers: list[Watcher] = []
@@ -30,10 +51,22 @@ def interviews_change(watcher: Watcher) -> Watcher:
 def interview_changed(ctx: Context, interview_id: int) -> None:
     """Tell everybody who watches that an interview was made or changed."""
     ctx.session.flush()
-    meeting = tables.meeting(ctx.session, interview_id)
-    if meeting is not None:
+    changed = meeting(ctx.session, interview_id)
+    if changed is not None:
         for watcher in _watchers:
-            watcher(ctx, meeting)
+            watcher(ctx, changed)
+
+
+def give_seat(session: Session, interview_id: int, gone: int, new: int) -> None:
+    """Let somebody sit on the panel of an interview instead of somebody else.
+
+    Whoever calls it says afterwards that the interview changed.
+    """
+    seat = session.get(PanelSeat, (interview_id, gone))
+    is_lead = seat is not None and seat.is_lead
+    if seat is not None:
+        session.delete(seat)
+    session.add(PanelSeat(interview_id=interview_id, person_id=new, is_lead=is_lead))
 
 
 def room_of(search: Search) -> Room:

@@ -12,7 +12,7 @@ from bot.workflow import NO_SUCH_THING
 from storage import calendars
 from storage.calendars import Absence
 from storage.people import Person
-from workflows.people import asked, rules
+from workflows.people import asked, calls, rules
 from workflows.people import calendar_texts as texts
 from workflows.people import workflow as it
 
@@ -37,6 +37,7 @@ def away(ctx: Context, text: str) -> Reply:
         raise Invalid(texts.too_far(last, (ctx.now + LONGEST).date()))
     calendars.add_absence(ctx.session, someone.id, _midnight(first, someone), ends_at)
     ctx.record(f"person:{someone.id}", after=(first, last))
+    calls.absences_changed(ctx, someone)
     return Message(text=texts.away(someone.name, first, last))
 
 
@@ -51,6 +52,7 @@ def back(ctx: Context, text: str) -> Reply:
     for one in of_now or absences[:1]:
         calendars.end_absence(ctx.session, one, ctx.now)
         ctx.record(f"person:{someone.id}", before=_days(one, someone))
+    calls.absences_changed(ctx, someone)
     if of_now:
         return Message(text=texts.back(someone.name))
     return Message(text=texts.not_going(someone.name, *_days(absences[0], someone)))
