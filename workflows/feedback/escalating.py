@@ -86,8 +86,11 @@ def tell_manager(ctx: Context, author: Person, wanted: Wanted) -> datetime | Non
 
 
 def key_of(card: Scorecard, rung: Rung) -> str:
-    """Return the key of a message about a scorecard: said again, it edits the first."""
-    return f"feedback:card:{card.id}:{rung.name.casefold()}"
+    """Return the key of a message about a scorecard: said again, it edits the first.
+
+    When it is asked for anew, people are told anew.
+    """
+    return f"feedback:card:{card.id}:{card.requested_at:%Y%m%dT%H%M%S.%f}:{rung.name.casefold()}"
 
 
 @it.action("waive")
@@ -133,10 +136,12 @@ def _late(ctx: Context, id: int) -> tuple[Wanted, Person]:
         NotFound: it is not there, or who asks may not know of it.
         Conflict: it is not waited for any more.
     """
-    card = tables.lock_scorecard(ctx.session, id)
+    card = tables.scorecard(ctx.session, id)
     meeting = hiring.meeting(ctx.session, card.interview_id) if card else None
     if card is None or meeting is None:
         raise NotFound(NO_SUCH_THING)
+    # All of them, in one order: asking somebody else locks them as well.
+    tables.lock_cards_of(ctx.session, card.interview_id)
     may = recruiters_of(ctx, meeting, besides=card.interviewer_id)
     if ctx.person.id not in {one.id for one in may}:
         raise NotFound(NO_SUCH_THING)

@@ -114,10 +114,9 @@ def _remind(ctx: Context, case: Case, step: Step, cases: Sequence[Case]) -> None
         _send(ctx, case, message, [case], key=escalating.key_of(case.card, Rung.ASK))
         _climb_on(ctx, case, step)
         return
-    today = ladder.day_of(case.hours, ctx.now)
-    kind = "digest" if len(told) >= TOGETHER else "reminder"
     message = views.reminder(case.author, [one.wanted for one in told], ctx.now)
-    _send(ctx, case, message, told, key=f"feedback:{kind}:{case.author.id}:{today}")
+    _send(ctx, case, message, told, key=_key_of(ctx, case, step, len(told)))
+    today = ladder.day_of(case.hours, ctx.now)
     reminded_at = tables.last_reminded(ctx.session, case.author.id)
     for one in told:
         own = ladder.own_step(one.climb, one.hours, now=ctx.now, reminded_at=reminded_at)
@@ -142,6 +141,13 @@ def _is_shown(ctx: Context, case: Case) -> bool:
     """Say whether a message that is due for another scorecard speaks of this one as well."""
     is_snoozed = case.card.snoozed_until is not None and case.card.snoozed_until > ctx.now
     return case.card.rung > Rung.ASK and not is_snoozed
+
+
+def _key_of(ctx: Context, case: Case, step: Step, count: int) -> str:
+    """Return the key of a reminder; a digest grows by edits until its day is over."""
+    if count >= TOGETHER and not step.wanted:
+        return f"feedback:digest:{case.author.id}:{ladder.day_of(case.hours, ctx.now)}"
+    return f"feedback:reminder:{case.author.id}:{ctx.now:%Y%m%dT%H%M%S.%f}"
 
 
 def _why(ctx: Context, case: Case) -> texts.Lateness:

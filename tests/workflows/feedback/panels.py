@@ -18,7 +18,7 @@ from bot.roles import STRANGER
 from bot.ui import Answer, Button, Buttons, Message
 from storage import jobs, people
 from storage.database import Database
-from storage.jobs import State
+from storage.jobs import Job, State
 from storage.secrets import Sealer
 from tests.workflows.engine import MONDAY, engine_around
 from workflows import feedback
@@ -163,7 +163,7 @@ class Panel:
                 parcel = outbox.unpack(self.sealer, job.key, job.payload)
                 self.parcels.append(parcel)
                 parts = parcel.envelope.key.split(":")
-                kind = parts[3] if parts[1] == "card" else parts[1]
+                kind = parts[-1] if parts[1] == "card" else parts[1]
                 whom = NAMES[parcel.person or 0]
                 self.told.append(f"{whom} {self.clock.now():%a %d %H:%M} {kind}")
 
@@ -180,14 +180,17 @@ class Panel:
         waiting = await self.database.read(lambda session: jobs.listing(session, State.READY, 500))
         return min((job.run_at for job in waiting if job.kind == "timer"), default=None)
 
-    async def _run_due(self) -> None:
+    async def due(self) -> list[Job]:
+        """Take the timers whose moment has come."""
         now = self.clock.now()
-        due = await self.database.write(
+        claimed = await self.database.write(
             lambda session: jobs.claim(session, owner="test", slots=500, lease=HOUR, now=now)
         )
-        for job in due:
-            if job.kind == "timer":
-                await self.engine.run_timer(job)
+        return [job for job in claimed if job.kind == "timer"]
+
+    async def _run_due(self) -> None:
+        for job in await self.due():
+            await self.engine.run_timer(job)
         await self.collect()
         assert await self.loose_ends() == set()
 

@@ -1,5 +1,6 @@
 """The ladder as it is climbed: who hears what and when, and what ends it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -97,6 +98,8 @@ class TestTheLadder:
 
         assert await panel.until(END + WEEKS) == THE_WHOLE_LADDER
         assert (await panel.card("Ada")).reminders == len(THE_WHOLE_LADDER)
+        late = await panel.act(lambda ctx: tables.overdue(ctx.session, ctx.now))
+        assert [card.id for card in late] == [1]
 
     async def test_each_is_due_in_the_readers_own_hours(self, panel: Panel) -> None:
         zones = {"Ada": "America/New_York", "Tom": "Asia/Tokyo"}
@@ -186,6 +189,19 @@ class TestSeveralScorecards:
         assert "I-2 with C-2, due on" in last(panel).text
         assert list(buttons_of(last(panel))) == ["Give feedback: I-1", "Give feedback: I-2"]
         assert [(await panel.card("Ada", id)).reminders for id in (1, 2)] == [2, 2]
+
+    async def test_two_looks_at_once_remind_once(self, panel: Panel) -> None:
+        await panel.meets("Ada", end=END)
+        await panel.meets("Ada", end=END, candidate=2)
+        await panel.until(END + 3 * HOUR)
+        panel.clock.advance(HOUR)
+
+        await asyncio.gather(*map(panel.engine.run_timer, await panel.due()))
+
+        assert (await panel.until(END + 2 * DAY)) == []
+        await panel.collect()
+        assert panel.told[2:] == ["Ada Thu 05 11:00 reminder"]
+        assert await panel.loose_ends() == set()
 
     async def test_the_last_calls_of_one_day_are_one_as_well(self, panel: Panel) -> None:
         await panel.meets("Ada", end=END)
@@ -436,16 +452,18 @@ class TestSteppingIn:
 
         assert await late.database.read(seats) == {IDS["Ben"], IDS["Cleo"]}
 
-    @pytest.mark.parametrize("who", ["Ada", "Ben", "Cleo", "Hugo", "Nobody"])
     async def test_who_must_not_judge_or_does_already_is_refused_in_the_same_words(
-        self, late: Panel, who: str
+        self, late: Panel
     ) -> None:
         await change(late, Candidate, internal_person_id=IDS["Cleo"])
         await recuses(late, "Hugo")
 
-        answer = await late.sends("Tom", buttons_of(last(late))[texts.REASSIGN], who=who)
+        reassign = buttons_of(last(late))[texts.REASSIGN]
 
-        assert answer == Problems(fields={"who": texts.CANNOT_JUDGE})
+        for who in ("Ada", "Ben", "Cleo", "Hugo", "Nobody"):
+            answer = await late.sends("Tom", reassign, who=who)
+
+            assert answer == Problems(fields={"who": texts.CANNOT_JUDGE})
         assert (await late.card("Ada")).state is CardState.REQUESTED
 
     async def test_nobody_else_steps_in(self, late: Panel) -> None:

@@ -148,6 +148,8 @@ async def test_the_ladder_starts_anew_when_an_interview_moves_after_it_was_asked
 
     assert told == ["Ada Tue 10 09:00 ask", "Ada Tue 10 13:00 reminder"]
     assert (await panel.card("Ada")).reminders == 2
+    keys = [parcel.envelope.key for parcel in panel.parcels]
+    assert len(set(keys)) == len(keys) == 4  # none edits an earlier one in silence
 
 
 async def test_a_debrief_that_is_set_later_moves_the_due_time_alone(panel: Panel) -> None:
