@@ -190,13 +190,21 @@ class TestSeveralScorecards:
         assert list(buttons_of(last(panel))) == ["Give feedback: I-1", "Give feedback: I-2"]
         assert [(await panel.card("Ada", id)).reminders for id in (1, 2)] == [2, 2]
 
-    async def test_two_looks_at_once_remind_once(self, panel: Panel) -> None:
+    async def test_two_replicas_that_look_at_once_remind_once(
+        self, panel: Panel, database_url: str
+    ) -> None:
         await panel.meets("Ada", end=END)
         await panel.meets("Ada", end=END, candidate=2)
         await panel.until(END + 3 * HOUR)
         panel.clock.advance(HOUR)
 
-        await asyncio.gather(*map(panel.engine.run_timer, await panel.due()))
+        one, other = await panel.due()
+        replica = Database(database_url, exclusive=False)
+        await replica.open()
+        async with seated(replica) as second:
+            second.clock.advance(panel.clock.now() - second.clock.now())
+            await asyncio.gather(panel.engine.run_timer(one), second.engine.run_timer(other))
+        await replica.close()
 
         assert (await panel.until(END + 2 * DAY)) == []
         await panel.collect()
