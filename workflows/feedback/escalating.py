@@ -124,7 +124,7 @@ def reassigned(ctx: Context, answers: Answers, card: int) -> Reply:
         raise Invalid(fields={"who": texts.CANNOT_JUDGE})
     _settle(ctx, wanted, author, CardState.REASSIGNED)
     interview = wanted.meeting.interview.id or 0
-    hiring.give_seat(ctx.session, interview, author.id, new.id)
+    hiring.hand_seat(ctx.session, interview, author.id, new.id)
     hiring.interview_changed(ctx, interview)
     return _said(ctx, wanted, texts.reassigned(author.name, new.name, wanted.about))
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
@@ -133,6 +132,13 @@ def cards_of(session: Session, interview_ids: Iterable[int]) -> list[Scorecard]:
     return list(session.exec(found.order_by(col(Scorecard.id))))
 
 
+def lock_cards_of(session: Session, interview_id: int) -> list[Scorecard]:
+    """Return the scorecards of an interview, which nobody else can change before the end."""
+    found = select(Scorecard).where(Scorecard.interview_id == interview_id)
+    locked = found.order_by(col(Scorecard.id)).with_for_update()
+    return list(session.exec(locked.execution_options(populate_existing=True)))
+
+
 def pending_of(session: Session, person_id: int) -> list[Scorecard]:
     """Return what somebody has still to give, what is due first first."""
     found = select(Scorecard).where(
@@ -160,14 +166,11 @@ def round_of(session: Session, application_id: int, stage: str) -> Round | None:
 _IS_PENDING = col(Scorecard.state).in_([CardState.REQUESTED, CardState.DRAFT])
 
 
-def lock_cards_of(session: Session, interview_id: int) -> list[Scorecard]:
-    """Return the scorecards of an interview, which nobody else can change before the end."""
-    return _locked(session, Scorecard.interview_id == interview_id)
-
-
 def lock_pending_of(session: Session, person_id: int) -> list[Scorecard]:
     """Return what somebody has still to give, which nobody else can change before the end."""
-    return _locked(session, Scorecard.interviewer_id == person_id, _IS_PENDING)
+    found = select(Scorecard).where(Scorecard.interviewer_id == person_id, _IS_PENDING)
+    locked = found.order_by(col(Scorecard.id)).with_for_update()
+    return list(session.exec(locked.execution_options(populate_existing=True)))
 
 
 def last_reminded(session: Session, person_id: int) -> datetime | None:
@@ -188,10 +191,3 @@ def overdue(session: Session, now: datetime) -> list[Scorecard]:
     """Return what is waited for and was due by *now*, the longest overdue first."""
     found = select(Scorecard).where(_IS_PENDING, Scorecard.due_at < now)
     return list(session.exec(found.order_by(col(Scorecard.due_at), col(Scorecard.id))))
-
-
-def _locked(session: Session, *wanted: Any) -> list[Scorecard]:
-    """Lock scorecards in the order of their numbers, so that no two requests wait in a circle."""
-    found = select(Scorecard).where(*wanted).order_by(col(Scorecard.id)).with_for_update()
-    # What was read before the lock may have changed since.
-    return list(session.exec(found, execution_options={"populate_existing": True}))

@@ -14,10 +14,11 @@ from workflows.hiring.tables import (
     Criterion,
     Interview,
     Meeting,
-    PanelSeat,
     Search,
+    hand_seat,
     is_recused,
     meeting,
+    meetings_with,
     panel,
 )
 
@@ -28,8 +29,10 @@ __all__ = [
     "Interview",
     "Meeting",
     "Search",
+    "hand_seat",
     "is_recused",
     "meeting",
+    "meetings_with",
     "panel",
 ]
 
@@ -51,22 +54,10 @@ def interviews_change(watcher: Watcher) -> Watcher:
 def interview_changed(ctx: Context, interview_id: int) -> None:
     """Tell everybody who watches that an interview was made or changed."""
     ctx.session.flush()
-    changed = meeting(ctx.session, interview_id)
-    if changed is not None:
+    meeting = tables.meeting(ctx.session, interview_id)
+    if meeting is not None:
         for watcher in _watchers:
-            watcher(ctx, changed)
-
-
-def give_seat(session: Session, interview_id: int, gone: int, new: int) -> None:
-    """Let somebody sit on the panel of an interview instead of somebody else.
-
-    Whoever calls it says afterwards that the interview changed.
-    """
-    seat = session.get(PanelSeat, (interview_id, gone))
-    is_lead = seat is not None and seat.is_lead
-    if seat is not None:
-        session.delete(seat)
-    session.add(PanelSeat(interview_id=interview_id, person_id=new, is_lead=is_lead))
+            watcher(ctx, meeting)
 
 
 def room_of(search: Search) -> Room:
