@@ -26,11 +26,20 @@ from storage.database import Database
 from storage.secrets import Sealer
 from tests.bot.platforms import MemoryPlatform
 from tests.workflows.engine import KEY, MONDAY
+from workflows.feedback.tables import Scorecard
 from workflows.glossary import publishing
 from workflows.glossary.rules import Act
 from workflows.glossary.tables import Proposal, Standing
 from workflows.glossary.transfer import Row
 from workflows.glossary.wording import Wording
+from workflows.hiring.tables import (
+    Application,
+    Candidate,
+    Interview,
+    PanelSeat,
+    Search,
+    Template,
+)
 
 #: Talent acquisition's word, which the owner in the table owns and the other owner does not.
 DEPARTMENT, WORD = "ta", "boomerang"
@@ -62,6 +71,7 @@ class New(StrEnum):
     PERSON = "a colleague with a role"
     LINKED = "a colleague with an account on Slack"
     ACCOUNT = "an account that nobody has"
+    LATE_CARD = "a scorecard in a search of the owner that somebody else has not written"
 
 
 LISTED = [who for who in Who if who is not Who.STRANGER]
@@ -141,6 +151,7 @@ class House:
             New.PERSON: lambda: _colleague(session, name),
             New.LINKED: lambda: _linked(session, name, f"ULINKED{self.acts}"),
             New.ACCOUNT: lambda: f"UNEW{self.acts}",
+            New.LATE_CARD: lambda: _late_card(session, self.ids[Who.OWNER], name),
         }
         return makers[what]()
 
@@ -199,6 +210,43 @@ def _word(session: Session, label: str) -> int:
     sense = publishing.add_sense(edit, Row(label, DEPARTMENT, WORDING, ()))
     publishing.reword(edit, sense, Wording(plain="Somebody who is back."))
     return sense.id or 0
+
+
+def _late_card(session: Session, recruiter: int, name: str) -> int:
+    author = people.add_person(session, name).id
+    search = Search(
+        title=name,
+        role_family=name,
+        level="junior",
+        opened_on=MONDAY.date(),
+        ta_owner_id=recruiter,
+    )
+    template = Template(role_family=name, level="junior", created_at=MONDAY)
+    application = Application(
+        candidate_id=_stored(session, Candidate(created_at=MONDAY)),
+        search_id=_stored(session, search),
+        stage_entered_at=MONDAY,
+    )
+    interview = Interview(
+        application_id=_stored(session, application),
+        template_id=_stored(session, template),
+        starts_at=MONDAY - timedelta(days=8),
+        ends_at=MONDAY - timedelta(days=8),
+        created_at=MONDAY,
+    )
+    interview_id = _stored(session, interview)
+    session.add(PanelSeat(interview_id=interview_id, person_id=author))
+    card = Scorecard(
+        interview_id=interview_id, interviewer_id=author, requested_at=MONDAY, due_at=MONDAY
+    )
+    return _stored(session, card)
+
+
+def _stored(session: Session, row: Any) -> int:
+    session.add(row)
+    session.flush()
+    id: int = row.id
+    return id
 
 
 def _proposal(session: Session, proposer: int, standing: Standing, **more: Any) -> int:

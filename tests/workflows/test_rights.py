@@ -114,6 +114,13 @@ TABLE = (
     Line("say people department add sales Sales", ADMIN),
     Line("say people leave 1", ADMIN),
     Line("press people.leave", ADMIN, PERSON),
+    Line("say people away 2026-12-24 2027-01-02", MEMBERS),
+    Line("say people away 1 2026-12-24", ADMIN),
+    Line("say people back", MEMBERS),
+    # Scorecards that do not come: who recruits for a search steps in.
+    Line("press feedback.waive", ITS_OWNER, {"card": New.LATE_CARD}),
+    Line("open feedback.step_in", ITS_OWNER, {"card": New.LATE_CARD}),
+    Line("send feedback.step_in", ITS_OWNER, {"card": New.LATE_CARD}, {"who": "UOTHER"}),
     # Linking: anybody may use a code that somebody gave them, and is asked whether it is them.
     Line("say people link", ANYBODY),
     Line("press people.this_is_me", NOBODY, PERSON, over=QUESTION_IS_OVER),
