@@ -16,11 +16,19 @@ def upgrade() -> None:
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("external_id", sa.String(), nullable=False),
-        sa.Column("row_id", sa.Integer(), nullable=False),
+        sa.Column("row_id", sa.Integer(), nullable=True),
         sa.Column("digest", sa.String(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column("waits_for", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("source", "kind", "external_id", name=op.f("pk_hiring_imported")),
     )
+    with op.batch_alter_table("hiring_imported", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hiring_imported_row_id"), ["row_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_hiring_imported_waits_for"), ["waits_for"], unique=False
+        )
+
     op.create_table(
         "hiring_candidate",
         sa.Column("id", sa.Integer(), nullable=False),
