@@ -207,7 +207,8 @@ class Engine:
         if answer := route.handler(ctx, notice):
             said = self._sealer.digest(answer.model_dump_json(), purpose="notice")
             self.keepers.alert(session, answer, key=f"notice:{said}")
-        write_audit(ctx, route.id)
+        if ctx.records:  # systems tell much that changes nothing here
+            write_audit(ctx, route.id)
         return Outcome.OK
 
     def _meet(self, session: Session, user: UserRef, profile: Profile) -> None:

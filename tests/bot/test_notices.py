@@ -29,7 +29,8 @@ def ring(ctx: Context, notice: Notice) -> Message | None:
         raise Invalid("Nobody rings like this.")
     if notice.kind == "broken":
         raise RuntimeError("the bell fell off")
-    ctx.record("door:1", after=notice.kind)
+    if notice.kind != "quiet":
+        ctx.record("door:1", after=notice.kind)
     return Message(text="Somebody odd rang.") if notice.kind == "odd" else None
 
 
@@ -65,6 +66,14 @@ async def test_what_is_told_is_done_once_and_audited_without_an_actor(
     assert [(one.actor, one.action, one.entity) for one in entries] == [
         (None, "bell.notice_door", "door:1")
     ]
+
+
+async def test_what_changes_nothing_is_not_entered_in_the_audit(
+    engine: Engine, database: Database
+) -> None:
+    await engine.heed(Notice("ring-1", "door", "quiet"))
+
+    assert (await database.read(lambda s: audit.verify(s, Sealer(KEY)))).entries == 0
 
 
 async def test_what_the_handler_answers_is_told_to_the_keepers_once(
