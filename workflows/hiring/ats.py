@@ -1,5 +1,6 @@
 """What a hiring system tells by itself, in the unified model that many of them share."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated, Any
@@ -63,7 +64,7 @@ Reference = Annotated[Id, BeforeValidator(_id_of)]
 Words = Annotated[str, Field(max_length=500)]
 
 
-class _Model(BaseModel):
+class _Model(BaseModel, ABC):
     """What all things have in common; nearly everything else may be missing."""
 
     model_config = ConfigDict(frozen=True)
@@ -72,9 +73,9 @@ class _Model(BaseModel):
     modified_at: Instant
     remote_was_deleted: bool = False
 
+    @abstractmethod
     def said(self) -> Said | None:
         """Return what this says, None while it says too little."""
-        raise NotImplementedError
 
 
 class _User(_Model):

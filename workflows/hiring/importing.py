@@ -73,6 +73,8 @@ class Intake:
         self.strangers: set[str] = set()
         #: Searches for which no scorecard is in force, by number.
         self.without_template: dict[int, Search] = {}
+        # The session forgets what nobody holds, and a file refers to the same things all along.
+        self._known: dict[tuple[Kind, str], Imported] = {}
         tables.take_turns(self._session, ctx.now)
 
     def take(self, said: Said, at: datetime) -> Fate:
@@ -101,12 +103,21 @@ class Intake:
             self.go_on(_reference(said.of, said.id))
 
     def _kept(self, kind: Kind, id: str) -> Imported:
-        kept = tables.imported(self._session, self._source, kind, id)
+        kept = self._said_of(kind, id)
         if kept is None:
             kept = Imported(source=self._source, kind=kind, external_id=id, changed_at=_UNSAID)
+            self._known[kind, id] = kept
             self._session.add(kept)
-            self._session.flush()
         return kept
+
+    def _said_of(self, kind: Kind, id: str) -> Imported | None:
+        """Return what the source said last of a thing."""
+        known = self._known.get((kind, id))
+        if known is None:
+            known = tables.imported(self._session, self._source, kind, id)
+            if known is not None:
+                self._known[kind, id] = known
+        return known
 
     def _settle(self, said: Said, kept: Imported, before: Mapping[str, Any]) -> Fate:
         """Carry out what is said, as far as all is known that it refers to."""
@@ -305,7 +316,7 @@ class Intake:
 
     def _colleague(self, id: str) -> Person | str | None:
         """Return a person of ours, or the address of somebody unknown here, or None."""
-        said = tables.imported(self._session, self._source, Kind.PERSON, id)
+        said = self._said_of(Kind.PERSON, id)
         if said is None:
             return None
         address = str(said.said["email"])
@@ -316,7 +327,7 @@ class Intake:
         """Return a stage's name, None while it is not known: then it is waited for."""
         if id is None:
             return None
-        said = tables.imported(self._session, self._source, Kind.STAGE, id)
+        said = self._said_of(Kind.STAGE, id)
         if said is None:
             kept.waits_for = _reference(Kind.STAGE, id)
             return None
@@ -330,7 +341,7 @@ class Intake:
         return kept.row_id or 0
 
     def _row_id(self, kind: Kind, id: str) -> int:
-        kept = tables.imported(self._session, self._source, kind, id)
+        kept = self._said_of(kind, id)
         if kept is None or kept.row_id is None:
             raise _Missing(_reference(kind, id))
         return kept.row_id

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from functools import partial
 from itertools import islice
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from bot import outbox
 from storage import audit, jobs, people
 from storage.database import Database
 from storage.secrets import Sealer
+from storage.tally import row_counts
 from tests.adapters.ats.house import (
     ALL,
     APPLICATION,
@@ -145,6 +147,22 @@ class TestWhatStaysOutside:
         assert await on_sqlite.tells(
             told("LinkedAccount.synced", id="x"), told("Offer.added", id="o", status="SENT")
         ) == {200}
+
+    @pytest.mark.parametrize("event", ALL, ids=lambda event: str(event["hook"]["event"]))
+    async def test_what_says_nothing_yet_leaves_no_row(
+        self, on_sqlite: Hook, event: dict[str, Any]
+    ) -> None:
+        bare = {name: event["data"][name] for name in ("id", "modified_at")}
+
+        assert await on_sqlite.tells({**event, "data": bare}) == {200}
+
+        counted = await on_sqlite.database.read(row_counts)
+        assert counted.get("hiring_interview", 0) == counted.get("hiring_application", 0) == 0
+
+    async def test_what_cannot_be_stored_now_is_to_be_told_again(self, on_sqlite: Hook) -> None:
+        await on_sqlite.database.close()
+
+        assert await on_sqlite.sends(BODY) == (503, "")
 
     @pytest.mark.repeats
     @pytest.mark.parametrize("event", ALL, ids=lambda event: str(event["hook"]["event"]))

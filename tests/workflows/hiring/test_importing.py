@@ -196,6 +196,49 @@ async def test_a_change_is_told_once_and_keeps_what_people_changed_meanwhile(des
     assert desk.heard == [1]
 
 
+async def test_what_is_renamed_or_moved_on_there_is_so_here(desk: Desk) -> None:
+    await desk.takes(*ALL)
+
+    fates = await desk.takes(
+        OPENING.model_copy(update={"title": "SOC analyst II"}),
+        Stage(id="s2", name="Final"),
+        CANDIDACY.model_copy(update={"stage": "s2"}),
+        APPOINTMENT.model_copy(update={"criteria": ("comm",), "panel": None, "stage": None}),
+        at=MONDAY + LATER,
+    )
+
+    meeting = await desk.meeting()
+    assert fates == [Fate.CHANGED, Fate.SAME, Fate.CHANGED, Fate.CHANGED]
+    assert meeting is not None
+    assert meeting.search.title == "SOC analyst II"
+    assert (meeting.application.stage, meeting.application.stage_entered_at) == (
+        "Final",
+        MONDAY + LATER,
+    )
+    assert (meeting.interview.stage, meeting.interview.criteria) == ("On site", ["comm"])
+    assert await desk.panel() == {"Ada": False, "Ben": True}
+
+
+async def test_an_interview_moves_to_a_stage_as_soon_as_its_name_is_known(desk: Desk) -> None:
+    await desk.takes(*ALL, APPOINTMENT.model_copy(update={"stage": "s2"}), at=MONDAY)
+
+    await desk.takes(Stage(id="s2", name="Final"))
+
+    meeting = await desk.meeting()
+    assert meeting is not None
+    assert meeting.interview.stage == "Final"
+
+
+async def test_an_interview_without_a_time_waits_for_one(desk: Desk) -> None:
+    fates = await desk.takes(*ALL[:-2], APPOINTMENT.model_copy(update={"ends_at": None}))
+    waited = await desk.meeting()
+
+    await desk.takes(APPOINTMENT, at=MONDAY + LATER)
+
+    assert (fates[-1], waited) == (Fate.KEPT, None)
+    assert await desk.meeting() is not None
+
+
 async def test_only_whom_the_source_takes_off_a_panel_leaves_it(desk: Desk) -> None:
     await desk.takes(*ALL)
 
