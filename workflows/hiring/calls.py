@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from bot.context import Context
 from bot.inbound import Room
-from storage import people
+from storage import imported, people
 from storage.secrets import Sealer
 from workflows.hiring import rules, tables
 from workflows.hiring.tables import Candidate, Criterion, Interview, Meeting, Search
@@ -67,8 +67,8 @@ def given_elsewhere(session: Session, interview_id: int, now: datetime) -> dict[
     from.
     """
     given = {}
-    for verdict in tables.imported_as(session, "scorecard", interview_id):
-        by = tables.imported(session, verdict.source, "person", verdict.said["interviewer"])
+    for verdict in imported.of_row(session, "scorecard", interview_id):
+        by = imported.find(session, verdict.source, "person", verdict.said["interviewer"])
         author = people.by_email(session, by.said["email"], now=now) if by else None
         if author is not None:
             given[author.id] = str(verdict.said["overall"])

@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.context import Context
 from bot.errors import Invalid
-from storage import people
+from storage import imported, people
+from storage.imported import Imported
 from storage.people import Person
 from workflows.hiring import calls, importing_texts, rules, tables
 from workflows.hiring.rules import InterviewStatus, Outcome, SearchStatus
@@ -24,7 +25,6 @@ from workflows.hiring.said import (
 from workflows.hiring.tables import (
     Application,
     Candidate,
-    Imported,
     Interview,
     PanelSeat,
     Search,
@@ -75,7 +75,7 @@ class Intake:
         self.without_template: dict[int, Search] = {}
         # The session forgets what nobody holds, and a file refers to the same things all along.
         self._known: dict[tuple[Kind, str], Imported] = {}
-        tables.take_turns(self._session, ctx.now)
+        imported.take_turns(self._session, ctx.now)
 
     def take(self, said: Said, at: datetime) -> Fate:
         """Take in what was said at a moment, and whatever waited for it.
@@ -97,7 +97,7 @@ class Intake:
 
     def go_on(self, what: str = HOUSE) -> None:
         """Take in what waited for *what*."""
-        for kept in tables.waiting(self._session, self._source, what):
+        for kept in imported.waiting(self._session, self._source, what):
             said = SAID[Kind(kept.kind)].model_validate({"id": kept.external_id, **kept.said})
             self._settle(said, kept, {})
             self.go_on(_reference(said.of, said.id))
@@ -114,7 +114,7 @@ class Intake:
         """Return what the source said last of a thing."""
         known = self._known.get((kind, id))
         if known is None:
-            known = tables.imported(self._session, self._source, kind, id)
+            known = imported.find(self._session, self._source, kind, id)
             if known is not None:
                 self._known[kind, id] = known
         return known
@@ -172,7 +172,7 @@ class Intake:
     def _search_like(self, said: Opening) -> Search | None:
         """Return a search that people opened for the same, and that the source has not named."""
         for search in tables.searches(self._session, *_STILL_OPEN):
-            named = tables.imported_as(self._session, Kind.SEARCH, search.id or 0)
+            named = imported.of_row(self._session, Kind.SEARCH, search.id or 0)
             if any(one.source == self._source for one in named):
                 continue
             is_same_title = search.title.casefold() == said.title.casefold()
@@ -195,7 +195,7 @@ class Intake:
         search_id = self._row_id(Kind.SEARCH, said.search)
         candidate_id = self._candidate_id(said.candidate)
         stage = self._stage(said.stage, kept)
-        known = tables.application_of(self._session, candidate_id, search_id)
+        known = tables.application(self._session, candidate_id, search_id)
         if known is None:
             added = Application(
                 candidate_id=candidate_id,

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
 import storage.people  # noqa: F401 - declares the table that our foreign keys point to
@@ -184,25 +183,6 @@ class Recusal(SQLModel, table=True):
     at: datetime
 
 
-class Imported(SQLModel, table=True):
-    """What another system said last of a thing, and which row of ours the thing is.
-
-    What it said is kept without what is sealed; the keyed *digest* is over all of it.
-    """
-
-    __tablename__ = "hiring_imported"
-
-    source: str = Field(primary_key=True)
-    kind: str = Field(primary_key=True)
-    external_id: str = Field(primary_key=True)
-    row_id: int | None = Field(default=None, index=True)
-    digest: str = ""
-    changed_at: datetime
-    said: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
-    #: What has to be known before all of it can be carried out.
-    waits_for: str | None = Field(default=None, index=True)
-
-
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """An interview with all that it belongs to."""
@@ -319,36 +299,8 @@ def signatures_of(session: Session, template_id: int) -> list[Signature]:
 
 # Imports ----------------------------------------------------------------------------------
 
-#: The row on which all who import wait for each other: what one brings another may refer to.
-_TURN = {"source": "", "kind": "turn", "external_id": ""}
 
-
-def take_turns(session: Session, now: datetime) -> None:
-    """Wait until nobody else imports; nobody else does until the end of the transaction."""
-    row = {**_TURN, "digest": "", "changed_at": now, "said": {}}
-    session.execute(insert(Imported).values(row).on_conflict_do_nothing())
-    session.get(Imported, tuple(_TURN.values()), with_for_update=True)
-
-
-def imported(session: Session, source: str, kind: str, external_id: str) -> Imported | None:
-    """Return what a source said last of a thing."""
-    return session.get(Imported, (source, kind, external_id))
-
-
-def waiting(session: Session, source: str, what: str) -> list[Imported]:
-    """Return what a source said that waits for *what*, the oldest first."""
-    found = select(Imported).where(Imported.source == source, Imported.waits_for == what)
-    in_order = (col(Imported.changed_at), col(Imported.external_id))
-    return list(session.exec(found.order_by(*in_order)))
-
-
-def imported_as(session: Session, kind: str, row_id: int) -> list[Imported]:
-    """Return what was said of a row of ours by all sources, the oldest first."""
-    found = select(Imported).where(Imported.kind == kind, Imported.row_id == row_id)
-    return list(session.exec(found.order_by(col(Imported.changed_at))))
-
-
-def application_of(session: Session, candidate_id: int, search_id: int) -> Application | None:
+def application(session: Session, candidate_id: int, search_id: int) -> Application | None:
     """Return the application of a candidate in a search."""
     found = select(Application).where(
         Application.candidate_id == candidate_id, Application.search_id == search_id

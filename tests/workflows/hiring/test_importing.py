@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from bot.context import unasked
 from bot.errors import Invalid
-from storage import people
+from storage import imported, people
 from storage.database import Database
 from storage.secrets import Sealer
 from tests.workflows.engine import KEY, MONDAY
@@ -118,7 +118,7 @@ async def test_a_candidates_name_is_stored_sealed_and_nowhere_else(desk: Desk) -
     await desk.takes(*ALL)
 
     meeting = await desk.meeting()
-    kept = await desk.sees(lambda session: tables.imported(session, "test", "candidate", "c"))
+    kept = await desk.sees(lambda session: imported.find(session, "test", "candidate", "c"))
     assert meeting is not None
     assert kept is not None
     assert calls.name_of(desk.sealer, meeting.candidate) == "Grace Hopper"
