@@ -280,6 +280,7 @@ class Intake:
         if said.panel is None:
             return Fate.SAME
         seats = {one.person_id: one for one in tables.panel(self._session, [interview.id or 0])}
+        leader = self._colleague(said.lead) if said.lead else None
         fate = Fate.SAME
         for gone in map(self._colleague, set(before.get("panel", ())) - set(said.panel)):
             if isinstance(gone, Person) and gone.id in seats:
@@ -293,8 +294,10 @@ class Intake:
             if seat is None:
                 seat = PanelSeat(interview_id=interview.id or 0, person_id=person.id)
                 self._session.add(seat)
+                # A source may know somebody twice.
+                seats[person.id] = seat
                 fate = Fate.CHANGED
-            leads = {} if said.lead is None else {"is_lead": id == said.lead}
+            leads = {} if said.lead is None else {"is_lead": person == leader}
             if _correct(seat, leads) is Fate.CHANGED:
                 fate = Fate.CHANGED
         return fate

@@ -254,6 +254,16 @@ async def test_only_whom_the_source_takes_off_a_panel_leaves_it(desk: Desk) -> N
     assert await desk.panel() == {"Ada": False, "Eve": False}
 
 
+async def test_somebody_whom_the_source_knows_twice_sits_on_a_panel_once(desk: Desk) -> None:
+    twin = Colleague(id="u3", email=ADA)
+
+    await desk.takes(
+        *ALL[:-2], twin, APPOINTMENT.model_copy(update={"panel": ("u1", "u3"), "lead": "u1"})
+    )
+
+    assert await desk.panel() == {"Ada": True}
+
+
 async def test_an_interviewer_who_is_unknown_is_named_and_seated_once_they_are_known(
     desk: Desk,
 ) -> None:
