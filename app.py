@@ -124,6 +124,7 @@ class Parley:
         app = web.application(self.health.problems)
         await self._start_slack(app)
         await self._start_teams(app)
+        self._start_ats(app)
         await self.worker.start()
         self._to_close.push_async_callback(self.worker.close)
         own = self.settings
@@ -174,6 +175,14 @@ class Parley:
         teams = TeamsPlatform(platforms.teams(self.settings))
         teams.mount(app)
         await self._begin(teams)
+
+    def _start_ats(self, app: Application) -> None:
+        """Mount the door of the hiring system, when there is one."""
+        if self.settings.ats_secret is None:
+            return
+        from adapters.ats.ingress import Ingress  # noqa: PLC0415  # most houses have none
+
+        Ingress(self.settings.ats_secret.get_secret_value(), self.engine).mount(app)
 
     async def _begin(self, platform: Platform) -> None:
         await platform.start(self.engine)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,11 +13,12 @@ from sqlmodel import Session
 
 from bot import outbox
 from bot.errors import NotAllowed
-from bot.inbound import Place, Room, UserRef
+from bot.inbound import NOWHERE, Place, Room, UserRef
 from bot.memory import Forgotten, Memory
 from bot.platform import UNTOLD, Profile
+from bot.roles import STRANGER
 from bot.ui import Message
-from storage import jobs
+from storage import audit, jobs
 from storage.people import Person
 from storage.secrets import Sealer
 
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from bot.workflow import Route
 
 T = TypeVar("T")
+
+#: Who acts when nobody asked: when a timer runs, or another system tells something.
+PARLEY = replace(STRANGER, name="Parley")
+NOBODY = UserRef(platform="", tenant="", user="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,4 +150,44 @@ class Context:
                 "" if before is None else digest(repr(before), purpose="audit"),
                 "" if after is None else digest(repr(after), purpose="audit"),
             )
+        )
+
+
+def unasked(
+    session: Session,
+    sealer: Sealer,
+    now: datetime,
+    *,
+    person: Person = PARLEY,
+    user: UserRef = NOBODY,
+    platforms: frozenset[str] = frozenset(),
+) -> Context:
+    """Return the context of what nobody asked for in a chat."""
+    return Context(
+        opened=session,
+        person=person,
+        place=NOWHERE,
+        now=now,
+        user=user,
+        request_id=secrets.token_hex(4),
+        sealer=sealer,
+        platforms=platforms,
+    )
+
+
+def write_audit(ctx: Context, action: str) -> None:
+    """Write what was recorded into the audit, at least one line; call it last in a transaction."""
+    for record in ctx.records or [Record(entity="")]:
+        audit.append(
+            ctx.session,
+            ctx.sealer,
+            audit.Entry(
+                at=ctx.now,
+                actor=ctx.person.id or None,
+                action=action,
+                entity=record.entity,
+                before=record.before,
+                after=record.after,
+                request_id=ctx.request_id,
+            ),
         )

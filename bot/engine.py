@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,9 +13,9 @@ from sqlmodel import Session
 
 from bot import menu, outbox
 from bot.clock import Clock
-from bot.context import Context, Record
+from bot.context import NOBODY, PARLEY, Context, unasked, write_audit
 from bot.errors import BotError, Invalid, NotAllowed, Overloaded
-from bot.inbound import NOWHERE, Inbound, Place, Post, Submission, UserRef
+from bot.inbound import Inbound, Notice, Place, Post, Submission, UserRef
 from bot.keepers import Keepers
 from bot.memory import Forgotten, Memory
 from bot.passage import Outcome, Passage
@@ -28,8 +27,8 @@ from bot.steps import Step, Steps, rooms_at, unfold
 from bot.ui import Answer, Form, Message, Problems, Reply
 from bot.welcomes import Welcomes
 from bot.workflow import NO_SUCH_THING, Workflow
-from storage import audit, jobs, people
 from storage import inbound as seen
+from storage import jobs, people
 from storage.database import Busy, Database, NotCommitted
 from storage.jobs import Job
 from storage.people import Grant, Person
@@ -38,10 +37,6 @@ from storage.secrets import Sealer
 log = structlog.get_logger()
 
 REMEMBERED_ANSWERS = 1_000
-
-#: Who acts when a timer runs.
-PARLEY = replace(STRANGER, name="Parley")
-NOBODY = UserRef(platform="", tenant="", user="")
 
 TWICE = "This reached me twice. It was done once, and nothing more is needed."
 
@@ -172,10 +167,49 @@ class Engine:
             route = self.routes.timers[job.payload["route"]].route
             ctx = self._unasked(session, PARLEY, NOBODY)
             route.call(ctx, payload)
-            self._audit(ctx, route.id)
+            write_audit(ctx, route.id)
 
         await self._database.write(run)
         self._memory.clear()
+
+    async def heed(self, notice: Notice) -> None:
+        """Do what another system tells, once, in one transaction.
+
+        Raises:
+            Overloaded: it should be told again; nothing was stored.
+            Invalid: it is not what such a system tells.
+        """
+        passage = Passage(notice)
+        try:
+            passage.outcome = await self._database.write(
+                lambda session: self._heed(session, notice, passage)
+            )
+        except (Busy, NotCommitted) as error:
+            passage.outcome = Outcome.BUSY
+            raise Overloaded(str(error)) from error
+        except BotError:
+            passage.outcome = Outcome.REFUSED
+            raise
+        except Exception as error:  # the log gets all of it, the other system nothing
+            log.exception("request_failed", reference=passage.reference, kind="Notice")
+            raise Overloaded("This failed, and nothing was stored. Tell it again.") from error
+        finally:
+            passage.end()
+        self._memory.clear()
+
+    def _heed(self, session: Session, notice: Notice, passage: Passage) -> Outcome:
+        key = self._sealer.digest(f"{notice.source}:{notice.id}", purpose="inbound")
+        if not seen.first_time(session, key, now=self.clock.now()):
+            return Outcome.REPEAT
+        route = self.routes.notices[notice.source]
+        passage.route = route.id
+        ctx = self._unasked(session, PARLEY, NOBODY)
+        if answer := route.handler(ctx, notice):
+            said = self._sealer.digest(answer.model_dump_json(), purpose="notice")
+            self.keepers.alert(session, answer, key=f"notice:{said}")
+        if ctx.records:  # systems tell much that changes nothing here
+            write_audit(ctx, route.id)
+        return Outcome.OK
 
     def _meet(self, session: Session, user: UserRef, profile: Profile) -> None:
         """Let workflows hear what a platform has said of who acts, and welcome who is new."""
@@ -191,14 +225,12 @@ class Engine:
 
     def _unasked(self, session: Session, person: Person, user: UserRef) -> Context:
         """Return the context of what nobody asked for."""
-        return Context(
-            opened=session,
+        return unasked(
+            session,
+            self._sealer,
+            self.clock.now(),
             person=person,
-            place=NOWHERE,
-            now=self.clock.now(),
             user=user,
-            request_id=secrets.token_hex(4),
-            sealer=self._sealer,
             platforms=self._standings.platforms,
         )
 
@@ -264,7 +296,7 @@ class Engine:
             raise Repeated
         ctx = self._admit(session, self._person(request, session), request)
         answer = self._sent(session, request.inbound, request.step.call(ctx))
-        self._audit(ctx, request.step.id)
+        write_audit(ctx, request.step.id)
         return answer
 
     def _person(self, request: Request, session: Session) -> Person:
@@ -309,22 +341,6 @@ class Engine:
             profile=self._standings.profile_of(request.inbound.user),
             one_to_one=request.inbound.one_to_one,
         )
-
-    def _audit(self, ctx: Context, action: str) -> None:
-        for record in ctx.records or [Record(entity="")]:
-            audit.append(
-                ctx.session,
-                self._sealer,
-                audit.Entry(
-                    at=ctx.now,
-                    actor=ctx.person.id or None,
-                    action=action,
-                    entity=record.entity,
-                    before=record.before,
-                    after=record.after,
-                    request_id=ctx.request_id,
-                ),
-            )
 
     async def _listens(self, place: Place) -> bool:
         """Say whether a workflow listens in *place*; most channels leave no trace at all."""

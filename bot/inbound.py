@@ -151,3 +151,21 @@ class Arrival(Inbound):
     """
 
     newcomers: tuple[UserRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that another system tells: nobody did it, and nobody waits for an answer.
+
+    *id* makes a repeat recognisable.
+    """
+
+    id: str
+    source: str  #: which kind of system, such as "ats"
+    kind: str  #: what happened, as that system calls it
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def user(self) -> UserRef:
+        """Return whose act it counts as: nobody's, on no platform but the system's own."""
+        return UserRef(self.source, "", "")

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 
 from bot import logs
-from bot.inbound import Inbound
+from bot.inbound import Inbound, Notice
 from bot.metrics import INBOUND
 
 #: Looking a counter up by its labels costs as much as reading a command; the labels are few.
@@ -31,7 +31,7 @@ class Passage:
 
     __slots__ = ("_began", "_inbound", "outcome", "reference", "route")
 
-    def __init__(self, inbound: Inbound) -> None:
+    def __init__(self, inbound: Inbound | Notice) -> None:
         self._began = time.perf_counter()
         self._inbound = inbound
         self.reference = os.urandom(4).hex()  #: what a person reads in an apology

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.inbound import Command, Post
+from bot.inbound import Command, Notice, Post
 from bot.text import nearest, typed
 from bot.workflow import (
     Awaiting,
@@ -43,6 +43,7 @@ class Routes:
         self.searches: dict[str, SearchRoute] = {}
         self.timers: dict[str, TimerRoute] = {}
         self.listeners: dict[str, list[Route[[Post]]]] = {}
+        self.notices: dict[str, Route[[Notice]]] = {}
         self.home_sections: list[HomeSection] = []
         self.meetings: list[Meeting] = []
         self.sweeps: list[Sweep] = []
@@ -63,6 +64,7 @@ class Routes:
         _join(self.shortcuts, workflow.shortcuts)
         _join(self.searches, workflow.searches)
         _join(self.timers, workflow.timers)
+        _join(self.notices, workflow.notices)
         for room, listener in workflow.listeners.items():
             self.listeners.setdefault(room, []).append(listener)
         self.home_sections.extend(workflow.home_sections)

@@ -19,6 +19,7 @@ SLACK_NEEDS = ("slack_signing_secret", "slack_bot_token")
 TEAMS = ("teams_app_id", "teams_app_password", "teams_tenant_id")
 PLATFORMS = {"Slack": (SLACK, SLACK_NEEDS), "Microsoft Teams": (TEAMS, TEAMS)}
 SHORTEST_KEY = 32  #: characters
+SHORTEST_SIGNATURE_KEY = 16
 ACCOUNT = re.compile(r"[^:]+:[^:]+:[^:]+")
 DIRECTORY_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?")
@@ -97,6 +98,10 @@ class Settings(BaseSettings):
         description="Where Teams takes messages before it has said where for this tenant.",
     )
 
+    ats_secret: SecretStr | None = Field(
+        None, description="Takes interviews from a hiring system: Merge's webhook signature key."
+    )
+
     @model_validator(mode="before")
     @classmethod
     def blank_is_absent(cls, given: dict[str, Any]) -> dict[str, Any]:
@@ -135,6 +140,17 @@ class Settings(BaseSettings):
         if key is not None and "," in key.get_secret_value():
             raise ValueError("PARLEY_SECRET_KEY: a comma stands between older keys, in none.")
         return key
+
+    @field_validator("ats_secret")
+    @classmethod
+    def hard_to_guess(cls, secret: SecretStr | None) -> SecretStr | None:
+        """Refuse what cannot be the signature key, such as a sample of it."""
+        if secret is not None and len(secret.get_secret_value()) < SHORTEST_SIGNATURE_KEY:
+            raise ValueError(
+                f"PARLEY_ATS_SECRET needs at least {SHORTEST_SIGNATURE_KEY} characters: "
+                "copy the whole signature key from Merge."
+            )
+        return secret
 
     @field_validator("older_secret_keys")
     @classmethod

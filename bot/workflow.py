@@ -24,10 +24,10 @@ from sqlmodel import Session
 from bot.answers import Answers
 from bot.context import Context
 from bot.errors import NotFound
-from bot.inbound import Post, QuotedMessage
+from bot.inbound import Notice, Post, QuotedMessage
 from bot.recurrence import Recurrence
 from bot.roles import Role
-from bot.ui import Block, Button, Form, Reply, Results
+from bot.ui import Block, Button, Form, Message, Reply, Results
 
 P = ParamSpec("P")
 
@@ -200,6 +200,7 @@ class Workflow:
     searches: dict[str, SearchRoute] = field(default_factory=dict)
     timers: dict[str, TimerRoute] = field(default_factory=dict)
     listeners: dict[str, Route[[Post]]] = field(default_factory=dict)
+    notices: dict[str, Route[[Notice]]] = field(default_factory=dict)
     home_sections: list[HomeSection] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
     sweeps: list[Sweep] = field(default_factory=list)
@@ -310,6 +311,22 @@ class Workflow:
             taken = {f"post {known}" for known in self.listeners}
             route = Route[[Post]](self._id(f"post {room}", taken), handler, Rules(Role.STRANGER))
             self.listeners[room] = route
+            return route
+
+        return register
+
+    def notice(
+        self, source: str
+    ) -> Callable[[Callable[[Context, Notice], Message | None]], Route[[Notice]]]:
+        """Register what happens when another system tells something; one handler a *source*.
+
+        What the handler returns is told to those who look after Parley, the same words once.
+        """
+
+        def register(handler: Callable[[Context, Notice], Message | None]) -> Route[[Notice]]:
+            taken = {f"notice {known}" for known in self.notices}
+            route = Route[[Notice]](self._id(f"notice {source}", taken), handler, Rules())
+            self.notices[source] = route
             return route
 
         return register

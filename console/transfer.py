@@ -36,7 +36,7 @@ class Form(StrEnum):
 @importing.command("glossary")
 def import_glossary(file: File, *, dry_run: DryRun = False) -> None:
     """Take in terms, all of them or none; what would change is shown first."""
-    text = _text(file)
+    text = text_of(file)
     with terminal.waiting("Comparing with what is there"):
         plan = rows.read(lambda session: glossary.plan_import(session, text))
     _show_plan(plan)
@@ -63,7 +63,7 @@ def import_glossary(file: File, *, dry_run: DryRun = False) -> None:
 @importing.command("people")
 def import_people(file: File, *, dry_run: DryRun = False) -> None:
     """Make people known, with accounts and roles; nobody and nothing is taken away."""
-    text = _text(file)
+    text = text_of(file)
     colleagues = rows.read(lambda session: staff.read(text, people.departments(session)))
     by = rows.sealer(rows.settings())
 
@@ -125,7 +125,8 @@ def _settle_all(session: Session, colleagues: list[Colleague]) -> Counter[Fate]:
     )
 
 
-def _text(file: Path) -> str:
+def text_of(file: Path) -> str:
+    """Return what a file holds, or say why it cannot be read, and end."""
     try:
         return file.read_text(encoding="utf-8")
     except OSError as error:

@@ -2,8 +2,22 @@
 
 import typer
 
-from console import audit, backup, jobs, keys, manifest, migrate, people, schedule, seed, transfer
+from console import (
+    audit,
+    backup,
+    hiring,
+    jobs,
+    keys,
+    manifest,
+    migrate,
+    people,
+    schedule,
+    seed,
+    transfer,
+)
 from console.doctor import ChecksOf, verb
+
+transfer.importing.command("hiring")(hiring.import_hiring)
 
 
 def mount(cli: typer.Typer, *, checks_of: ChecksOf) -> None:

@@ -70,9 +70,12 @@ def test_the_tree_keeps_every_rule(copy: Path) -> None:
         ("workflows/glossary/rules.py", "import botbuilder", VENDORS),
         ("adapters/slack/__init__.py", "import adapters.simulator", DOORS),
         ("adapters/teams/__init__.py", "import adapters.slack", DOORS),
+        ("adapters/ats/__init__.py", "import adapters.slack", DOORS),
+        ("adapters/slack/__init__.py", "import adapters.ats", DOORS),
         ("adapters/teams/door.py", "import botbuilder.core", SDK),
         ("adapters/teams/render.py", "import msrest", SDK),
         ("adapters/slack/__init__.py", "import storage.people", ASK_THE_ENGINE),
+        ("adapters/ats/__init__.py", "import storage.people", ASK_THE_ENGINE),
     ],
 )
 def test_a_forbidden_import_is_named_by_the_rule_that_it_breaks(

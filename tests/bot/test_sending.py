@@ -5,8 +5,7 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from bot import outbox
-from bot.context import Context
-from bot.engine import NOBODY
+from bot.context import NOBODY, Context
 from bot.inbound import NOWHERE, Place, Room
 from bot.ui import Message
 from storage import people, places

@@ -159,6 +159,13 @@ def test_a_key_that_could_be_guessed_is_refused(monkeypatch: pytest.MonkeyPatch)
     assert text == "PARLEY_SECRET_KEY needs at least 32 characters."
 
 
+def test_a_signature_key_that_was_cut_off_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = refusal(monkeypatch, PARLEY_ATS_SECRET="MQyJ")
+
+    assert text.startswith("PARLEY_ATS_SECRET needs at least 16 characters")
+    assert "MQyJ" not in text
+
+
 def test_a_number_that_is_none_is_refused_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
     text = refusal(monkeypatch, PARLEY_PORT="http")
 

@@ -80,3 +80,17 @@ def code(kind: str, number: int | None) -> str:
 def weighs_full(criteria: Iterable[Weighted]) -> bool:
     """Say whether the weights of *criteria* are exactly 100 percent together."""
     return sum(criterion.weight for criterion in criteria) == FULL_WEIGHT
+
+
+def family_and_level(title: str) -> tuple[str, str]:
+    """Return the role family and the level that a title such as "SOC analyst, junior" names."""
+    family, comma, level = title.rpartition(",")
+    return (family.strip(), level.strip()) if comma else (title.strip(), "")
+
+
+def status_after(ours: InterviewStatus, said: InterviewStatus) -> InterviewStatus:
+    """Return where an interview stands when another system says that it stands so.
+
+    Systems call an interview done as soon as its time is over, whether anybody was met or not.
+    """
+    return ours if ours in NOBODY_MET and said is InterviewStatus.DONE else said

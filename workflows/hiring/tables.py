@@ -183,19 +183,6 @@ class Recusal(SQLModel, table=True):
     at: datetime
 
 
-class Imported(SQLModel, table=True):
-    """What a row of ours is called in another system, and a digest of what that said last."""
-
-    __tablename__ = "hiring_imported"
-
-    source: str = Field(primary_key=True)
-    kind: str = Field(primary_key=True)
-    external_id: str = Field(primary_key=True)
-    row_id: int
-    digest: str
-    changed_at: datetime
-
-
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """An interview with all that it belongs to."""
@@ -323,3 +310,25 @@ def signatures_of(session: Session, template_id: int) -> list[Signature]:
     """Return who agreed to a template, by department."""
     found = select(Signature).where(Signature.template_id == template_id)
     return list(session.exec(found.order_by(col(Signature.department))))
+
+
+# Imports ----------------------------------------------------------------------------------
+
+
+def application(session: Session, candidate_id: int, search_id: int) -> Application | None:
+    """Return the application of a candidate in a search."""
+    found = select(Application).where(
+        Application.candidate_id == candidate_id, Application.search_id == search_id
+    )
+    return session.exec(found).first()
+
+
+def search_of(session: Session, application_id: int) -> Search:
+    """Return the search of an application."""
+    found = select(Search).join(Application).where(Application.id == application_id)
+    return session.exec(found).one()
+
+
+def interview(session: Session, id: int) -> Interview | None:
+    """Return an interview."""
+    return session.get(Interview, id)
