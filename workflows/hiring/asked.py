@@ -11,8 +11,10 @@ from sqlmodel import Session
 from bot.answers import Answers
 from bot.context import Context
 from bot.errors import Invalid, NotFound
+from bot.menu import say_button
 from bot.standing import account_of
 from bot.text import Line, Ref
+from bot.ui import Button
 from bot.workflow import NO_SUCH_THING
 from storage import people, roster
 from storage.people import Account, Person
@@ -21,6 +23,8 @@ from workflows.hiring import access, rules, tables, texts
 from workflows.hiring.tables import Application, Candidate, Meeting, Search, Template
 
 T = TypeVar("T")
+PAGE = 20  #: rows that are shown at once
+LONGEST_PAGE = 6  #: digits
 #: A search that a candidate is in.
 Entry = tuple[Application, Search]
 
@@ -46,6 +50,22 @@ def words(line: Line) -> list[str]:
 def listed(text: str) -> list[str]:
     """Return the parts that commas separate."""
     return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def page(line: Line, everything: Sequence[T], words: str) -> tuple[Sequence[T], list[Button]]:
+    """Return the page of a list that *line* asks for, and the button that goes on with *words*.
+
+    After the last page there is only the last page.
+    """
+    given = line.flags.get("page", "")
+    number = max(1, int(given[:LONGEST_PAGE])) if given.isdecimal() else 1
+    number = min(number, max(1, -(-len(everything) // PAGE)))
+    last = number * PAGE
+    if last >= len(everything):
+        return everything[last - PAGE :], []
+    flags = {**line.flags, "page": str(number + 1)}
+    said = " ".join((words, *(f'--{name}="{value}"' for name, value in flags.items())))
+    return everything[last - PAGE : last], [say_button(texts.NEXT_PAGE, said)]
 
 
 def search(

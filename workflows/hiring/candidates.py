@@ -184,7 +184,8 @@ def _check_internal(ctx: Context, internal: Person, search: Search) -> None:
     if internal.id == ctx.person.id:
         raise Invalid(fields={"internal": texts.OWN_CANDIDACY})
     known = tables.internal_candidate(ctx.session, internal.id)
-    if known is not None:
+    # Whoever is kept out of a candidacy does not learn of it here either.
+    if known is not None and asked.entries(ctx, known):
         said = texts.known_already(calls.code_of(known), calls.code_of(search))
         raise Invalid(fields={"internal": said})
 

@@ -26,20 +26,22 @@ from workflows.hiring import (
 )
 from workflows.hiring import workflow as it
 from workflows.hiring.rules import InterviewStatus, Move, Reveal, SearchStatus
-from workflows.hiring.tables import Search
+from workflows.hiring.tables import Application, Candidate, Search
 
 
 @it.command("search", help=texts.HELP_SEARCH, usage=texts.USAGE_SEARCH, read_only=True)
 def search(ctx: Context, text: str) -> Reply:
     """Show a search, or all of them."""
     line = parse(text)
-    return _card(ctx, asked.search(ctx, asked.number(line, rules.SEARCH))) if text else _list(ctx)
+    if not text:
+        return _list(ctx, line)
+    return _card(ctx, asked.search(ctx, asked.number(line, rules.SEARCH)), line)
 
 
 @it.command("search list", help=texts.HELP_LIST, usage=texts.USAGE_LIST, read_only=True)
 def list_searches(ctx: Context, text: str) -> Reply:
     """List the searches that the person takes part in."""
-    return _list(ctx, parse(text).flags.get("status", ""))
+    return _list(ctx, parse(text))
 
 
 @it.form("add_search", allow=Role.RECRUITER)
@@ -193,14 +195,17 @@ def _named(ctx: Context, line: Line, flag: str) -> Person:
     return asked.colleague(ctx, line.flags[flag])
 
 
-def _list(ctx: Context, status: str = "") -> Message:
+def _list(ctx: Context, line: Line) -> Message:
+    status = line.flags.get("status", "")
     wanted = [_status(status)] if status else []
     seen = [
         one for one in tables.searches(ctx.session, *wanted) if access.reads_search(ctx.person, one)
     ]
-    if not seen:
+    shown, more = asked.page(line, seen, "search list")
+    if not shown:
         return Message(text=texts.NO_SEARCHES)
-    return views.searches([views.SearchLine(one, len(_candidates(ctx, one))) for one in seen])
+    lines = [views.SearchLine(one, len(_known_in(ctx, one))) for one in shown]
+    return views.searches(lines, more)
 
 
 def _status(text: str) -> SearchStatus:
@@ -210,13 +215,14 @@ def _status(text: str) -> SearchStatus:
         raise Invalid(texts.no_such("status", text, list(SearchStatus))) from None
 
 
-def _card(ctx: Context, found: Search) -> Message:
+def _card(ctx: Context, found: Search, line: Line) -> Message:
+    shown, more = asked.page(line, _candidates(ctx, found), f"search {_code(found)}")
     return views.search(
         found,
         list(_people(ctx, found)),
-        _candidates(ctx, found),
+        shown,
         room=calls.room_of(found).name,
-        buttons=_buttons(found) if ctx.person.holds(Role.RECRUITER) else [],
+        buttons=[*more, *(_buttons(found) if ctx.person.holds(Role.RECRUITER) else [])],
     )
 
 
@@ -235,10 +241,17 @@ def _candidates(ctx: Context, found: Search) -> list[views.CandidateLine]:
             application,
             [one for one in meetings if one.application.id == application.id],
         )
+        for application, candidate in _known_in(ctx, found)
+    ]
+
+
+def _known_in(ctx: Context, found: Search) -> list[tuple[Application, Candidate]]:
+    """Return the candidates of a search of whom the person may know."""
+    recused = tables.recusals_of(ctx.session, ctx.person.id)
+    return [
+        (application, candidate)
         for application, candidate in tables.applications_in(ctx.session, found.id or 0)
-        if not access.is_barred(
-            ctx.person.id, candidate, recused=asked.is_recused(ctx, application)
-        )
+        if not access.is_barred(ctx.person.id, candidate, recused=application.id in recused)
     ]
 
 

@@ -351,6 +351,11 @@ def seat(session: Session, interview_id: int, person_id: int) -> PanelSeat | Non
     return session.get(PanelSeat, (interview_id, person_id))
 
 
+def recusals_of(session: Session, person_id: int) -> set[int]:
+    """Return the applications about which somebody must never see anything."""
+    return set(session.exec(select(Recusal.application_id).where(Recusal.person_id == person_id)))
+
+
 def recused_from(session: Session, candidate_id: int) -> set[int]:
     """Return who must never see anything about a candidate, in whatever search."""
     found = select(Recusal.person_id).join(Application)

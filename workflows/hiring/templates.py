@@ -22,9 +22,9 @@ KEEPERS = (Role.RECRUITER, Role.OWNER)
 
 
 @it.command("template list", help=said.HELP_LIST, allow=KEEPERS, read_only=True)
-def list_templates(ctx: Context, _text: str) -> Reply:
+def list_templates(ctx: Context, text: str) -> Reply:
     """List the templates that are in force or wait for signatures."""
-    return _list(ctx)
+    return _list(ctx, parse(text))
 
 
 @it.command(
@@ -101,9 +101,10 @@ def sign(ctx: Context, template: int) -> Reply:
 
 
 def _show(ctx: Context, text: str) -> Reply:
-    if not text:
-        return _list(ctx)
-    return _card(ctx, asked.template(ctx, asked.number(parse(text), rules.TEMPLATE)))
+    line = parse(text)
+    if not line.words:
+        return _list(ctx, line)
+    return _card(ctx, asked.template(ctx, asked.number(line, rules.TEMPLATE)))
 
 
 def _sign(ctx: Context, id: int) -> Reply:
@@ -262,13 +263,14 @@ def _in_force(ctx: Context, id: int) -> Template:
     return found
 
 
-def _list(ctx: Context) -> Message:
+def _list(ctx: Context, line: Line) -> Message:
     if not access.reads_templates(ctx.person):
         raise NotFound(NO_SUCH_THING)
     found = tables.templates(ctx.session, TemplateState.IN_FORCE, TemplateState.PROPOSED)
-    if not found:
+    shown, more = asked.page(line, found, "template list")
+    if not shown:
         return Message(text=said.NO_TEMPLATES)
-    return views.templates([(one, _in_short(ctx, one)) for one in found])
+    return views.templates([(one, _in_short(ctx, one)) for one in shown], more)
 
 
 def _in_short(ctx: Context, found: Template) -> str:

@@ -43,6 +43,7 @@ NOBODY_KNOWN = (
 NONE, YES = "nobody", "yes"
 UNNAMED = "not given"
 BUTTONS_SHOWN = 3
+NEXT_PAGE = "Next page"
 
 # Searches -------------------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ from workflows.hiring.tables import (
 )
 
 Fact = tuple[str, Line]
-ROWS_SHOWN = 50
+INTERVIEWS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ def asking(text: str, *buttons: Button) -> Message:
     return Message(text=text, blocks=(*blocks, Buttons(buttons=buttons)) if buttons else blocks)
 
 
-def searches(lines: Sequence[SearchLine]) -> Message:
-    """Return the list of searches."""
+def searches(lines: Sequence[SearchLine], more: Sequence[Button]) -> Message:
+    """Return a page of the list of searches."""
     rows = tuple(
         (
             rules.code(rules.SEARCH, line.search.id),
@@ -75,9 +75,9 @@ def searches(lines: Sequence[SearchLine]) -> Message:
             texts.STATUSES[line.search.status],
             str(line.candidates),
         )
-        for line in lines[:ROWS_SHOWN]
+        for line in lines
     )
-    return _table(texts.SEARCH_COLUMNS, rows)
+    return _table(texts.SEARCH_COLUMNS, rows, more)
 
 
 def search(
@@ -90,7 +90,7 @@ def search(
 ) -> Message:
     """Return a search with its candidates."""
     facts = (*_search_facts(found), *people)
-    rows = tuple(_candidate_row(line) for line in lines[:ROWS_SHOWN])
+    rows = tuple(_candidate_row(line) for line in lines)
     table = Table(header=texts.CANDIDATE_COLUMNS, rows=rows)
     blocks: tuple[Block, ...] = (
         table if rows else Text(text=texts.NO_CANDIDATES),
@@ -120,7 +120,8 @@ def candidate(
     )
     blocks: list[Block] = [Table(header=texts.ENTRY_COLUMNS, rows=rows)]
     if interviews:
-        blocks.append(Items(items=tuple(_interview_line(one.interview) for one in interviews)))
+        latest = interviews[-INTERVIEWS_SHOWN:]
+        blocks.append(Items(items=tuple(_interview_line(one.interview) for one in latest)))
     told = "; ".join(", ".join(row) for row in rows)
     heading = rules.code(rules.CANDIDATE, found.id)
     return _card(heading, facts, tuple(blocks), buttons, told=told)
@@ -153,8 +154,8 @@ def interview(
     return _card(rules.code(rules.INTERVIEW, one.id), facts, (), buttons)
 
 
-def templates(lines: Sequence[tuple[Template, str]]) -> Message:
-    """Return the list of templates, each with its weights in a few words."""
+def templates(lines: Sequence[tuple[Template, str]], more: Sequence[Button]) -> Message:
+    """Return a page of the list of templates, each with its weights in a few words."""
     rows = tuple(
         (
             rules.code(rules.TEMPLATE, one.id),
@@ -163,9 +164,9 @@ def templates(lines: Sequence[tuple[Template, str]]) -> Message:
             template_texts.STATES[one.state],
             weights,
         )
-        for one, weights in lines[:ROWS_SHOWN]
+        for one, weights in lines
     )
-    return _table(template_texts.COLUMNS, rows)
+    return _table(template_texts.COLUMNS, rows, more)
 
 
 def template(card: TemplateCard, buttons: Sequence[Button]) -> Message:
@@ -243,9 +244,12 @@ def _card(
     return Message(text=f"{heading}. {said}. {told}".strip(), blocks=everything)
 
 
-def _table(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Message:
+def _table(
+    header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], more: Sequence[Button]
+) -> Message:
     told = " ".join(f"{', '.join(row)}." for row in rows)
-    return Message(text=told, blocks=(Table(header=header, rows=rows),))
+    blocks: tuple[Block, ...] = (Table(header=header, rows=rows),)
+    return Message(text=told, blocks=(*blocks, Buttons(buttons=tuple(more))) if more else blocks)
 
 
 def _spoken(line: Line) -> str:

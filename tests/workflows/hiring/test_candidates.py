@@ -95,6 +95,20 @@ async def test_a_colleague_is_one_candidate_in_all_searches(house: House) -> Non
     assert said(twice).startswith("C-1 is in S-2 already.")
 
 
+async def test_whoever_is_recused_does_not_learn_who_applied_by_adding_them_again(
+    house: House,
+) -> None:
+    await house.opens_search()
+    await house.adds_candidate("Pia", internal="Pia")
+    asks = await house.says("Rita", "candidate recuse C-1 @URUTH")
+    await house.presses("Rita", button(asks, texts.RECUSE))
+    form = await house.says("Ruth", "candidate add S-1")
+
+    answer = await house.submits("Ruth", form, name="Pia", internal=account("Pia").user)
+
+    assert said(answer).startswith("The candidate is C-2")
+
+
 async def test_a_stage_is_changed_in_the_search_that_was_named(furnished: House) -> None:
     await furnished.opens_search("Second")
     await furnished.says("Rita", "candidate add S-2 C-1")
@@ -135,8 +149,11 @@ async def test_an_interviewer_recuses_themselves_and_nobody_else(furnished: Hous
         update={"payload": {"candidate": 1, "person": furnished.ids["Pam"]}}
     )
 
+    nobody = forged.model_copy(update={"payload": {"candidate": 1, "person": 99}})
+
     assert said(other) == said(stranger_to_it) == NO_SUCH_THING
     assert said(await furnished.presses("Pia", forged)) == NO_SUCH_THING
+    assert said(await furnished.presses("Rita", nobody)) == NO_SUCH_THING
     assert "Pia is kept out" in said(await furnished.presses("Pia", button(asks, texts.RECUSE)))
     assert said(await furnished.presses("Pia", button(asks, texts.RECUSE))) == NO_SUCH_THING
 

@@ -71,6 +71,14 @@ async def test_one_line_plans_an_interview_on_the_clock_of_whoever_asks(house: H
     assert await panel(house, 1) == {house.ids["Pia"]: False, house.ids["Pam"]: True}
 
 
+async def test_the_card_says_when_the_panel_talks(furnished: House) -> None:
+    await furnished.says("Rita", "interview move I-1 --at=2026-11-05T15:00 --debrief=2026-11-06")
+
+    assert "The panel talks: 2026-11-06 00:00 UTC" in said(
+        await furnished.says("Pia", "interview I-1")
+    )
+
+
 async def test_an_interview_is_planned_from_the_other_platform_alike(furnished: House) -> None:
     words = "interview add C-1 --kind=values --at=2026-11-05T16:00 --panel=@UPAUL"
 
@@ -107,6 +115,7 @@ async def test_an_answer_that_cannot_be_is_refused_beside_its_field(
 
 
 BAD_WORDS = [
+    ("--at= --kind=case --panel=@UPIA", "Please say when the interview starts"),
     ("--at=yesterday --kind=case --panel=@UPIA", "“yesterday” is not a day and a time"),
     ("--at=2026-11-01T14:00 --kind=case --panel=@UPIA", "This time has passed"),
     ("--at=0001-01-01T00:00+23:00 --kind=case --panel=@UPIA", "is not a day and a time"),

@@ -5,7 +5,7 @@ from sqlmodel import Session
 from bot.ui import Form
 from bot.workflow import NO_SUCH_THING
 from tests.workflows.hiring.house import ROLE, House, account, button, labels, problems, said
-from workflows.hiring import tables, texts
+from workflows.hiring import tables, template_texts, texts
 from workflows.hiring.rules import InterviewStatus, Reveal, SearchStatus, TemplateState
 
 CREW = "--security=@USID --ta=@UTOM --manager=@UMAX"
@@ -47,6 +47,7 @@ async def test_one_line_opens_a_search(house: House) -> None:
     found = await house.reads(lambda session: tables.search(session, 1))
     assert found is not None
     assert found.reveal is Reveal.AFTER_OWN
+    assert "Wanted from: 2027-01-04" in said(await house.says("Rita", "search S-1"))
 
 
 async def test_a_title_alone_is_kept_in_the_form(house: House) -> None:
@@ -111,10 +112,12 @@ async def test_without_a_scorecard_no_search_is_opened(
 
     await house.writes(withdraw)
 
+    listed = await house.says("Rita", "template list")
     form = await house.says("Rita", "search add")
     typed = await house.says("Rita", f'search add X --role="{ROLE}" {CREW}')
 
     assert said(form) == said(typed) == texts.NO_TEMPLATES
+    assert said(listed) == template_texts.NO_TEMPLATES
 
 
 async def test_recruiters_owners_and_the_manager_see_a_search_and_nobody_else(

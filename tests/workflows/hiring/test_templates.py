@@ -81,6 +81,13 @@ async def test_one_person_signs_once_even_as_an_owner_of_both(house: House) -> N
     assert (await states(house))[7] is TemplateState.PROPOSED
 
 
+def test_a_signature_is_one_persons_for_one_department() -> None:
+    assert rules.department_to_sign({}, person=1, owns=("ta", "security")) == "security"
+    assert rules.department_to_sign({"security": 1}, person=1, owns=("ta",)) is None
+    assert rules.department_to_sign({"security": 1}, person=2, owns=("ta",)) == "ta"
+    assert rules.department_to_sign({"ta": 1}, person=2, owns=("ta", "legal")) is None
+
+
 async def test_two_owners_of_one_department_are_not_enough(house: House) -> None:
     await house.says("Tom", f"{PROPOSE} {WEIGHTS}")
     await house.says("Tom", "template sign T-7")
