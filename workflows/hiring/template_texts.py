@@ -95,9 +95,12 @@ def same_weights(code: str) -> str:
     return f"{code} says exactly this already, so nothing was suggested."
 
 
-def proposed(code: str, names: Sequence[str]) -> str:
-    """Confirm a suggestion, and say who is asked."""
+def proposed(code: str, names: Sequence[str], ownerless: Sequence[str]) -> str:
+    """Confirm a suggestion, and say who is asked, and where nobody can sign."""
     asked = f" I asked {', '.join(names)}." if names else ""
+    if ownerless:
+        missing = " or ".join(OWNERS[department] for department in ownerless)
+        asked += f" Nobody owns {missing} yet: ask an admin for `people grant @who owner@…`."
     return (
         f"{code} waits for two signatures: an owner of security and one of talent acquisition."
         f"{asked} Interviews that are planned keep the scorecard they have."

@@ -76,12 +76,12 @@ def propose_named(ctx: Context, text: str) -> Reply:
         raise NotFound(NO_SUCH_THING)
     line = parse(text)
     *family, level = line.words or ("",)
-    role = _role(" ".join(family), level)
+    role = _role(ctx, " ".join(family), level)
     base = _base(ctx, line, role)
-    if not line.values and (base.role_family, base.level) == role:
+    if not line.values and "must" not in line.flags and (base.role_family, base.level) == role:
         return propose.open(ctx, template=base.id or 0)
     criteria = tables.criteria_of(ctx.session, base.id or 0)
-    weights = {one.key: one.weight for one in criteria} | {**_weights(line, criteria)}
+    weights = {one.key: one.weight for one in criteria} | _weights(line)
     must_pass = [one.key for one in criteria if one.must_pass]
     if "must" in line.flags:
         must_pass = asked.listed(line.flags["must"])
@@ -171,7 +171,10 @@ def _propose(
     )
     ctx.record(f"template:{new.id}", after=wanted)
     ctx.session.flush()
-    return Message(text=said.proposed(_code(new), _send_cards(ctx, new)))
+    owners = _send_cards(ctx, new)
+    names = [one.name for one in owners]
+    ownerless = [one for one in SIGNERS if not any(who.holds(Role.OWNER, one) for who in owners)]
+    return Message(text=said.proposed(_code(new), names, ownerless))
 
 
 def _replace(ctx: Context, state: TemplateState, role: tuple[str, str]) -> list[Template]:
@@ -188,7 +191,7 @@ def _replace(ctx: Context, state: TemplateState, role: tuple[str, str]) -> list[
     return older
 
 
-def _send_cards(ctx: Context, found: Template) -> list[str]:
+def _send_cards(ctx: Context, found: Template) -> list[Person]:
     """Send or edit the card of everybody who can sign or suggested it; return who can sign."""
     owners: dict[int, Person] = {
         one.id: one
@@ -203,7 +206,7 @@ def _send_cards(ctx: Context, found: Template) -> list[str]:
     card = _card(ctx, found, with_sign=True)
     for person in everybody.values():
         ctx.send(person, card, key=f"hiring:{about}", about=about)
-    return [one.name for one in owners.values()]
+    return list(owners.values())
 
 
 def _check(criteria: Sequence[Criterion], weights: Weights, must_pass: Sequence[str]) -> None:
@@ -218,10 +221,7 @@ def _check(criteria: Sequence[Criterion], weights: Weights, must_pass: Sequence[
         raise Invalid(fields={f"weight_{keys[0]}": said.bad_sum(total)})
 
 
-def _weights(line: Line, criteria: Sequence[Criterion]) -> Weights:
-    keys = [one.key for one in criteria]
-    if unknown := [key for key in line.values if key not in keys]:
-        raise Invalid(said.no_criterion(unknown, keys))
+def _weights(line: Line) -> dict[str, int]:
     return {key: _weight(key, given) for key, given in line.values.items()}
 
 
@@ -232,8 +232,8 @@ def _weight(key: str, given: str) -> int:
     return int(digits)
 
 
-def _role(family: str, level: str) -> tuple[str, str]:
-    """Return a role family and level as they are kept.
+def _role(ctx: Context, family: str, level: str) -> tuple[str, str]:
+    """Return a role family and level as they are kept; capitals make no other role.
 
     Raises:
         Invalid: one of them is missing or too long.
@@ -242,7 +242,8 @@ def _role(family: str, level: str) -> tuple[str, str]:
     longest = (said.FAMILY_MAX, said.LEVEL_MAX)
     if not all(0 < len(one) <= limit for one, limit in zip(named, longest, strict=True)):
         raise Invalid(said.HOW_TO_PROPOSE)
-    return named
+    known = {(one.casefold(), at): (one, at) for one, at in tables.roles(ctx.session)}
+    return known.get((named[0].casefold(), named[1]), named)
 
 
 def _base(ctx: Context, line: Line, role: tuple[str, str]) -> Template:

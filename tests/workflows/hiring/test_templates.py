@@ -219,6 +219,25 @@ async def test_a_new_role_begins_from_another_ones_template(house: House) -> Non
     assert found.version == 1
 
 
+async def test_capitals_make_no_other_role(house: House) -> None:
+    answer = await house.says("Tom", 'template propose "soc ANALYST" Junior --must=ir')
+
+    assert "T-7 waits" in said(answer)
+    assert await states(house) == {1: TemplateState.IN_FORCE, 7: TemplateState.PROPOSED}
+
+
+async def test_where_nobody_can_sign_the_answer_says_whom_to_ask(house: House) -> None:
+    def leave(session: Session) -> None:
+        for name in ("Sid", "Zoe"):
+            people.revoke(session, house.ids[name], "owner", department="security")
+
+    await house.writes(leave)
+
+    answer = await house.says("Rita", f"{PROPOSE} {WEIGHTS}")
+
+    assert "Nobody owns security yet" in said(answer)
+
+
 async def test_the_form_of_a_replaced_template_is_over(house: House) -> None:
     card = await house.says("Tom", "template T-1")
     form = await house.presses("Tom", button(card, texts.CHANGE))
