@@ -1,4 +1,4 @@
-"""`import` and `export`: the glossary and the people as files."""
+"""`import` and `export`: the glossary, the people and their holidays as files."""
 
 from collections import Counter
 from dataclasses import asdict
@@ -16,7 +16,7 @@ from workflows import glossary
 from workflows import people as staff
 from workflows.glossary.transfer import Fate as RowFate
 from workflows.glossary.transfer import Plan, Row
-from workflows.people import Colleague, Fate
+from workflows.people import Colleague, Fate, HolidayPlan
 
 importing = typer.Typer(name="import", help="Take a file in, whole or not.", no_args_is_help=True)
 exporting = typer.Typer(name="export", help="Write a file out.", no_args_is_help=True)
@@ -70,14 +70,34 @@ def import_people(file: File, *, dry_run: DryRun = False) -> None:
     def work(session: Session) -> Counter[Fate]:
         fates = _settle_all(session, colleagues)
         if dry_run:
-            raise _DryRun(fates)
+            raise _DryRun(_counted(fates))
         rows.note(session, by, "console.import.people", "people")
         return fates
 
     try:
         terminal.say(f"{_counted(rows.write(work))}.")
     except _DryRun as planned:
-        terminal.say(f"{_counted(planned.fates)}, if you leave out --dry-run. Nothing was changed.")
+        terminal.say(f"{planned}, if you leave out --dry-run. Nothing was changed.")
+
+
+@importing.command("holidays")
+def import_holidays(file: File, *, dry_run: DryRun = False) -> None:
+    """Take in holidays; each year of a list is afterwards as the file says."""
+    text = _text(file)
+    wanted = rows.read(lambda session: staff.read_holidays(text, people.departments(session)))
+    by = rows.sealer(rows.settings())
+
+    def work(session: Session) -> HolidayPlan:
+        plan = staff.settle_holidays(session, wanted)
+        if dry_run:
+            raise _DryRun(_told(plan))
+        rows.note(session, by, "console.import.holidays", "holidays")
+        return plan
+
+    try:
+        terminal.say(f"{_told(rows.write(work))}.")
+    except _DryRun as planned:
+        terminal.say(f"{planned}, if you leave out --dry-run. Nothing was changed.")
 
 
 @exporting.command("glossary")
@@ -95,11 +115,7 @@ def export_glossary(
 
 
 class _DryRun(Exception):
-    """Undoes what was tried, and carries what it would have done."""
-
-    def __init__(self, fates: Counter[Fate]) -> None:
-        self.fates = fates
-        super().__init__()
+    """Undoes what was tried, and says what it would have done."""
 
 
 def _settle_all(session: Session, colleagues: list[Colleague]) -> Counter[Fate]:
@@ -131,6 +147,10 @@ def _show_plan(plan: Plan) -> None:
 
 def _counted(fates: Counter[Fate]) -> str:
     return ", ".join(f"{fates[fate]} {fate}" for fate in Fate)
+
+
+def _told(plan: HolidayPlan) -> str:
+    return f"{len(plan.added)} added, {len(plan.removed)} removed, {plan.kept} same"
 
 
 def _entry(row: Row) -> dict[str, Any]:

@@ -106,6 +106,12 @@ def out_of_reach(session: Session) -> list[Noted]:
     return _noted(session, _LOST, account.c.lost_at, person.c.active, ~has_another)
 
 
+def is_out_of_reach(session: Session, person_id: int) -> bool:
+    """Say whether somebody has no account that messages reach."""
+    reached = sa.select(account.c.id).where(account.c.person_id == person_id, _LOST.is_(None))
+    return session.connection().scalar(reached.limit(1)) is None
+
+
 def _noted(
     session: Session,
     note: sa.Column[str],

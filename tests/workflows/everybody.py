@@ -27,6 +27,7 @@ from storage.secrets import Sealer
 from tests.bot.platforms import MemoryPlatform
 from tests.workflows.engine import KEY, MONDAY
 from workflows import hiring
+from workflows.feedback.tables import Scorecard
 from workflows.glossary import publishing
 from workflows.glossary.rules import Act
 from workflows.glossary.tables import Proposal, Standing
@@ -75,6 +76,7 @@ class New(StrEnum):
     ACCOUNT = "an account that nobody has"
     SEARCH = "a search of its own"
     TEMPLATE = "a scorecard template that waits for signatures"
+    LATE_CARD = "a scorecard in a search of the owner that somebody else has not written"
 
 
 LISTED = [who for who in Who if who is not Who.STRANGER]
@@ -157,6 +159,7 @@ class House:
             New.ACCOUNT: lambda: f"UNEW{self.acts}",
             New.SEARCH: lambda: _search(session, self.ids),
             New.TEMPLATE: lambda: _template(session, f"Role {self.acts}"),
+            New.LATE_CARD: lambda: _late_card(session, self.ids[Who.OWNER], name),
         }
         return makers[what]()
 
@@ -267,6 +270,43 @@ def _word(session: Session, label: str) -> int:
     sense = publishing.add_sense(edit, Row(label, DEPARTMENT, WORDING, ()))
     publishing.reword(edit, sense, Wording(plain="Somebody who is back."))
     return sense.id or 0
+
+
+def _late_card(session: Session, recruiter: int, name: str) -> int:
+    author = people.add_person(session, name).id
+    search = Search(
+        title=name,
+        role_family=name,
+        level="junior",
+        opened_on=MONDAY.date(),
+        ta_owner_id=recruiter,
+    )
+    template = Template(role_family=name, level="junior", created_at=MONDAY)
+    application = Application(
+        candidate_id=_stored(session, Candidate(created_at=MONDAY)),
+        search_id=_stored(session, search),
+        stage_entered_at=MONDAY,
+    )
+    interview = Interview(
+        application_id=_stored(session, application),
+        template_id=_stored(session, template),
+        starts_at=MONDAY - timedelta(days=8),
+        ends_at=MONDAY - timedelta(days=8),
+        created_at=MONDAY,
+    )
+    interview_id = _stored(session, interview)
+    session.add(PanelSeat(interview_id=interview_id, person_id=author))
+    card = Scorecard(
+        interview_id=interview_id, interviewer_id=author, requested_at=MONDAY, due_at=MONDAY
+    )
+    return _stored(session, card)
+
+
+def _stored(session: Session, row: Any) -> int:
+    session.add(row)
+    session.flush()
+    id: int = row.id
+    return id
 
 
 def _proposal(session: Session, proposer: int, standing: Standing, **more: Any) -> int:

@@ -20,6 +20,8 @@ from storage.database import Database
 from tests.workflows.everybody import CSV, WORD, House, New, Who, move_in
 from workflows.people.linking_texts import CODE_IS_OVER, QUESTION_IS_OVER
 
+pytestmark = pytest.mark.repeats
+
 ROUTES = Routes(discover(workflows))
 UNKNOWN_TO_US = {Who.STRANGER, Who.GUEST, Who.FOREIGN, Who.LEAVER}
 
@@ -31,6 +33,7 @@ OTHERS_OWNER = frozenset({Who.OTHER})
 ADMIN = frozenset({Who.ADMIN})
 RECRUITER = frozenset({Who.RECRUITER})
 OF_THE_SEARCH = RECRUITER | OWNERS | {Who.MANAGER}
+WHO_RECRUITS = ITS_OWNER | RECRUITER
 NOBODY: frozenset[Who] = frozenset()
 
 
@@ -136,6 +139,13 @@ TABLE = (
     Line("say people department add sales Sales", ADMIN),
     Line("say people leave 1", ADMIN),
     Line("press people.leave", ADMIN, PERSON),
+    Line("say people away 2026-12-24 2027-01-02", MEMBERS),
+    Line("say people away 1 2026-12-24", ADMIN),
+    Line("say people back", MEMBERS),
+    # Scorecards that do not come: who recruits for a search steps in.
+    Line("press feedback.waive", WHO_RECRUITS, {"card": New.LATE_CARD}),
+    Line("open feedback.step_in", WHO_RECRUITS, {"card": New.LATE_CARD}),
+    Line("send feedback.step_in", WHO_RECRUITS, {"card": New.LATE_CARD}, {"who": "UOTHER"}),
     # Linking: anybody may use a code that somebody gave them, and is asked whether it is them.
     Line("say people link", ANYBODY),
     Line("press people.this_is_me", NOBODY, PERSON, over=QUESTION_IS_OVER),

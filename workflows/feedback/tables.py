@@ -42,6 +42,8 @@ class Scorecard(SQLModel, table=True):
     rung: int = 0
     reminders: int = 0
     reminded_at: datetime | None = None
+    #: When the recruiter heard of it, and could pass it on or waive it.
+    escalated_at: datetime | None = None
     next_look: str = ""
 
 
@@ -130,6 +132,13 @@ def cards_of(session: Session, interview_ids: Iterable[int]) -> list[Scorecard]:
     return list(session.exec(found.order_by(col(Scorecard.id))))
 
 
+def lock_cards_of(session: Session, interview_id: int) -> list[Scorecard]:
+    """Return the scorecards of an interview, which nobody else can change before the end."""
+    found = select(Scorecard).where(Scorecard.interview_id == interview_id)
+    locked = found.order_by(col(Scorecard.id)).with_for_update()
+    return list(session.exec(locked.execution_options(populate_existing=True)))
+
+
 def pending_of(session: Session, person_id: int) -> list[Scorecard]:
     """Return what somebody has still to give, what is due first first."""
     found = select(Scorecard).where(
@@ -150,3 +159,35 @@ def round_of(session: Session, application_id: int, stage: str) -> Round | None:
     """Return the round of an application in a stage."""
     found = select(Round).where(Round.application_id == application_id, Round.stage == stage)
     return session.exec(found).first()
+
+
+# Reminding --------------------------------------------------------------------------------
+
+_IS_PENDING = col(Scorecard.state).in_([CardState.REQUESTED, CardState.DRAFT])
+
+
+def lock_pending_of(session: Session, person_id: int) -> list[Scorecard]:
+    """Return what somebody has still to give, which nobody else can change before the end."""
+    found = select(Scorecard).where(Scorecard.interviewer_id == person_id, _IS_PENDING)
+    locked = found.order_by(col(Scorecard.id)).with_for_update()
+    return list(session.exec(locked.execution_options(populate_existing=True)))
+
+
+def last_reminded(session: Session, person_id: int) -> datetime | None:
+    """Return when somebody was last reminded of any scorecard."""
+    of_theirs = col(Scorecard.reminded_at).is_not(None), Scorecard.interviewer_id == person_id
+    latest = select(Scorecard.reminded_at).where(*of_theirs)
+    return session.exec(latest.order_by(col(Scorecard.reminded_at).desc())).first()
+
+
+def climbing(session: Session, over: int) -> list[Scorecard]:
+    """Return what is waited for and will be heard of again: its rung is not *over*."""
+    goes_on = sa.or_(col(Scorecard.rung) < over, col(Scorecard.snoozed_until).is_not(None))
+    found = select(Scorecard).where(_IS_PENDING, goes_on)
+    return list(session.exec(found.order_by(col(Scorecard.id))))
+
+
+def overdue(session: Session, now: datetime) -> list[Scorecard]:
+    """Return what is waited for and was due by *now*, the longest overdue first."""
+    found = select(Scorecard).where(_IS_PENDING, Scorecard.due_at < now)
+    return list(session.exec(found.order_by(col(Scorecard.due_at), col(Scorecard.id))))

@@ -9,11 +9,16 @@ from bot.ui import Button, Message, Reply
 from bot.workflow import NO_SUCH_THING
 from storage import people, roster
 from storage.people import Person
-from workflows.people import asked, changing, linking, rules, texts, views
+from workflows.people import asked, calendars, changing, linking, rules, texts, views
 from workflows.people import workflow as it
 from workflows.people.views import Entry
 
-VERBS = ("list", "show", "add", "grant", "revoke", "department", "leave", "link", "unlink")
+__all__ = ["calendars"]
+
+VERBS = (
+    *("list", "show", "add", "grant", "revoke", "department", "leave", "link", "unlink"),
+    *("away", "back"),
+)
 #: Buttons that take a role back, beside the others of a card.
 TAKES_SHOWN = 2
 LONGEST_PAGE = 6  #: digits

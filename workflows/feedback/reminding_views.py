@@ -1,0 +1,85 @@
+"""Requests, reminders and what goes to the recruiter, as messages that name codes alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.menu import say_button
+from bot.ui import Button, Buttons, Items, Line, Message, Note, Text, When
+from storage.people import Person
+from workflows.feedback import reminding_texts as texts
+from workflows.feedback.tables import Scorecard
+from workflows.hiring import calls as hiring
+from workflows.hiring.calls import Meeting
+
+#: So many scorecards become one digest, with a list instead of buttons for each.
+TOGETHER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A scorecard that is waited for, with its interview."""
+
+    card: Scorecard
+    meeting: Meeting
+
+    @property
+    def about(self) -> str:
+        """Return the codes by which people speak of it."""
+        candidate = hiring.code_of(self.meeting.candidate)
+        return texts.of_interview(hiring.code_of(self.meeting.interview), candidate)
+
+
+def request(reader: Person, wanted: Wanted, now: datetime) -> Message:
+    """Ask for one scorecard, right after its interview."""
+    return _about_one(texts.asked(reader.name, wanted.about), reader, wanted, now)
+
+
+def reminder(reader: Person, wanted: Sequence[Wanted], now: datetime) -> Message:
+    """Remind of one scorecard or several; many become a digest."""
+    if len(wanted) == 1:
+        said = texts.waiting(reader.name, wanted[0].about)
+        return _about_one(said, reader, wanted[0], now)
+    said = texts.several(reader.name, len(wanted))
+    lines = [(texts.in_list(one.about, one.card.due_at, now), one.card.due_at) for one in wanted]
+    told = "; ".join(f"{line} {texts.moment(at, reader)}" for line, at in lines)
+    listed = tuple[Line, ...]((f"{line} ", When(at=at)) for line, at in lines)
+    blocks = (Text(text=said), Items(items=listed))
+    if len(wanted) >= TOGETHER:
+        see = Buttons(buttons=(say_button(texts.SEE_ALL, "feedback"),))
+        return Message(text=f"{said} {told}.", blocks=(*blocks, see, Note(text=texts.DIGEST_NOTE)))
+    gives = tuple(
+        say_button(f"{texts.GIVE}: {code}", f"feedback {code}")
+        for code in (hiring.code_of(one.meeting.interview) for one in wanted)
+    )
+    return Message(text=f"{said} {told}.", blocks=(*blocks, Buttons(buttons=gives)))
+
+
+def reminder_buttons(wanted: Wanted) -> tuple[Button, ...]:
+    """Return what an interviewer can do about one scorecard."""
+    code = hiring.code_of(wanted.meeting.interview)
+    return (
+        say_button(texts.GIVE, f"feedback {code}").primary(),
+        say_button(texts.SNOOZE, f"feedback snooze {code} tomorrow"),
+        say_button(texts.NOT_MINE, f"feedback decline {code}"),
+    )
+
+
+def for_recruiter(
+    author: Person, wanted: Wanted, why: texts.Lateness, buttons: Sequence[Button]
+) -> Message:
+    """Tell the recruiter of a scorecard that does not come, and offer what they can do."""
+    said = texts.for_recruiter(author.name, wanted.about, why)
+    return Message(text=said, blocks=(Text(text=said), Buttons(buttons=tuple(buttons))))
+
+
+def _about_one(said: str, reader: Person, wanted: Wanted, now: datetime) -> Message:
+    at = wanted.card.due_at
+    due = texts.due(at, now)
+    return Message(
+        text=f"{said} {due} {texts.moment(at, reader)}.",
+        blocks=(
+            Text(text=(f"{said} {due} ", When(at=at), ".")),
+            Buttons(buttons=reminder_buttons(wanted)),
+        ),
+    )
