@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from bot.context import Context
-from bot.roles import Role
+from bot.roles import Allowed, Role
 from bot.routes import Routes
 from bot.ui import (
     Block,
@@ -73,8 +73,10 @@ FORM_TOO_BIG = Message(
 )
 
 
-def may(person: Person, role: Role) -> bool:
+def may(person: Person, role: Allowed) -> bool:
     """Say whether *person* may use a route that asks for *role*."""
+    if isinstance(role, tuple):
+        return any(may(person, one) for one in role)
     if role is Role.STRANGER:
         return True
     if role is Role.MEMBER:

@@ -15,6 +15,9 @@ class Role(StrEnum):
     ADMIN = "admin"  #: configures; reads no confidential content by virtue of the role
 
 
+#: Who may use a route: a role, or any of several.
+Allowed = Role | tuple[Role, ...]
+
 #: Whom Parley does not know.
 STRANGER = Person(
     id=0, name="", email=None, department=None, timezone="UTC", locale="en", active=True, grants=()

@@ -26,7 +26,7 @@ from bot.context import Context
 from bot.errors import NotFound
 from bot.inbound import Notice, Post, QuotedMessage
 from bot.recurrence import Recurrence
-from bot.roles import Role
+from bot.roles import Allowed, Role
 from bot.ui import Block, Button, Form, Message, Reply, Results
 
 P = ParamSpec("P")
@@ -49,7 +49,7 @@ class Rules:
     What it says is no secret: it does not wait until the platform has said who is a guest.
     """
 
-    allow: Role = Role.MEMBER
+    allow: Allowed = Role.MEMBER
     read_only: bool = False
     quick: bool = False
 
@@ -215,7 +215,7 @@ class Workflow:
         usage: str = "",
         example: str = "",
         offer: str = "",
-        allow: Role = Role.MEMBER,
+        allow: Allowed = Role.MEMBER,
         read_only: bool = False,
         quick: bool = False,
     ) -> Callable[[Callable[[Context, str], Reply]], Route[[str]]]:
@@ -230,7 +230,7 @@ class Workflow:
         return register
 
     def action(
-        self, name: str, *, allow: Role = Role.MEMBER, read_only: bool = False
+        self, name: str, *, allow: Allowed = Role.MEMBER, read_only: bool = False
     ) -> Callable[[Callable[Concatenate[Context, P], Reply]], Route[P]]:
         """Register what a button does; the payload's keys are the handler's parameters."""
 
@@ -242,7 +242,7 @@ class Workflow:
         return register
 
     def form(
-        self, name: str, *, allow: Role = Role.MEMBER
+        self, name: str, *, allow: Allowed = Role.MEMBER
     ) -> Callable[[Callable[Concatenate[Context, P], Form]], FormRoute[P]]:
         """Register a form's builder; it runs again, with the same state, to check the answers."""
 
@@ -259,7 +259,7 @@ class Workflow:
         *,
         title: str,
         help: str,
-        allow: Role = Role.MEMBER,
+        allow: Allowed = Role.MEMBER,
         read_only: bool = False,
     ) -> Callable[[Callable[[Context, QuotedMessage], Reply]], Route[[QuotedMessage]]]:
         """Register a shortcut that people use on any message."""
@@ -275,7 +275,7 @@ class Workflow:
         return register
 
     def search(
-        self, name: str, *, title: str, help: str, allow: Role = Role.MEMBER
+        self, name: str, *, title: str, help: str, allow: Allowed = Role.MEMBER
     ) -> Callable[[Callable[[Context, str], Results]], Route[[str]]]:
         """Register a search; the handler gets what is typed so far, "" before anything is."""
 

@@ -17,7 +17,7 @@ from bot.roles import Role
 from bot.routes import Routes
 from storage import people
 from storage.people import Account
-from workflows import glossary
+from workflows import glossary, hiring
 
 TENANT = "T0PARLEY"
 DEPARTMENTS = {
@@ -35,12 +35,14 @@ DEPARTMENTS = {
 #: them can suggest something and the other decides.
 OWNERS = ("elena", "ben", "farid", "chiara", "luis")
 ADMIN = "farid"
+#: Who keeps searches, candidates and interviews.
+RECRUITERS = ("ada", "ben")
 #: This department lives on Teams, and everybody else on Slack.
 AT_HOME_ON_TEAMS = "security"
 
 
 def seed(session: Session, now: datetime) -> None:
-    """Add the sample people and terms; doing so again changes nothing."""
+    """Add the sample people, terms and scorecards; doing so again changes nothing."""
     for colleague in COLLEAGUES:
         if people.by_email(session, colleague.email or "", now=now) is not None:
             continue
@@ -63,7 +65,10 @@ def seed(session: Session, now: datetime) -> None:
             people.grant(session, person.id, Role.OWNER, department=department)
         if colleague.handle == ADMIN:
             people.grant(session, person.id, Role.ADMIN)
+        if colleague.handle in RECRUITERS:
+            people.grant(session, person.id, Role.RECRUITER)
     glossary.seed(session, now)
+    hiring.seed(session, now)
 
 
 def menu(routes: Routes, scenes: Scenes) -> Menu:

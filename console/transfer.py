@@ -83,7 +83,7 @@ def import_people(file: File, *, dry_run: DryRun = False) -> None:
 @importing.command("holidays")
 def import_holidays(file: File, *, dry_run: DryRun = False) -> None:
     """Take in holidays; each year of a list is afterwards as the file says."""
-    text = _text(file)
+    text = text_of(file)
     wanted = rows.read(lambda session: staff.read_holidays(text, people.departments(session)))
     by = rows.sealer(rows.settings())
 

@@ -250,6 +250,12 @@ def accounts_of(session: Session, person_id: int) -> list[Account]:
     return [Account(*row) for row in rows]
 
 
+def works_here(session: Session, person_id: int) -> bool:
+    """Say whether somebody has not left and is no guest, as far as a platform has said."""
+    wanted = sa.select(person.c.id).where(person.c.id == person_id, person.c.active, _may_act)
+    return session.connection().scalar(wanted) is not None
+
+
 def departments(session: Session) -> Mapping[str, str]:
     """Return the departments' names by their keys."""
     rows = session.connection().execute(sa.select(department.c.key, department.c.name))

@@ -7,7 +7,9 @@ import pytest
 from bot import menu
 from bot.engine import Engine
 from bot.inbound import UserRef
+from bot.roles import STRANGER, Role
 from bot.ui import Answer, Button, Buttons, Facts, Message, Note, Text
+from storage.people import Grant
 from tests.bot.house import ADA, NOBODY_WE_KNOW, House, text_of
 
 
@@ -55,6 +57,15 @@ async def test_help_lists_only_what_this_person_may_do(house: House) -> None:
         for words in ("help", "toy help", "help toy", "toy ?", "home"):
             answer = await house.says(words, user)
             assert ("toy add NAME" in lines(answer)) is (user is ADA)
+
+
+def test_a_route_for_several_roles_is_for_whoever_holds_one_of_them() -> None:
+    owner = replace(STRANGER, id=1, grants=(Grant(Role.OWNER, "ta"),))
+    keepers = (Role.RECRUITER, Role.OWNER)
+
+    assert menu.may(owner, keepers)
+    assert not menu.may(owner, (Role.RECRUITER, Role.ADMIN))
+    assert not menu.may(STRANGER, keepers)
 
 
 async def test_help_for_one_verb_leaves_the_others_out(house: House) -> None:

@@ -106,6 +106,7 @@ def test_a_real_workspace_gets_the_terms_and_no_invented_people(
 
     said = parley("seed")
 
+    assert "6 scorecard templates" in said
     assert "The sample's people live in the simulator only" in said
     assert parley.listed("people", "list") == []
     assert len(terms(parley)) >= 90

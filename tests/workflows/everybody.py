@@ -26,6 +26,7 @@ from storage.database import Database
 from storage.secrets import Sealer
 from tests.bot.platforms import MemoryPlatform
 from tests.workflows.engine import KEY, MONDAY
+from workflows import hiring
 from workflows.feedback.tables import Scorecard
 from workflows.glossary import publishing
 from workflows.glossary.rules import Act
@@ -57,6 +58,8 @@ class Who(StrEnum):
     MEMBER = "member"
     OWNER = "owner"  #: of the word in question
     OTHER = "other"  #: owner of another department's words
+    RECRUITER = "recruiter"
+    MANAGER = "manager"  #: hiring manager of the search in question; the member is on its panel
     ADMIN = "admin"
 
 
@@ -71,17 +74,20 @@ class New(StrEnum):
     PERSON = "a colleague with a role"
     LINKED = "a colleague with an account on Slack"
     ACCOUNT = "an account that nobody has"
+    SEARCH = "a search of its own"
+    TEMPLATE = "a scorecard template that waits for signatures"
     LATE_CARD = "a scorecard in a search of the owner that somebody else has not written"
 
 
 LISTED = [who for who in Who if who is not Who.STRANGER]
-EVERY_ROLE = (("owner", DEPARTMENT), ("admin", None))
+EVERY_ROLE = (("owner", DEPARTMENT), ("recruiter", None), ("admin", None))
 GRANTS: Mapping[Who, tuple[tuple[str, str | None], ...]] = {
     Who.GUEST: EVERY_ROLE,
     Who.FOREIGN: EVERY_ROLE,
     Who.LEAVER: EVERY_ROLE,
     Who.OWNER: (("owner", DEPARTMENT),),
     Who.OTHER: (("owner", "security"),),
+    Who.RECRUITER: (("recruiter", None),),
     Who.ADMIN: (("admin", None),),
 }
 
@@ -151,6 +157,8 @@ class House:
             New.PERSON: lambda: _colleague(session, name),
             New.LINKED: lambda: _linked(session, name, f"ULINKED{self.acts}"),
             New.ACCOUNT: lambda: f"UNEW{self.acts}",
+            New.SEARCH: lambda: _search(session, self.ids),
+            New.TEMPLATE: lambda: _template(session, f"Role {self.acts}"),
             New.LATE_CARD: lambda: _late_card(session, self.ids[Who.OWNER], name),
         }
         return makers[what]()
@@ -190,7 +198,59 @@ def _settle(session: Session, house: House) -> dict[Who, int]:
             people.grant(session, ids[who], role, department=department)
     people.deactivate(session, ids[Who.LEAVER])
     _word(session, WORD)
+    _hire(session, ids)
     return ids
+
+
+def _hire(session: Session, ids: Mapping[Who, int]) -> None:
+    """Plan the interview I-1 with C-1 in S-1, under T-1, and I-2, which has begun."""
+    hiring.seed(session, MONDAY)
+    search = _search(session, ids)
+    known = Candidate(created_at=MONDAY)
+    session.add(known)
+    session.flush()
+    application = Application(
+        candidate_id=known.id or 0, search_id=search, stage="onsite", stage_entered_at=MONDAY
+    )
+    session.add(application)
+    session.flush()
+    for starts_at in (MONDAY + timedelta(days=3), MONDAY - timedelta(hours=1)):
+        interview = Interview(
+            application_id=application.id or 0,
+            template_id=1,
+            stage="onsite",
+            kind="case",
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=1),
+            created_at=MONDAY,
+        )
+        session.add(interview)
+        session.flush()
+        member = ids[Who.MEMBER]
+        session.add(PanelSeat(interview_id=interview.id or 0, person_id=member, is_lead=True))
+    session.flush()
+
+
+def _search(session: Session, ids: Mapping[Who, int]) -> int:
+    search = Search(
+        title="SOC analyst",
+        role_family="SOC analyst",
+        level="junior",
+        opened_on=MONDAY.date(),
+        security_owner_id=ids[Who.OTHER],
+        ta_owner_id=ids[Who.OWNER],
+        hiring_manager_id=ids[Who.MANAGER],
+    )
+    session.add(search)
+    session.flush()
+    return search.id or 0
+
+
+def _template(session: Session, family: str) -> int:
+    template = Template(role_family=family, level="any", created_at=MONDAY)
+    session.add(template)
+    session.flush()
+    return template.id or 0
 
 
 def _colleague(session: Session, name: str) -> int:

@@ -31,6 +31,9 @@ OWNERS = frozenset({Who.OWNER, Who.OTHER})
 ITS_OWNER = frozenset({Who.OWNER})
 OTHERS_OWNER = frozenset({Who.OTHER})
 ADMIN = frozenset({Who.ADMIN})
+RECRUITER = frozenset({Who.RECRUITER})
+OF_THE_SEARCH = RECRUITER | OWNERS | {Who.MANAGER}
+WHO_RECRUITS = ITS_OWNER | RECRUITER
 NOBODY: frozenset[Who] = frozenset()
 
 
@@ -54,6 +57,28 @@ class Line:
 SENSE, PERSON = {"sense": New.WORD}, {"person": New.PERSON}
 WORDS = {"plain": "Somebody who returned.", "kind": "term"}
 PROFILE = {"who": New.ACCOUNT, "name": "Nia Novak", "zone": "UTC"}
+
+TIME = "--at=2026-11-09T10:00"
+CREW = '--role="SOC analyst, junior" --security=@UOTHER --ta=@UOWNER --manager=@UMANAGER'
+WEIGHTS = '"SOC analyst" junior tech=30 growth=20'
+OPENING = {
+    "title": "Night shift",
+    "role": "SOC analyst, junior",
+    "security_owner": "UOTHER",
+    "ta_owner": "UOWNER",
+    "hiring_manager": "UMANAGER",
+    "reveal": "after_all",
+}
+APPLYING = {"name": "Ines Marsh", "stage": "screening", "consent": "application"}
+MEETING = {
+    "kind": "case",
+    "stage": "onsite",
+    "starts_at": "2026-11-09T10:00Z",
+    "minutes": "60",
+    "lead": "UMEMBER",
+    "criteria": ["tech"],
+}
+BARS = {f"weight_{key}": "20" for key in ("tech", "ir", "comm", "growth", "team")}
 
 TABLE = (
     # The glossary: everybody reads, members suggest, and owners decide for their department.
@@ -118,9 +143,9 @@ TABLE = (
     Line("say people away 1 2026-12-24", ADMIN),
     Line("say people back", MEMBERS),
     # Scorecards that do not come: who recruits for a search steps in.
-    Line("press feedback.waive", ITS_OWNER, {"card": New.LATE_CARD}),
-    Line("open feedback.step_in", ITS_OWNER, {"card": New.LATE_CARD}),
-    Line("send feedback.step_in", ITS_OWNER, {"card": New.LATE_CARD}, {"who": "UOTHER"}),
+    Line("press feedback.waive", WHO_RECRUITS, {"card": New.LATE_CARD}),
+    Line("open feedback.step_in", WHO_RECRUITS, {"card": New.LATE_CARD}),
+    Line("send feedback.step_in", WHO_RECRUITS, {"card": New.LATE_CARD}, {"who": "UOTHER"}),
     # Linking: anybody may use a code that somebody gave them, and is asked whether it is them.
     Line("say people link", ANYBODY),
     Line("press people.this_is_me", NOBODY, PERSON, over=QUESTION_IS_OVER),
@@ -128,6 +153,47 @@ TABLE = (
     Line("press people.join", NOBODY, PERSON, over=CODE_IS_OVER),
     Line("say people unlink", MEMBERS),
     Line("press people.set_apart", ADMIN, {"person": New.LINKED, "platform": "slack"}),
+    # Hiring: recruiters keep searches; owners, the manager and the panel read what is theirs.
+    Line("say search", MEMBERS),
+    Line("say search list", MEMBERS),
+    Line("say search S-1", OF_THE_SEARCH),
+    Line(f"say search add Night shift {CREW}", RECRUITER),
+    Line("open hiring.add_search", RECRUITER),
+    Line("send hiring.add_search", RECRUITER, {}, OPENING),
+    Line("say search hold S-1", RECRUITER),
+    Line("say search reopen S-1", RECRUITER),
+    Line("say search fill S-1", RECRUITER),
+    Line("say search reopen S-1", RECRUITER),
+    Line("say search cancel S-1", RECRUITER),
+    Line("say search close S-1", RECRUITER),
+    Line("press hiring.end_search", RECRUITER, {"search": New.SEARCH, "verb": "close"}),
+    Line("say candidate C-1", OF_THE_SEARCH),
+    Line("say candidate add S-1", RECRUITER),
+    Line("open hiring.add_candidate", RECRUITER, {"search": 1}),
+    Line("send hiring.add_candidate", RECRUITER, {"search": 1}, APPLYING),
+    Line("say candidate stage C-1 onsite", RECRUITER),
+    Line("say candidate recuse C-1 2", RECRUITER),
+    Line("say interview I-1", OF_THE_SEARCH | {Who.MEMBER}),
+    Line(f"say interview add C-1 {TIME} --kind=case --panel=@UOTHER", RECRUITER),
+    Line("open hiring.add_interview", RECRUITER, {"application": 1}),
+    Line("send hiring.add_interview", RECRUITER, {"application": 1}, MEETING),
+    Line(f"say interview move I-1 {TIME}", RECRUITER),
+    Line("open hiring.move_interview", RECRUITER, {"interview": 1}),
+    Line("send hiring.move_interview", RECRUITER, {"interview": 1}, MEETING),
+    Line("say interview cancel I-1", RECRUITER),
+    Line("say interview no-show I-2", RECRUITER),
+    Line("say interview done I-2", RECRUITER),
+    Line("say interview panel add I-1 @UOTHER", RECRUITER),
+    Line("say interview panel drop I-1 @UOTHER", RECRUITER),
+    Line("say template", OWNERS | RECRUITER),
+    Line("say template list", OWNERS | RECRUITER),
+    Line("say template show T-1", OWNERS | RECRUITER),
+    Line(f"say template propose {WEIGHTS}", OWNERS | RECRUITER),
+    Line("open hiring.propose_template", OWNERS | RECRUITER, {"template": 2}),
+    Line("send hiring.propose_template", OWNERS | RECRUITER, {"template": 2}, BARS),
+    Line("say template sign T-7", OWNERS),
+    Line("press hiring.sign_template", OWNERS, {"template": New.TEMPLATE}),
+    Line("press hiring.recuse", RECRUITER, {"candidate": 1, "person": 1}),
     # Rooms are configuration.
     Line("say room", ADMIN),
     Line("say room list", ADMIN),

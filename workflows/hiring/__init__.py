@@ -9,8 +9,9 @@ role, each with its bar described in words.
 
 from bot.workflow import Workflow
 from workflows.hiring.calls import interviews_change, room_of
+from workflows.hiring.defaults import seed
 from workflows.hiring.texts import SUMMARY
 
-__all__ = ["interviews_change", "room_of", "workflow"]
+__all__ = ["interviews_change", "room_of", "seed", "workflow"]
 
 workflow = Workflow("hiring", summary=SUMMARY, is_housekeeping=True)

@@ -1,5 +1,5 @@
-"""Searches, candidates, interviews and templates, as recruiters and owners type them."""
+"""Everything that can be said or pressed in hiring, and what other systems say of it."""
 
-from workflows.hiring import ats
+from workflows.hiring import ats, candidates, interviewing, panels, searching, templates
 
-__all__ = ["ats"]
+__all__ = ["ats", "candidates", "interviewing", "panels", "searching", "templates"]

@@ -1,6 +1,7 @@
 """Pure decisions about hiring: what things are called, and when a scorecard can be used."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
@@ -9,6 +10,8 @@ from bot.text import Ref
 #: The letters before the number of each kind of thing, as people type them.
 SEARCH, CANDIDATE, INTERVIEW, TEMPLATE = "S", "C", "I", "T"
 FULL_WEIGHT = 100
+#: The level of a role family that is not divided.
+ANY_LEVEL = "any"
 SHARED = "shared"
 #: Who owns the criteria of a scorecard and signs it.
 SECURITY, TALENT = "security", "ta"
@@ -24,6 +27,37 @@ class SearchStatus(StrEnum):
     FILLED = "filled"
     CANCELLED = "cancelled"
     CLOSED = "closed"
+
+
+_ENDED = frozenset({SearchStatus.CANCELLED, SearchStatus.CLOSED})
+#: Nothing is added to a search that is over.
+OVER = _ENDED | {SearchStatus.FILLED}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A step of a search; after one that *is_final* there is no way back."""
+
+    before: frozenset[SearchStatus]
+    after: SearchStatus
+    is_final: bool = False
+
+
+#: By the word that people say.
+MOVES = {
+    "hold": Move(frozenset({SearchStatus.OPEN}), SearchStatus.ON_HOLD),
+    "reopen": Move(
+        frozenset({SearchStatus.DRAFT, SearchStatus.ON_HOLD, SearchStatus.FILLED}),
+        SearchStatus.OPEN,
+    ),
+    "fill": Move(frozenset({SearchStatus.OPEN, SearchStatus.ON_HOLD}), SearchStatus.FILLED),
+    "cancel": Move(
+        frozenset({SearchStatus.DRAFT, SearchStatus.OPEN, SearchStatus.ON_HOLD}),
+        SearchStatus.CANCELLED,
+        is_final=True,
+    ),
+    "close": Move(frozenset(SearchStatus) - _ENDED, SearchStatus.CLOSED, is_final=True),
+}
 
 
 class Reveal(StrEnum):
@@ -56,6 +90,32 @@ class InterviewStatus(StrEnum):
 NOBODY_MET = frozenset(
     {InterviewStatus.CANCELLED, InterviewStatus.NO_SHOW, InterviewStatus.RESCHEDULED}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How an interview ends; *once_begun* says that nobody can know it earlier."""
+
+    before: frozenset[InterviewStatus]
+    after: InterviewStatus
+    once_begun: bool
+
+
+_PLANNED = frozenset({InterviewStatus.SCHEDULED, InterviewStatus.RESCHEDULED})
+#: By the word that people say; who was mistaken says the other one.
+ENDINGS = {
+    "cancel": Ending(_PLANNED, InterviewStatus.CANCELLED, once_begun=False),
+    "no-show": Ending(
+        frozenset({InterviewStatus.SCHEDULED, InterviewStatus.DONE}),
+        InterviewStatus.NO_SHOW,
+        once_begun=True,
+    ),
+    "done": Ending(
+        frozenset({InterviewStatus.SCHEDULED, InterviewStatus.NO_SHOW}),
+        InterviewStatus.DONE,
+        once_begun=True,
+    ),
+}
 
 
 class TemplateState(StrEnum):
@@ -94,3 +154,27 @@ def status_after(ours: InterviewStatus, said: InterviewStatus) -> InterviewStatu
     Systems call an interview done as soon as its time is over, whether anybody was met or not.
     """
     return ours if ours in NOBODY_MET and said is InterviewStatus.DONE else said
+
+
+def tidy(text: str) -> str:
+    """Return *text* with single blanks, as two people write the same thing in two ways."""
+    return " ".join(text.split())
+
+
+def stage_named(text: str) -> str:
+    """Return a stage as it is compared: the interviews of one stage are one round."""
+    return tidy(text).casefold()
+
+
+def department_to_sign(
+    given: Mapping[str, int | None], *, person: int, owns: Iterable[str]
+) -> str | None:
+    """Return the department for which *person* can sign a template, or None.
+
+    *given* says who signed for which department. One person signs for one department, even as
+    an owner in both: what two departments share is agreed by two people.
+    """
+    if person in given.values():
+        return None
+    owned = frozenset(owns)
+    return next((one for one in SIGNERS if one in owned and one not in given), None)

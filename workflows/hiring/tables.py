@@ -312,11 +312,26 @@ def signatures_of(session: Session, template_id: int) -> list[Signature]:
     return list(session.exec(found.order_by(col(Signature.department))))
 
 
-# Imports ----------------------------------------------------------------------------------
+# Chat -------------------------------------------------------------------------------------
+
+
+def lock_search(session: Session, id: int) -> Search | None:
+    """Return a search that nobody else can change before this transaction ends."""
+    return session.get(Search, id, with_for_update=True, populate_existing=True)
+
+
+def lock_interview(session: Session, id: int) -> Interview | None:
+    """Return an interview that nobody else can change before this transaction ends."""
+    return session.get(Interview, id, with_for_update=True, populate_existing=True)
+
+
+def lock_template(session: Session, id: int) -> Template | None:
+    """Return a template that nobody else can change before this transaction ends."""
+    return session.get(Template, id, with_for_update=True, populate_existing=True)
 
 
 def application(session: Session, candidate_id: int, search_id: int) -> Application | None:
-    """Return the application of a candidate in a search."""
+    """Return a candidate's application in a search."""
     found = select(Application).where(
         Application.candidate_id == candidate_id, Application.search_id == search_id
     )
@@ -332,3 +347,51 @@ def search_of(session: Session, application_id: int) -> Search:
 def interview(session: Session, id: int) -> Interview | None:
     """Return an interview."""
     return session.get(Interview, id)
+
+
+def internal_candidate(session: Session, person_id: int) -> Candidate | None:
+    """Return the candidate who a colleague is."""
+    return session.exec(select(Candidate).where(Candidate.internal_person_id == person_id)).first()
+
+
+def meetings_in(session: Session, search_id: int) -> list[Meeting]:
+    """Return the interviews of a search, by their time."""
+    return _meetings(session, Application.search_id == search_id)
+
+
+def seat(session: Session, interview_id: int, person_id: int) -> PanelSeat | None:
+    """Return somebody's place on a panel."""
+    return session.get(PanelSeat, (interview_id, person_id))
+
+
+def recusals_of(session: Session, person_id: int) -> set[int]:
+    """Return the applications about which somebody must never see anything."""
+    return set(session.exec(select(Recusal.application_id).where(Recusal.person_id == person_id)))
+
+
+def recused_from(session: Session, candidate_id: int) -> set[int]:
+    """Return who must never see anything about a candidate, in whatever search."""
+    found = select(Recusal.person_id).join(Application)
+    return set(session.exec(found.where(Application.candidate_id == candidate_id)))
+
+
+def newest_version(session: Session, role_family: str, level: str) -> int:
+    """Return how many versions there are for a role family and level."""
+    found = select(sa.func.max(Template.version)).where(
+        Template.role_family == role_family, Template.level == level
+    )
+    return session.exec(found).one() or 0
+
+
+def templates(session: Session, *wanted: TemplateState) -> list[Template]:
+    """Return the templates that stand so, by role, the newest first."""
+    in_order = (col(Template.role_family), col(Template.level), col(Template.version).desc())
+    found = select(Template).where(col(Template.state).in_(wanted))
+    return list(session.exec(found.order_by(*in_order)))
+
+
+def roles(session: Session) -> list[tuple[str, str]]:
+    """Return each role family and level for which a template is in force, in order."""
+    kinds = (col(Template.role_family), col(Template.level))
+    found = select(*kinds).where(Template.state == TemplateState.IN_FORCE).distinct()
+    return [(family, level) for family, level in session.exec(found.order_by(*kinds))]
