@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
+from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -26,11 +27,13 @@ from storage.database import Database
 from storage.secrets import Sealer
 from tests.bot.platforms import MemoryPlatform
 from tests.workflows.engine import KEY, MONDAY
+from workflows.feedback.tables import Scorecard
 from workflows.glossary import publishing
 from workflows.glossary.rules import Act
 from workflows.glossary.tables import Proposal, Standing
 from workflows.glossary.transfer import Row
 from workflows.glossary.wording import Wording
+from workflows.hiring.tables import Application, Candidate, Interview, Search, Template
 
 #: Talent acquisition's word, which the owner in the table owns and the other owner does not.
 DEPARTMENT, WORD = "ta", "boomerang"
@@ -62,6 +65,8 @@ class New(StrEnum):
     PERSON = "a colleague with a role"
     LINKED = "a colleague with an account on Slack"
     ACCOUNT = "an account that nobody has"
+    CARD = "a scorecard that the actor is asked for"
+    ANOTHERS_CARD = "a scorecard that somebody else is asked for"
 
 
 LISTED = [who for who in Who if who is not Who.STRANGER]
@@ -141,6 +146,8 @@ class House:
             New.PERSON: lambda: _colleague(session, name),
             New.LINKED: lambda: _linked(session, name, f"ULINKED{self.acts}"),
             New.ACCOUNT: lambda: f"UNEW{self.acts}",
+            New.CARD: lambda: _card(session, actor),
+            New.ANOTHERS_CARD: lambda: _card(session, leaver),
         }
         return makers[what]()
 
@@ -192,6 +199,39 @@ def _linked(session: Session, name: str, user: str) -> int:
     id = _colleague(session, name)
     people.link_account(session, id, "slack", "T1", user)
     return id
+
+
+def _card(session: Session, interviewer: int) -> int:
+    application = Application(
+        candidate_id=_row(session, Candidate(created_at=MONDAY)),
+        search_id=_row(session, _search()),
+        stage_entered_at=MONDAY,
+    )
+    template = Template(role_family="SOC", level=uuid4().hex, created_at=MONDAY)
+    interview = Interview(
+        application_id=_row(session, application),
+        template_id=_row(session, template),
+        starts_at=MONDAY,
+        ends_at=MONDAY,
+        created_at=MONDAY,
+    )
+    card = Scorecard(
+        interview_id=_row(session, interview),
+        interviewer_id=interviewer,
+        requested_at=MONDAY,
+        due_at=MONDAY,
+    )
+    return _row(session, card)
+
+
+def _search() -> Search:
+    return Search(title="SOC", role_family="SOC", level="senior", opened_on=MONDAY.date())
+
+
+def _row(session: Session, row: Any) -> int:
+    session.add(row)
+    session.flush()
+    return int(row.id)
 
 
 def _word(session: Session, label: str) -> int:

@@ -8,9 +8,31 @@ from bot.context import Context
 from bot.inbound import Room
 from storage.secrets import Sealer
 from workflows.hiring import rules, tables
-from workflows.hiring.tables import Candidate, Criterion, Interview, Meeting, Search
+from workflows.hiring.tables import (
+    Candidate,
+    Criterion,
+    Interview,
+    Meeting,
+    Search,
+    hand_seat,
+    is_recused,
+    meeting,
+    meetings_with,
+    panel,
+)
 
-__all__ = ["Candidate", "Criterion", "Interview", "Meeting", "Search"]
+__all__ = [
+    "Candidate",
+    "Criterion",
+    "Interview",
+    "Meeting",
+    "Search",
+    "hand_seat",
+    "is_recused",
+    "meeting",
+    "meetings_with",
+    "panel",
+]
 
 Watcher = Callable[[Context, Meeting], object]
 _watchers: list[Watcher] = []

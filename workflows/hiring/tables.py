@@ -260,6 +260,21 @@ def meetings_of(session: Session, application_id: int, stage: str | None = None)
     return _meetings(session, *wanted)
 
 
+def meetings_with(session: Session, candidate_id: int) -> list[Meeting]:
+    """Return all interviews with a candidate, in all searches, by their time."""
+    return _meetings(session, Application.candidate_id == candidate_id)
+
+
+def hand_seat(session: Session, interview_id: int, leaves: int, comes: int) -> None:
+    """Let somebody sit on a panel instead of somebody else, who may not have sat there at all."""
+    seat = session.get(PanelSeat, (interview_id, leaves))
+    if seat is not None:
+        session.delete(seat)
+    lead = seat is not None and seat.is_lead
+    session.merge(PanelSeat(interview_id=interview_id, person_id=comes, is_lead=lead))
+    session.flush()
+
+
 def panel(session: Session, interview_ids: Iterable[int]) -> list[PanelSeat]:
     """Return who meets the candidate in these interviews, in a fixed order."""
     seats = select(PanelSeat).where(col(PanelSeat.interview_id).in_(list(interview_ids)))
