@@ -79,6 +79,14 @@ def lock_kept(ctx: Context, card: int) -> Asked:
     return _kept(ctx, tables.lock_scorecard(ctx.session, card))
 
 
+def lock_panel(ctx: Context, card: int) -> Asked:
+    """Return a scorecard as `kept` does, with all of its interview locked, in one order."""
+    found = tables.scorecard(ctx.session, card)
+    if found is not None:
+        tables.lock_cards_of(ctx.session, found.interview_id)
+    return kept(ctx, card)
+
+
 def move(ctx: Context, asked: Asked, state: CardState) -> None:
     """Let a scorecard stand elsewhere, and tell everybody who watches."""
     before, asked.card.state = asked.card.state, state

@@ -1,5 +1,7 @@
 """The scorecard as a form: filled with what was begun, and handed in."""
 
+from collections.abc import Sequence
+
 from bot.answers import Answers
 from bot.context import Context
 from bot.ui import Button, Form, Message, Reply
@@ -28,13 +30,14 @@ def give(ctx: Context, card: int) -> Form:
 def given(ctx: Context, answers: Answers, card: int) -> Reply:
     """Hand the scorecard in; what it lacks comes back beside its inputs, and all is kept."""
     asked = cards.lock(ctx, card)
-    judgement = _judgement(ctx, asked, answers)
+    keys = [criterion.key for criterion in cards.criteria(ctx, asked)]
+    judgement = _judgement(answers, keys)
     if answers.on(views.AS_DRAFT):
         handing_in.keep_draft(ctx, asked, judgement)
         go_on = opens(asked, texts.GO_ON)
         return views.with_buttons(texts.DRAFT_KEPT, texts.DRAFT_KEPT, go_on)
     keeps_words = views.KEEP_WORDS in answers and answers.on(views.KEEP_WORDS)
-    handed = handing_in.hand_in(ctx, asked, judgement, keeps_words=keeps_words)
+    handed = handing_in.hand_in(ctx, asked, keys, judgement, keeps_words=keeps_words)
     if handed.problems is None:
         return is_in(asked, handed.said)
     ctx.session.flush()
@@ -52,9 +55,8 @@ def opens(asked: Asked, label: str) -> Button:
     return give.button(label, card=asked.id)
 
 
-def _judgement(ctx: Context, asked: Asked, answers: Answers) -> Judgement:
+def _judgement(answers: Answers, keys: Sequence[str]) -> Judgement:
     """Return what the form says; a criterion without an answer is left out."""
-    keys = [criterion.key for criterion in cards.criteria(ctx, asked)]
     rated = {key: answers.text(rate(key)) for key in keys}
     overall = answers.text(OVERALL)
     return Judgement(

@@ -45,9 +45,10 @@ def quick(ctx: Context, text: str) -> Reply:
     line = typed.line_of(text)
     asked = cards.lock(ctx, cards.named(ctx, line).id)
     criteria = cards.criteria(ctx, asked)
-    said = typed.judgement(line, [criterion.key for criterion in criteria])
+    keys = [criterion.key for criterion in criteria]
+    said = typed.judgement(line, keys)
     judgement = keeping.begun(ctx, asked.card).changed_by(said)
-    handed = handing_in.hand_in(ctx, asked, judgement, keeps_words="keep" in line.flags)
+    handed = handing_in.hand_in(ctx, asked, keys, judgement, keeps_words="keep" in line.flags)
     if handed.problems is None:
         return is_in(asked, handed.said)
     return views.unfinished(asked, criteria, handed.problems, opens(asked, texts.OPEN_FORM))

@@ -121,6 +121,11 @@ def more_evidence(wanted: int, there: int) -> str:
     )
 
 
+def too_long(length: int, limit: int) -> str:
+    """Say that a text does not fit."""
+    return f"Please shorten this by {length - limit} characters; it may have {limit}."
+
+
 def why_no_decision(wanted: int, there: int) -> str:
     """Say that no decision needs a reason."""
     return (
@@ -222,6 +227,11 @@ def snoozed(interview: str) -> tuple[str, str]:
 def declined(name: str, subject: str) -> str:
     """Tell the recruiter that a scorecard will not come."""
     return f"{name} does not give feedback on {subject}. What they say:"
+
+
+def waived(name: str, interview: str) -> str:
+    """Tell the recruiter that they let somebody off."""
+    return f"{name} is not asked for feedback on {interview} any more."
 
 
 def handed_over(name: str, interview: str) -> str:

@@ -1,6 +1,6 @@
 """Handing a scorecard in, from whichever door: checked, stored once, and told to who watches."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from workflows.feedback import cards, hints, judging, keeping, tables
 from workflows.feedback import giving_texts as texts
 from workflows.feedback.cards import Asked
 from workflows.feedback.judging import Judgement
-from workflows.feedback.rules import GIVEN, CardState, Overall
+from workflows.feedback.rules import GIVEN, CardState
 from workflows.feedback.tables import Submission
 from workflows.hiring.calls import Meeting
 from workflows.hiring.rules import Reveal
@@ -25,16 +25,17 @@ class Handed:
     problems: Mapping[str, str] | None = None
 
 
-def hand_in(ctx: Context, asked: Asked, judgement: Judgement, *, keeps_words: bool) -> Handed:
+def hand_in(
+    ctx: Context, asked: Asked, keys: Sequence[str], judgement: Judgement, *, keeps_words: bool
+) -> Handed:
     """Store a scorecard that is complete; keep any other as a draft, and say what is missing.
 
-    A hint holds it up once: who has seen it and *keeps_words* is not held up again by the same.
+    *keys* are those of its criteria. A hint holds it up once: who has seen it and *keeps_words*
+    is not held up again by the same.
     """
-    card, keys = asked.card, [criterion.key for criterion in cards.criteria(ctx, asked)]
-    judgement = judgement.about(keys)
+    card, judgement = asked.card, judgement.about(keys)
     last = tables.last_submission(ctx.session, card)
     if card.state in GIVEN and last and keeping.opened(ctx.sealer, last) == judgement:
-        keeping.drop_draft(ctx, card)
         return Handed(said=texts.ALREADY_IN)
     shown = judging.hinted(keeping.begun(ctx, card)) if keeps_words else {}
     problems = judging.problems(judgement, keys)
@@ -42,8 +43,19 @@ def hand_in(ctx: Context, asked: Asked, judgement: Judgement, *, keeps_words: bo
     if problems or judgement.overall is None:
         keep_draft(ctx, asked, judgement)
         return Handed(problems=problems)
-    _store(ctx, asked, judgement, judgement.overall)
-    return Handed(said=_thanks(asked.meeting, is_late=is_revealed(ctx, asked.meeting)))
+    is_late = is_revealed(ctx, asked.meeting)
+    version = Submission(
+        scorecard_id=asked.id,
+        version=card.version + 1,
+        ratings=judgement.ratings,
+        overall=judgement.overall,
+        hints=hints.counted(judging.hinted(judgement)),
+        submitted_at=ctx.now,
+        post_reveal=is_late,
+    )
+    keeping.keep_version(ctx, version, judgement)
+    _count(ctx, asked, version)
+    return Handed(said=_thanks(asked.meeting, is_late=is_late))
 
 
 def keep_draft(ctx: Context, asked: Asked, judgement: Judgement) -> None:
@@ -60,22 +72,12 @@ def is_revealed(ctx: Context, there: Meeting) -> bool:
     return bool(found and found.revealed_at and found.revealed_at <= ctx.now)
 
 
-def _store(ctx: Context, asked: Asked, judgement: Judgement, overall: Overall) -> None:
-    """Store the next version; figures use the last one before the panel read."""
-    card, is_late = asked.card, is_revealed(ctx, asked.meeting)
-    card.version += 1
-    version = Submission(
-        scorecard_id=asked.id,
-        version=card.version,
-        ratings=judgement.ratings,
-        overall=overall,
-        hints=hints.counted(judging.hinted(judgement)),
-        submitted_at=ctx.now,
-        post_reveal=is_late,
-    )
-    keeping.keep_version(ctx, version, judgement)
+def _count(ctx: Context, asked: Asked, version: Submission) -> None:
+    """Let the scorecard stand at its new version; figures use the last before the panel read."""
+    card = asked.card
+    card.version = version.version
     keeping.drop_draft(ctx, card)
-    if not is_late:
+    if not version.post_reveal:
         card.counted = card.version
     if card.submitted_at is None:
         card.submitted_at = ctx.now

@@ -15,8 +15,8 @@ RATE, TELL, OVERALL, REASON = "rate_", "tell_", "overall", "reason"
 #: Characters that can be seen; blanks are none.
 SHORTEST_EVIDENCE = 40
 SHORTEST_REASON = 20
-#: A form with five criteria, filled to here, is as much as every platform shows at once.
-LONGEST_EVIDENCE = 1_000
+#: Five criteria and the whole, filled to here in any script, still fit into one window.
+LONGEST_EVIDENCE = 800
 #: What these ratings say needs to be seen in something; that somebody meets the bar does not.
 NEED_EVIDENCE = frozenset({Rating.WELL_BELOW, Rating.BELOW, Rating.EXCEEDS})
 #: Letters by their class, and yet nothing to be seen.
@@ -99,6 +99,8 @@ def _is_seen(character: str) -> bool:
 def _on_criterion(key: str, rating: int | str | None, text: str) -> Iterator[tuple[str, str]]:
     if rating is None:
         yield rate(key), texts.NOT_RATED
+    elif len(text) > LONGEST_EVIDENCE:
+        yield tell(key), texts.too_long(len(text), LONGEST_EVIDENCE)
     elif rating == NOT_ASSESSED and not visible(text):
         yield tell(key), texts.WHY_NOT_ASSESSED
     elif hints.names_no_behaviour(text):
@@ -111,6 +113,8 @@ def _on_the_whole(judgement: Judgement) -> Iterator[tuple[str, str]]:
     length = visible(judgement.reason)
     if judgement.overall is None:
         yield OVERALL, texts.NO_OVERALL
+    elif len(judgement.reason) > LONGEST_EVIDENCE:
+        yield REASON, texts.too_long(len(judgement.reason), LONGEST_EVIDENCE)
     elif judgement.overall is Overall.NO_DECISION and length < SHORTEST_REASON:
         yield REASON, texts.why_no_decision(SHORTEST_REASON, length)
     elif hints.names_no_behaviour(judgement.reason):

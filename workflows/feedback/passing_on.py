@@ -63,8 +63,11 @@ def _decline(ctx: Context, asked: Asked, reason: str) -> Message:
         raise Conflict(texts.GIVEN_ALREADY)
     keeping.keep_reason(ctx, asked.card, reason)
     cards.move(ctx, asked, CardState.DECLINED)
-    _tell_recruiter(ctx, asked, reason)
-    return Message(text=texts.DECLINED)
+    if ctx.person.id == asked.card.interviewer_id:
+        _tell_recruiter(ctx, asked, reason)
+        return Message(text=texts.DECLINED)
+    author = people.by_id(ctx.session, asked.card.interviewer_id, now=ctx.now)
+    return Message(text=texts.waived(author.name, asked.code))
 
 
 def _tell_recruiter(ctx: Context, asked: Asked, reason: str) -> None:
@@ -87,7 +90,7 @@ def _tell_recruiter(ctx: Context, asked: Asked, reason: str) -> None:
 def reassign_named(ctx: Context, text: str) -> Reply:
     """Hand the scorecard over to whom a line names; ask for them when it names nobody."""
     line = parse(text)
-    asked = cards.lock(ctx, cards.named(ctx, line).id)
+    asked = cards.lock_panel(ctx, cards.named(ctx, line).id)
     named = _after_code(line)
     if not named:
         return reassign.open(ctx, card=asked.id)
@@ -106,7 +109,7 @@ def reassign(ctx: Context, card: int) -> Form:
 @reassign.submit
 def reassigned(ctx: Context, answers: Answers, card: int) -> Reply:
     """Hand the scorecard over as the form says."""
-    asked = cards.lock_kept(ctx, card)
+    asked = cards.lock_panel(ctx, card)
     picked = Account(ctx.user.platform, ctx.user.tenant, answers.text("who"))
     someone = roster.owner_of(ctx.session, picked, now=ctx.now)
     if someone is None or not _can_take(ctx, asked, someone):
@@ -188,6 +191,7 @@ def _snooze(ctx: Context, asked: Asked, until: str) -> Message:
     at = _moment(until, ctx.person, ctx.now)
     asked.card.snoozed_until = at
     ctx.record(f"scorecard:{asked.id}", after=at)
+    calls.card_changed(ctx, asked.card)
     before, after = texts.snoozed(asked.code)
     text = (before, When(at=at), after)
     return Message(text=f"{before}{at:%Y-%m-%d %H:%M} UTC{after}", blocks=(Text(text=text),))

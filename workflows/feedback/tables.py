@@ -130,6 +130,13 @@ def cards_of(session: Session, interview_ids: Iterable[int]) -> list[Scorecard]:
     return list(session.exec(found.order_by(col(Scorecard.id))))
 
 
+def lock_cards_of(session: Session, interview_id: int) -> list[Scorecard]:
+    """Return the scorecards of an interview, which nobody else can change before the end."""
+    found = select(Scorecard).where(Scorecard.interview_id == interview_id)
+    locked = found.order_by(col(Scorecard.id)).with_for_update()
+    return list(session.exec(locked.execution_options(populate_existing=True)))
+
+
 def pending_of(session: Session, person_id: int) -> list[Scorecard]:
     """Return what somebody has still to give, what is due first first."""
     found = select(Scorecard).where(

@@ -293,6 +293,16 @@ async def test_the_same_again_is_in_already(house: House) -> None:
     assert len(await house.versions("Dan")) == 1
 
 
+async def test_what_arrives_twice_leaves_a_later_draft_alone(house: House) -> None:
+    form = await house.opens("Dan")
+    await house.sends("Dan", form, COMPLETE)
+    await house.sends("Dan", await house.opens("Dan"), {"rate_ir": "1", "as_draft": "true"})
+
+    await house.sends("Dan", form, COMPLETE)
+
+    assert prefilled(await house.opens("Dan"))["rate_ir"] == "1"
+
+
 async def test_two_platforms_at_once_make_one_submission(house: House) -> None:
     form = await house.opens("Dan")
 

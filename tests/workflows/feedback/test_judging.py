@@ -122,6 +122,15 @@ def test_a_fit_with_a_named_behaviour_is_evidence() -> None:
     assert problems(judged, KEYS) == {}
 
 
+def test_a_text_that_no_window_shows_is_to_be_shortened() -> None:
+    long = changed(evidence=COMPLETE.evidence | {"ir": "x" * 801}, reason="x" * 803)
+
+    assert problems(long, KEYS) == {
+        "tell_ir": texts.too_long(801, 800),
+        "reason": texts.too_long(803, 800),
+    }
+
+
 def test_several_problems_are_told_at_once() -> None:
     found = problems(Judgement(ratings={"tech": 1}), KEYS)
 

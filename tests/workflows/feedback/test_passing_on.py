@@ -1,5 +1,6 @@
 """Declining, handing over to a colleague, and being reminded later, over both databases."""
 
+import asyncio
 from datetime import UTC, datetime
 
 import pytest
@@ -80,6 +81,17 @@ async def test_what_was_given_is_not_declined(house: House) -> None:
 
     assert said(answer) == texts.GIVEN_ALREADY
     assert (await house.card("Dan")).state is CardState.SUBMITTED
+
+
+async def test_the_recruiter_lets_somebody_off(house: House) -> None:
+    button = passing_on.decline.button(texts.DECLINE, card=CARDS[1, "Dan"])
+
+    form = await house.presses("Ada", button)
+    answer = await house.sends("Ada", form, {"why": "On leave until May."})
+
+    assert said(answer) == texts.waived("Dan", "I-1")
+    assert (await house.card("Dan")).state is CardState.DECLINED
+    assert said(await house.presses("Cleo", button)) == NO_SUCH_THING
 
 
 async def test_who_declined_by_mistake_can_still_give_it(house: House) -> None:
@@ -172,6 +184,19 @@ async def test_a_scorecard_that_comes_back_is_asked_for_again(house: House) -> N
     assert await panel(house) == {IDS["Cleo"], IDS["Dan"]}
 
 
+async def test_two_of_one_panel_hand_over_at_once(house: House) -> None:
+    answers = await asyncio.gather(
+        house.says("Dan", "feedback reassign I-1 @UEVE"),
+        house.says("Cleo", "feedback reassign I-1 @UBEN"),
+    )
+
+    assert list(map(said, answers)) == [
+        texts.handed_over("Eve", "I-1"),
+        texts.handed_over("Ben", "I-1"),
+    ]
+    assert await panel(house) == {IDS["Eve"], IDS["Ben"]}
+
+
 async def test_who_watches_hears_of_both_cards_and_of_the_panel(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -211,13 +236,19 @@ async def test_a_snooze_ends_within_working_hours(
     assert expected.replace("T", " ") in said(answer)
 
 
-async def test_the_button_of_a_reminder_snoozes(house: House) -> None:
+async def test_the_button_of_a_reminder_snoozes(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     button = passing_on.snooze.button("Tomorrow", card=CARDS[1, "Dan"], until="tomorrow")
+
+    heard: list[object] = []
+    monkeypatch.setattr(calls, "_watchers", [lambda _ctx, card: heard.append(card.state)])
 
     await house.presses("Dan", button)
     refused = await house.presses("Cleo", button)
 
     assert (await house.card("Dan")).snoozed_until is not None
+    assert heard == [CardState.REQUESTED]
     assert said(refused) == NO_SUCH_THING
 
 
