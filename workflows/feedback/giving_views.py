@@ -125,7 +125,8 @@ def _toggles(begun: Judgement) -> Iterator[FormPart]:
 def pending(waiting: Sequence[Asked], opens: Opens, *, now: datetime) -> Message:
     """Return what somebody has still to give, each with its button."""
     if not waiting:
-        return Message(text=texts.NOTHING_PENDING)
+        nothing = Text(text=texts.NOTHING_PENDING)
+        return Message(text=texts.NOTHING_PENDING, blocks=(nothing,))
     blocks: list[Block] = [Text(text=texts.pending(len(waiting)))]
     for asked in waiting[:SHOWN]:
         blocks += (Text(text=_due(asked, now)), Buttons(buttons=(_give(asked, opens),)))
