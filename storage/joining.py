@@ -1,6 +1,8 @@
 """Two people who turn out to be one: everything that refers to one refers to the other after."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
@@ -13,19 +15,27 @@ class TwoPeople(Exception):
     """They cannot be one: each has an account on the same platform."""
 
 
+class BothActed(TwoPeople):
+    """They cannot be one: each has done, on their own, what a person does once."""
+
+
 def join(session: Session, kept: int, gone: int) -> None:
     """Let all that *gone* has be *kept*'s; the number *gone* leads to *kept* from now on.
 
-    A role that both hold stays once, with the better rank and the later end.
+    A role that both hold stays once, with the better rank and the later end. What both are part
+    of, such as a panel, they are part of once.
 
     Raises:
         NoSuchPerson: one of them is not there any more.
         TwoPeople: both have an account on one platform; nothing was changed.
+        BothActed: both have, say, a scorecard for one interview; nothing was changed.
     """
     session.flush()
     _lock(session, kept, gone)
     _refuse_two_accounts(session, kept, gone)
+    _refuse_two_acts(session, kept, gone)
     _join_grants(session, kept, gone)
+    _join_parts(session, kept, gone)
     for column in references():
         moved = sa.update(column.table).where(column == gone).values({column.name: kept})
         session.connection().execute(moved)
@@ -59,6 +69,35 @@ def _refuse_two_accounts(session: Session, kept: int, gone: int) -> None:
     )
     if here & there:
         raise TwoPeople("Both have an account on the same platform. Nothing was changed.")
+
+
+def _refuse_two_acts(session: Session, kept: int, gone: int) -> None:
+    for column in references():
+        for key in column.table.constraints:
+            if isinstance(key, sa.UniqueConstraint) and column in set(key.columns):
+                clashing = _clashing(column, key.columns, kept, gone)
+                if session.connection().execute(sa.select(clashing.exists())).scalar():
+                    raise BothActed("Both have done the same thing once. Nothing was changed.")
+
+
+def _join_parts(session: Session, kept: int, gone: int) -> None:
+    """Leave *gone* no row whose key is that of a row of *kept*: it says the same of both."""
+    for column in references():
+        if column.primary_key:
+            clashing = _clashing(column, column.table.primary_key.columns, kept, gone)
+            twice = sa.delete(column.table).where(column == gone, clashing.exists())
+            session.connection().execute(twice)
+
+
+def _clashing(
+    column: sa.Column[int], key: Iterable[sa.Column[Any]], kept: int, gone: int
+) -> sa.Select[Any]:
+    """Select the rows of *kept* that have, but for the person, the key of a row of *gone*."""
+    own, others = column.table, [one for one in key if one is not column]
+    theirs = own.alias("theirs")
+    same = [theirs.c[one.name] == one for one in others]
+    wanted = (theirs.c[column.name] == kept, column == gone, *same)
+    return sa.select(theirs.c[column.name]).where(*wanted)
 
 
 def _join_grants(session: Session, kept: int, gone: int) -> None:

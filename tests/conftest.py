@@ -3,30 +3,58 @@
 import gc
 import os
 import shutil
-from collections.abc import AsyncIterator, Iterator
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+import structlog
 from coverage import Coverage
 
 import storage.postgresql  # noqa: F401 - else a twin imports it, while coverage looks away
 from storage import migrations
 from storage.database import Database
 from tests import postgres
-from tests.slate import Slate
+from tests.furniture import Furniture, furnish, nothing
+from tests.slate import Slates
 
 _missing_postgres: list[str] = []
 
 
+#: Long tests, and those that need a browser of their own in each process.
+FIRST = ("tests/browser/", "tests/types/", "tests/walks/")
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Return one process more than there are cores: tests of real servers wait now and then."""
-    return (os.cpu_count() or 1) + 1
+    """Return two processes more than there are cores: tests of real servers wait now and then."""
+    return (os.cpu_count() or 1) + 2
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no process is left with it when others are done."""
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
+
+
+@sa.event.listens_for(sa.Engine, "engine_connect")
+def relax(connection: sa.Connection) -> None:
+    """Trade durability for speed on SQLite as well: these rows live for milliseconds."""
+    if isinstance(connection.connection.dbapi_connection, sqlite3.Connection):
+        connection.connection.dbapi_connection.execute("PRAGMA synchronous = OFF")
+
+
+def pytest_configure() -> None:
+    """Write exceptions plainly: left alone, structlog draws a picture of each for two seconds."""
+    plainly = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], plainly])
 
 
 def pytest_collection() -> None:
     """Look for no garbage while all is imported: there is none, and looking takes seconds."""
     gc.disable()
+    _end_what_pytest_cov_forgets()
 
 
 def pytest_collection_finish() -> None:
@@ -46,6 +74,19 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         return (yield)
     finally:
         watching.start()
+
+
+def _end_what_pytest_cov_forgets() -> None:
+    """Stop the first of the two watches that it starts in a worker: it reads the second alone.
+
+    Whenever the second looks away, the first would watch, for nobody.
+    """
+    running: list[Coverage] = []
+    while watching := Coverage.current():
+        watching.stop()
+        running.append(watching)
+    if running:
+        running[0].start()
 
 
 def repeats(item: pytest.Item) -> bool:
@@ -85,46 +126,63 @@ def postgres_template(postgres_server: postgres.Server) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgres_slate(postgres_server: postgres.Server, postgres_template: str) -> Iterator[Slate]:
-    """A migrated database that each test finds as if it were new."""
-    slate = Slate(postgres_server, postgres_template)
-    yield slate
-    slate.drop()
+def postgres_slates(postgres_server: postgres.Server, postgres_template: str) -> Iterator[Slates]:
+    """Furnished databases that each test finds as if they were new."""
+    slates = Slates(postgres_server, postgres_template)
+    yield slates
+    slates.drop()
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated file to copy."""
-    path = tmp_path_factory.mktemp("template") / "parley.db"
-    migrations.upgrade(f"sqlite:///{path}")
-    return path
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Furniture], Path]:
+    """Returns a furnished file to copy, the same for all who want the same furniture."""
+
+    @cache
+    def furnished(furniture: Furniture) -> Path:
+        path = tmp_path_factory.mktemp("template") / "parley.db"
+        if furniture is nothing:
+            migrations.upgrade(f"sqlite:///{path}")
+        else:
+            shutil.copyfile(furnished(nothing), path)
+            furnish(f"sqlite:///{path}", furniture)
+        return path
+
+    return furnished
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """A migrated SQLite database of the test's own."""
+def furniture() -> Furniture:
+    """What stands in the test's database at first; who needs more than nothing overrides this."""
+    return nothing
+
+
+@pytest.fixture
+def sqlite_url(
+    sqlite_file: Callable[[Furniture], Path], furniture: Furniture, tmp_path: Path
+) -> str:
+    """A furnished SQLite database of the test's own."""
     path = tmp_path / "parley.db"
-    shutil.copyfile(sqlite_template, path)
+    shutil.copyfile(sqlite_file(furniture), path)
     return f"sqlite:///{path}"
 
 
 @pytest.fixture
-def postgresql_url(postgres_slate: Slate) -> Iterator[str]:
-    """A migrated PostgreSQL database of the test's own."""
-    with postgres_slate.lend() as url:
+def postgresql_url(postgres_slates: Slates, furniture: Furniture) -> Iterator[str]:
+    """A furnished PostgreSQL database of the test's own."""
+    with postgres_slates.furnished(furniture).lend() as url:
         yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """The address of a migrated database of the test's own, on each of the two kinds."""
+    """The address of a furnished database of the test's own, on each of the two kinds."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
 
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    """An open, migrated database of the test's own, on each of the two kinds."""
+    """An open, furnished database of the test's own, on each of the two kinds."""
     opened = Database(database_url)
     await opened.open()
     yield opened

@@ -1,7 +1,7 @@
 """What `make run` starts on a fresh machine, as tests start it."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from app import Simulation
 from bot.settings import Settings
@@ -12,10 +12,17 @@ def settings_for(url: str) -> Settings:
     return Settings(_env_file=None, database_url=url, port=0, metrics_port=0, simulator_port=0)
 
 
-@asynccontextmanager
-async def a_simulation(url: str) -> AsyncIterator[Simulation]:
+def a_simulation(url: str) -> AbstractAsyncContextManager[Simulation]:
     """Open Parley, its database at *url*, and the page."""
-    simulation = Simulation(settings_for(url))
+    return opened(settings_for(url))
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Simulation]:
+    """Open Parley with these *settings*, and the page."""
+    simulation = Simulation(settings)
     await simulation.start()
-    yield simulation
-    await simulation.close()
+    try:
+        yield simulation
+    finally:
+        await simulation.close()

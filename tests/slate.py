@@ -8,6 +8,7 @@ import psycopg
 from psycopg import sql
 
 from tests import postgres
+from tests.furniture import Furniture, furnish
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -77,6 +78,29 @@ class Slate:
             return False
         self._connection.execute(self._wipe)
         return True
+
+
+class Slates:
+    """A slate for each way to furnish the template, made once for all tests that ask for it."""
+
+    def __init__(self, server: postgres.Server, template: str) -> None:
+        self._server = server
+        self._template = template
+        self._made: dict[Furniture, tuple[str, Slate]] = {}
+
+    def furnished(self, furniture: Furniture) -> Slate:
+        """Return the slate in which *furniture* stands at first."""
+        if furniture not in self._made:
+            name = f"{self._template}_{len(self._made)}"
+            furnish(self._server.create(name, self._template), furniture)
+            self._made[furniture] = (name, Slate(self._server, name))
+        return self._made[furniture][1]
+
+    def drop(self) -> None:
+        """Drop all of them."""
+        for name, slate in self._made.values():
+            slate.drop()
+            self._server.drop(name)
 
 
 def _shape(connection: Connection) -> object:

@@ -1,12 +1,11 @@
 """The database that tests share has to be as good as new for each of them."""
 
-import os
-
 import psycopg
 import pytest
 
-from tests import postgres
-from tests.slate import Slate
+from storage.session import driver_of
+from tests.furniture import nothing
+from tests.slate import Slate, Slates
 
 COLLEAGUE = (
     "INSERT INTO person (name, timezone, locale, working_days, work_start, work_end, active) "
@@ -27,14 +26,19 @@ def do(url: str, *acts: str) -> None:
             connection.execute(act.encode())
 
 
+@pytest.fixture
+def slate(postgres_slates: Slates) -> Slate:
+    return postgres_slates.furnished(nothing)
+
+
 def test_the_next_test_finds_the_first_rows_and_the_first_numbers(
-    postgres_slate: Slate,
+    slate: Slate,
 ) -> None:
-    with postgres_slate.lend() as url:
+    with slate.lend() as url:
         ask(url, COLLEAGUE)
         do(url, AUDITED, "DELETE FROM department", "UPDATE audit_head SET seq = 1")
 
-    with postgres_slate.lend() as url:
+    with slate.lend() as url:
         assert ask(url, "SELECT count(*) FROM person") == 0
         assert ask(url, "SELECT count(*) FROM audit") == 0
         assert ask(url, "SELECT count(*) FROM department") == 9
@@ -42,19 +46,13 @@ def test_the_next_test_finds_the_first_rows_and_the_first_numbers(
         assert ask(url, COLLEAGUE) == 1
 
 
-def test_rows_and_numbers_go_on_from_the_template(
-    postgres_server: postgres.Server, postgres_template: str
-) -> None:
-    inhabited = f"parley_inhabited_{os.getpid()}"
-    ask(postgres_server.create(inhabited, postgres_template), COLLEAGUE)
-    slate = Slate(postgres_server, inhabited)
+def test_rows_and_numbers_go_on_from_the_furniture(postgres_slates: Slates) -> None:
+    inhabited = postgres_slates.furnished(lambda session: driver_of(session).execute(COLLEAGUE))
 
     for _ in range(2):
-        with slate.lend() as url:
+        with inhabited.lend() as url:
             assert ask(url, "SELECT count(*) FROM person") == 1
             assert ask(url, COLLEAGUE) == 2
-    slate.drop()
-    postgres_server.drop(inhabited)
 
 
 @pytest.mark.parametrize(
@@ -71,24 +69,24 @@ def test_rows_and_numbers_go_on_from_the_template(
         "AS 'BEGIN RETURN NEW; END'",
     ],
 )
-def test_a_changed_schema_is_replaced(postgres_slate: Slate, change: str) -> None:
-    with postgres_slate.lend() as changed:
+def test_a_changed_schema_is_replaced(slate: Slate, change: str) -> None:
+    with slate.lend() as changed:
         do(changed, change)
 
-    with postgres_slate.lend() as url:
+    with slate.lend() as url:
         assert url != changed
 
 
-def test_an_unchanged_schema_is_kept(postgres_slate: Slate) -> None:
-    with postgres_slate.lend() as first:
+def test_an_unchanged_schema_is_kept(slate: Slate) -> None:
+    with slate.lend() as first:
         ask(first, COLLEAGUE)
 
-    with postgres_slate.lend() as second:
+    with slate.lend() as second:
         assert second == first
 
 
-def test_whoever_is_still_connected_is_sent_away(postgres_slate: Slate) -> None:
-    with postgres_slate.lend() as url:
+def test_whoever_is_still_connected_is_sent_away(slate: Slate) -> None:
+    with slate.lend() as url:
         left_open = psycopg.connect(url)
         left_open.execute(COLLEAGUE)
 
@@ -98,14 +96,14 @@ def test_whoever_is_still_connected_is_sent_away(postgres_slate: Slate) -> None:
 
 
 def test_ending_every_connection_costs_a_new_copy_and_nothing_else(
-    postgres_slate: Slate,
+    slate: Slate,
 ) -> None:
-    with postgres_slate.lend() as url:
+    with slate.lend() as url:
         do(
             url,
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()",
         )
 
-    with postgres_slate.lend() as url:
+    with slate.lend() as url:
         assert ask(url, COLLEAGUE) == 1

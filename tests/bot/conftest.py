@@ -13,6 +13,7 @@ from tests.bot import toys
 from tests.bot.house import MONDAY, ROOT, House, move_in
 from tests.bot.platforms import MemoryPlatform
 from tests.bot.postman import Post, postman
+from tests.furniture import Furniture
 
 
 @pytest.fixture
@@ -23,6 +24,12 @@ def clock() -> FrozenClock:
 @pytest.fixture
 def sealer() -> Sealer:
     return Sealer("a key for tests that is long enough")
+
+
+@pytest.fixture
+def furniture() -> Furniture:
+    """Everybody, and no toy."""
+    return move_in
 
 
 @pytest.fixture
@@ -37,7 +44,6 @@ async def house(database: Database, clock: FrozenClock, sealer: Sealer) -> Async
         admins=frozenset({ROOT}),
         standings=standings,
     )
-    await database.write(move_in)
     await database.write(engine.keepers.know)
     yield House(engine, database, clock, sealer, slack, teams, standings)
     await standings.close()

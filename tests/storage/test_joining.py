@@ -4,19 +4,27 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
-import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from storage import joining, migrations, people
 from storage.database import Database
-from storage.joining import TwoPeople
+from storage.joining import BothActed, TwoPeople
 from storage.people import Account, Grant, NoSuchPerson
+from workflows.feedback import tables as feedback
+from workflows.feedback.tables import Scorecard
+from workflows.hiring import tables as hiring
+from workflows.hiring.tables import (
+    Application,
+    Candidate,
+    Interview,
+    PanelSeat,
+    Search,
+    Template,
+)
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SLACK = Account("slack", "T1", "UADA")
 TEAMS = Account("teams", "tenant", "ada")
-#: The unique keys with a person in them: whoever adds one says in `join` what becomes of two rows.
-SETTLED = {("account", "person_id"), ("role_grant", "person_id")}
 
 
 def add(session: Session, name: str, *accounts: Account, email: str | None = None) -> int:
@@ -125,22 +133,75 @@ async def test_every_reference_to_a_person_is_moved(database: Database) -> None:
     assert {"account.person_id", "glossary_proposal.proposer_id"} <= moved
 
 
-async def test_no_unique_key_forbids_that_two_are_one() -> None:
+async def test_every_key_with_a_person_in_it_is_one_that_joining_looks_at() -> None:
     migrations.import_models()
-    unique = {
-        (table.name, column.name)
-        for table in SQLModel.metadata.tables.values()
-        for column in table.columns
-        if column.references(people.person.c.id) and _is_part_of_a_key(column)
-    }
 
-    assert unique <= SETTLED
-
-
-def _is_part_of_a_key(column: sa.Column[int]) -> bool:
-    keys = [set(column.table.primary_key.columns)]
-    keys += [
-        set(one.columns) for one in column.table.constraints if isinstance(one, sa.UniqueConstraint)
+    unseen = [
+        f"{column.table.name}.{column.name}"
+        for column in joining.references()
+        if column.unique
+        or any(one.unique and column in one.columns for one in column.table.indexes)
     ]
-    keys += [set(one.columns) for one in column.table.indexes if one.unique]
-    return column.unique is True or any(column in key for key in keys)
+
+    assert unseen == []
+
+
+async def test_what_both_are_part_of_they_are_part_of_once(database: Database) -> None:
+    kept, gone = await two_adas(database)
+    both = await database.write(an_interview)
+    only = await database.write(an_interview)
+    seats = [(both, kept), (both, gone), (only, gone)]
+    await database.write(
+        lambda s: s.add_all([PanelSeat(interview_id=i, person_id=p) for i, p in seats])
+    )
+
+    await database.write(lambda s: joining.join(s, kept, gone))
+
+    left = await database.read(lambda s: hiring.panel(s, [both, only]))
+    assert [(seat.interview_id, seat.person_id) for seat in left] == [(both, kept), (only, kept)]
+
+
+async def test_who_have_both_judged_one_interview_stay_two(database: Database) -> None:
+    kept, gone = await two_adas(database)
+    interview = await database.write(an_interview)
+
+    def ask(session: Session) -> None:
+        for person in (kept, gone):
+            session.add(
+                Scorecard(
+                    interview_id=interview, interviewer_id=person, requested_at=NOW, due_at=NOW
+                )
+            )
+
+    await database.write(ask)
+    with pytest.raises(BothActed, match="Nothing was changed"):
+        await database.write(lambda s: joining.join(s, kept, gone))
+
+    cards = await database.read(lambda s: feedback.cards_of(s, [interview]))
+    assert [card.interviewer_id for card in cards] == [kept, gone]
+
+
+def an_interview(session: Session) -> int:
+    """Add an interview with all that it belongs to, and return its number."""
+    used = Template(role_family="SOC", level="junior", version=_next(session), created_at=NOW)
+    sought = Search(title="Analyst", role_family="SOC", level="junior", opened_on=NOW.date())
+    met = Candidate(created_at=NOW)
+    session.add_all([used, sought, met])
+    session.flush()
+    applied = Application(candidate_id=met.id or 0, search_id=sought.id or 0, stage_entered_at=NOW)
+    session.add(applied)
+    session.flush()
+    interview = Interview(
+        application_id=applied.id or 0,
+        template_id=used.id or 0,
+        starts_at=NOW,
+        ends_at=NOW + timedelta(hours=1),
+        created_at=NOW,
+    )
+    session.add(interview)
+    session.flush()
+    return interview.id or 0
+
+
+def _next(session: Session) -> int:
+    return len(hiring.searches(session)) + 1

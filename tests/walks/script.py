@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from bot.menu import ASK_HERE, ASK_HERE_ON
 from tests.clients.client import Client
@@ -61,6 +62,7 @@ class Script:
         return bool(words) and words not in self.client.around_answers and OFFER not in words
 
 
+@cache
 def plainly(words: str) -> str:
     """Return *words* on one line, without what each platform draws in a way of its own."""
     words = words.replace(ASK_HERE_ON["slack"], ASK_HERE)

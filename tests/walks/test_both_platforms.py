@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import socket
 from typing import cast
 
 from adapters.simulator.faults import FaultKind
@@ -92,12 +91,3 @@ def known(teams: TeamsSimulator, number: int) -> Parcel:
     claims = teams.issuer.claims(teams.service_url, note=number)
     token = teams.issuer.sign(claims, Signature.RETIRED)
     return Parcel(activity, "known", token=token)
-
-
-async def test_a_call_that_would_stop_the_loop_is_seen(simulation: Simulation) -> None:
-    host, port = simulation.parley.url.removeprefix("http://").split(":")
-
-    with calls_that_wait() as waited:
-        socket.create_connection((host, int(port)), timeout=1).close()
-
-    assert waited == ["socket.getaddrinfo", "socket.connect"]

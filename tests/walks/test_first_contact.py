@@ -8,6 +8,8 @@ from adapters.simulator.events import joined_event
 from tests.clients.slack import SlackClient
 from tests.walks.company import Company, a_company
 
+pytestmark = pytest.mark.repeats
+
 WELCOME = "Nice to meet you"
 TO_ALL = "Hello, all."
 MEANING = "Electronic Discovery Reference Model"

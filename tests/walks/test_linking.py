@@ -13,6 +13,8 @@ from storage import people
 from storage.people import Account
 from tests.walks.company import Company, a_company
 
+pytestmark = pytest.mark.repeats
+
 ON_SLACK = Account("slack", sample.TENANT, BEN.id)
 ON_TEAMS = Account("teams", TENANT, stable_id("person", BEN.handle))
 HE_IS = "You are Ben Lindqvist here as well"

@@ -10,6 +10,8 @@ from app import Simulation
 from bot.routes import Routes
 from bot.workflow import discover
 
+pytestmark = pytest.mark.repeats
+
 PATIENCE_SECONDS = 20.0
 ROUTES = Routes(discover(workflows))
 SLACK = slack_manifest.manifest(ROUTES, url=None, names={})["features"]

@@ -10,6 +10,8 @@ from adapters.simulator.faults import FaultKind, Faults
 from tests.walks import toys
 from tests.walks.company import Company, a_company
 
+pytestmark = pytest.mark.repeats
+
 #: How each platform's API calls a post in a channel and an edit.
 CALLS = {
     "slack": ("chat.postMessage", "chat.update"),

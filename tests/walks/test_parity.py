@@ -2,8 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from bot.standing import account_of
 from storage import people, welcomes
 from tests.clients.client import Client
 from tests.clients.mixed import MixedClients
-from tests.slate import Slate
+from tests.furniture import Furniture, nothing
 from tests.walks.company import PLATFORMS, Company, a_company
 from tests.walks.glossary_story import CAST, MONDAY, tell
 from tests.walks.script import Script
@@ -91,49 +90,24 @@ def played_on(url: str, where: str) -> Played:
     return asyncio.run(play(url, where))
 
 
-@pytest.fixture
-def fresh(
-    request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path
-) -> Callable[[str], AbstractContextManager[str]]:
-    """Lend migrated databases of each kind, by its name."""
-
-    @contextmanager
-    def lend(kind: str) -> Iterator[str]:
-        if kind == "postgresql":
-            slate: Slate = request.getfixturevalue("postgres_slate")
-            with slate.lend() as url:
-                yield url
-        else:
-            file = tmp_path / f"{len(list(tmp_path.iterdir()))}.db"
-            shutil.copyfile(sqlite_template, file)
-            yield f"sqlite:///{file}"
-
-    return lend
+@pytest.fixture(scope="module")
+def on_slack(
+    sqlite_file: Callable[[Furniture], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Played:
+    """The story on Slack and SQLite, with which all others are compared."""
+    file = tmp_path_factory.mktemp("parity") / "parley.db"
+    shutil.copyfile(sqlite_file(nothing), file)
+    played = played_on(f"sqlite:///{file}", "slack")
+    assert all(played.rows.values()), "the story leaves nothing in a table"
+    return played
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("where", ["teams", ACROSS])
 def test_everybody_reads_and_the_database_keeps_the_same_on_each_platform(
-    fresh: Callable[[str], AbstractContextManager[str]], kind: str
+    database_url: str, on_slack: Played, where: str
 ) -> None:
-    found = {}
-    for where in (*PLATFORMS, ACROSS):
-        with fresh(kind) as url:
-            found[where] = played_on(url, where)
-
-    slack = found["slack"]
-    for where in ("teams", ACROSS):
-        assert found[where].minutes == slack.minutes, where
-        for table, rows in slack.rows.items():
-            assert rows, f"the story leaves nothing in {table}"
-            assert found[where].rows[table] == rows, (where, table)
+    assert played_on(database_url, where) == on_slack
 
 
-def test_each_database_keeps_the_same(
-    fresh: Callable[[str], AbstractContextManager[str]],
-) -> None:
-    with fresh("sqlite") as url:
-        one = played_on(url, "slack")
-    with fresh("postgresql") as url:
-        other = played_on(url, "slack")
-
-    assert one == other
+def test_each_database_keeps_the_same(postgresql_url: str, on_slack: Played) -> None:
+    assert played_on(postgresql_url, "slack") == on_slack

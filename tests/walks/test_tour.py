@@ -11,7 +11,7 @@ from app import Simulation
 from bot.errors import Conflict
 from storage import audit
 from storage.secrets import Sealer
-from tests.simulation import a_simulation, settings_for
+from tests.simulation import a_simulation, opened, settings_for
 
 
 @pytest.fixture
@@ -21,10 +21,6 @@ async def simulation(
     monkeypatch.chdir(tmp_path)
     async with a_simulation(database_url) as running:
         yield running
-
-
-async def test_the_tour_shows_what_it_promises(simulation: Simulation) -> None:
-    assert await simulation.demo() == 0
 
 
 async def test_a_bare_word_in_a_direct_message_is_offered_for_looking_up(
@@ -44,17 +40,6 @@ async def test_a_bare_word_in_a_direct_message_is_offered_for_looking_up(
     )
 
 
-async def test_every_act_of_the_tour_is_in_the_audit(simulation: Simulation) -> None:
-    await simulation.demo()
-
-    key = simulation.parley.settings.secret_key
-    assert key is not None
-    sealer = Sealer(key.get_secret_value())
-    verdict = await simulation.parley.database.read(lambda session: audit.verify(session, sealer))
-    assert verdict.intact
-    assert verdict.entries >= 3
-
-
 async def test_the_page_and_both_health_addresses_answer(simulation: Simulation) -> None:
     parley = simulation.parley
 
@@ -64,44 +49,43 @@ async def test_the_page_and_both_health_addresses_answer(simulation: Simulation)
                 assert response.status == 200, address
 
 
-async def test_a_second_start_finds_everything_as_it_was(
-    database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    first = Simulation(settings_for(database_url))
-    await first.start()
-    await first.demo()
-    await first.close()
-
-    second = Simulation(settings_for(database_url))
-    await second.start()
-    try:
-        await second.slack.command("ben", "general", "/term", "crown jewels")
-        said = [message.words() for message in second.slack.sees("ben", "general")]
-    finally:
-        await second.close()
-
-    assert any("would hurt us most" in words for words in said)
-
-
-async def test_a_start_with_another_key_is_refused_and_one_with_both_is_not(
+async def test_the_tour_shows_what_it_promises_and_outlives_a_start_and_a_new_key(
     database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
     one, other = SecretStr("1" * 32), SecretStr("2" * 32)
-    signed = Simulation(settings_for(database_url).model_copy(update={"secret_key": one}))
-    await signed.start()
-    await signed.demo()
-    await signed.close()
-    foreign = settings_for(database_url).model_copy(update={"secret_key": other})
+    signed = settings_for(database_url).model_copy(update={"secret_key": one})
+    foreign = signed.model_copy(update={"secret_key": other})
     rotated = foreign.model_copy(update={"older_secret_keys": one})
+
+    async with opened(signed) as first:
+        assert await first.demo() == 0
+        assert await is_audited(first)
+
+    async with opened(signed) as second:
+        assert await is_as_it_was(second)
 
     with pytest.raises(Conflict, match="PARLEY_SECRET_KEY"):
         await Simulation(foreign).start()
 
-    third = Simulation(rotated)
-    await third.start()
-    await third.close()
+    async with opened(rotated) as third:
+        assert await is_as_it_was(third)
+
+
+async def is_audited(simulation: Simulation) -> bool:
+    """Say whether every act of the tour is in the audit."""
+    key = simulation.parley.settings.secret_key
+    assert key is not None
+    sealer = Sealer(key.get_secret_value())
+    verdict = await simulation.parley.database.read(lambda session: audit.verify(session, sealer))
+    return verdict.intact and verdict.entries >= 3
+
+
+async def is_as_it_was(simulation: Simulation) -> bool:
+    """Say whether what was published in the tour is still known."""
+    await simulation.slack.command("ben", "general", "/term", "crown jewels")
+    said = [message.words() for message in simulation.slack.sees("ben", "general")]
+    return any("would hurt us most" in words for words in said)
 
 
 async def test_a_start_on_a_taken_port_names_the_setting_and_lets_go(

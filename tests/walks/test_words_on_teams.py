@@ -14,6 +14,8 @@ from bot.workflow import discover
 from tests.clients.client import Client
 from tests.walks.company import Company, a_company
 
+pytestmark = pytest.mark.repeats
+
 HOUSE = Path(__file__).parents[2]
 #: What only Slack has. A command with a slash stands behind a blank, a quote or at the beginning.
 FOREIGN = re.compile(

@@ -20,6 +20,8 @@ from storage.database import Database
 from tests.workflows.everybody import CSV, WORD, House, New, Who, move_in
 from workflows.people.linking_texts import CODE_IS_OVER, QUESTION_IS_OVER
 
+pytestmark = pytest.mark.repeats
+
 ROUTES = Routes(discover(workflows))
 UNKNOWN_TO_US = {Who.STRANGER, Who.GUEST, Who.FOREIGN, Who.LEAVER}
 

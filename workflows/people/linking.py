@@ -16,7 +16,7 @@ from bot.ui import Button, Message, Reply, Text
 from bot.workflow import NO_SUCH_THING
 from storage import accounts, joining, people, roster
 from storage import linking as proofs
-from storage.joining import TwoPeople
+from storage.joining import BothActed, TwoPeople
 from storage.people import Account, AccountTaken, Person
 from workflows.people import asked, rules, texts, views
 from workflows.people import linking_texts as said
@@ -90,6 +90,8 @@ def join(ctx: Context, person: int) -> Reply:
     own, theirs = (people.accounts_of(ctx.session, id) for id in (ctx.person.id, maker.id))
     try:
         kept = _join(ctx, maker)
+    except BothActed as both:
+        raise Conflict(said.BOTH_ACTED) from both
     except TwoPeople as two:
         raise Conflict(said.BOTH_HAVE_ONE) from two
     proofs.forget_tries(ctx.session, asked.here(ctx))

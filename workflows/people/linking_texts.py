@@ -35,6 +35,11 @@ BOTH_HAVE_ONE = (
     "two on one platform. Nothing was changed, and the code is spent. If both are yours, let "
     "“people unlink” set one of them apart first."
 )
+BOTH_ACTED = (
+    "You and whoever made this code have each done, on your own, what one person does once, such "
+    "as giving feedback on the same interview. So you stay two, nothing was changed, and the code "
+    "is spent. An admin can set one of the accounts apart first."
+)
 TAKEN = (
     "That colleague has an account on this platform already, so yours cannot be linked. "
     "Nothing was changed. If that is wrong, tell an admin of Parley."

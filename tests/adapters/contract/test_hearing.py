@@ -1,6 +1,10 @@
 """What people do reaches the engine as the same act on every platform, and once."""
 
+import pytest
+
 from tests.adapters.contract.side import Side
+
+pytestmark = pytest.mark.repeats
 
 #: What the toy's form asks for.
 WORDS = "Your words"

@@ -13,6 +13,8 @@ from tests.adapters.contract.side import Side, Trouble
 from tests.adapters.sample_tree import sample_message
 from tests.adapters.toy import PARAGRAPH
 
+pytestmark = pytest.mark.repeats
+
 HELLO = Message(text="Hello.", blocks=(Text(text="Hello there."),))
 #: The key under which the toy announces.
 ANNOUNCEMENT = "announcement"

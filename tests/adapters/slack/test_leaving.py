@@ -6,6 +6,8 @@ from adapters.simulator.faults import FaultKind
 from adapters.slack import platform
 from tests.adapters.slack.house import House, a_house
 
+pytestmark = pytest.mark.repeats
+
 
 @pytest.fixture(autouse=True)
 def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:

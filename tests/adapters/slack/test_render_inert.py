@@ -21,6 +21,8 @@ from tests.adapters import strategies
 from tests.adapters.sample_tree import MONDAY, everywhere
 from tests.adapters.slack.checks import OWN_TOKEN, objects, words_in
 
+pytestmark = pytest.mark.repeats
+
 HOSTILE = [
     "<!channel> look",
     "<!here|here> and @here, @channel, @everyone",

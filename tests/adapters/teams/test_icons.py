@@ -3,8 +3,12 @@
 import struct
 import zlib
 
+import pytest
+
 from adapters.teams import icons
 from bot import manifest
+
+pytestmark = pytest.mark.repeats
 
 Pixel = tuple[int, ...]
 

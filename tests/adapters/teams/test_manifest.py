@@ -193,6 +193,7 @@ class TestPackage:
         assert inside == made()
         assert sorted(names) == sorted(["manifest.json", *inside["icons"].values()])
 
+    @pytest.mark.repeats
     def test_the_same_app_makes_the_same_bytes(self) -> None:
         assert package(product(), APP) == package(product(), APP)
 

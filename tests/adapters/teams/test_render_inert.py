@@ -31,6 +31,8 @@ from tests.adapters import strategies
 from tests.adapters.sample_tree import MONDAY, everywhere
 from tests.adapters.teams.checks import OWN_MOMENT, objects, squeezed, texts_in, words_in
 
+pytestmark = pytest.mark.repeats
+
 HOSTILE = [
     "<at>Ada</at> owes you",
     "<AT id='0'>everyone</AT>",

@@ -16,6 +16,8 @@ from tests.adapters import cases
 from tests.adapters.cases import SECRET
 from tests.adapters.teams.house import House, a_house
 
+pytestmark = pytest.mark.repeats
+
 WELCOME = "Welcome, Ada Okafor."
 #: Who is no member, and where they are with the bot.
 OUTSIDERS = {"gus": "ta-sourcing", "stella": "harbour-search", "anon": "Panel C-104"}

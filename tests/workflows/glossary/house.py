@@ -26,6 +26,8 @@ from storage.database import Database
 from storage.jobs import Job, State
 from storage.people import Person
 from storage.secrets import Sealer
+from tests.workflows.engine import MONDAY
+from workflows import glossary
 
 CHANNEL = Place(platform="slack", tenant="T1", channel="C1")
 #: Name, department, and the departments whose vocabulary they own.
@@ -190,7 +192,7 @@ class House:
 
 
 def move_in(session: Session) -> None:
-    """Add everybody to an empty database."""
+    """Add everybody to an empty database, and the terms that the glossary begins with."""
     for name, department, owned in CREW:
         person = people.add_person(session, name, department=department)
         user = account(name)
@@ -198,6 +200,7 @@ def move_in(session: Session) -> None:
         for owns in owned:
             people.grant(session, person.id, "owner", department=owns)
         assert person.id == IDS[name]
+    glossary.seed(session, MONDAY)
 
 
 def said(answer: Answer) -> str:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from bot.ui import Message
 from storage.database import Database
+from tests.furniture import Furniture, nothing
 from tests.workflows.glossary.entries import entry
 from workflows import glossary
 from workflows.glossary import shelf, tables
@@ -18,6 +19,12 @@ from workflows.glossary.shelf import Shelf
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 HEADER = "term,department,plain"
+
+
+@pytest.fixture
+def furniture() -> Furniture:
+    """A glossary without a term."""
+    return nothing
 
 
 def add(session: Session, labels: tuple[str, ...]) -> None:

@@ -6,12 +6,19 @@ import pytest
 
 from storage.database import Database
 from tests.bot.platforms import MemoryPlatform
+from tests.furniture import Furniture
 from tests.workflows.engine import engine_around
 from tests.workflows.people.house import SLACK, TEAMS, House, move_in
 from workflows import people
 from workflows.people import handlers
 
 assert handlers
+
+
+@pytest.fixture
+def furniture() -> Furniture:
+    """Everybody, with an account on each platform."""
+    return move_in
 
 
 @pytest.fixture
@@ -22,5 +29,4 @@ async def house(database: Database) -> AsyncIterator[House]:
         clock,
         sealer,
     ):
-        ids = await database.write(move_in)
-        yield House(engine, database, clock, sealer, ids, platforms)
+        yield House(engine, database, clock, sealer, platforms=platforms)

@@ -34,6 +34,8 @@ CREW: tuple[tuple[str, str, tuple[str, str | None] | None], ...] = (
     ("Gus", "ta", None),
     ("Lee", "ta", ("owner", "ta")),
 )
+#: Everybody's id: an empty database counts people from one.
+IDS = {name: id for id, (name, *_) in enumerate(CREW, start=1)}
 GUEST, LEAVER, STRANGER = "Gus", "Lee", "Sam"
 SLACK, TEAMS = "slack", "teams"
 
@@ -51,7 +53,7 @@ class House:
     database: Database
     clock: FrozenClock
     sealer: Sealer
-    ids: dict[str, int] = field(default_factory=dict)
+    ids: dict[str, int] = field(default_factory=IDS.copy)
     platforms: Mapping[str, MemoryPlatform] = field(default_factory=dict)
     acts: int = 0
 
@@ -174,20 +176,18 @@ def channel(platform: str) -> Place:
     return Place(platform=platform, tenant=TENANTS[platform], channel="C1")
 
 
-def move_in(session: Session) -> dict[str, int]:
-    """Add everybody and return their numbers; the leaver leaves at once."""
-    ids = {}
+def move_in(session: Session) -> None:
+    """Add everybody to an empty database; the leaver leaves at once."""
     for name, department, role in CREW:
         address = f"{name.casefold()}@northwind.example"
         person = people.add_person(session, name, email=address, department=department)
-        ids[name] = person.id
+        assert person.id == IDS[name]
         for platform in TENANTS:
             user = account(name, platform)
             people.link_account(session, person.id, platform, user.tenant, user.user)
         if role:
             people.grant(session, person.id, role[0], department=role[1])
-    people.deactivate(session, ids[LEAVER])
-    return ids
+    people.deactivate(session, IDS[LEAVER])
 
 
 def text_of(answer: Answer) -> str:

@@ -6,12 +6,19 @@ import pytest
 
 from storage.database import Database
 from tests.bot.platforms import MemoryPlatform
+from tests.furniture import Furniture
 from tests.workflows.engine import engine_around
 from tests.workflows.people.house import House, move_in
 from workflows import rooms
 from workflows.rooms import handlers
 
 assert handlers
+
+
+@pytest.fixture
+def furniture() -> Furniture:
+    """Everybody, with an account on each platform."""
+    return move_in
 
 
 @pytest.fixture
@@ -34,5 +41,4 @@ async def house(
         clock,
         sealer,
     ):
-        ids = await database.write(move_in)
-        yield House(engine, database, clock, sealer, ids)
+        yield House(engine, database, clock, sealer)
