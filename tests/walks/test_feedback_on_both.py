@@ -15,6 +15,9 @@ from workflows.feedback.rules import CardState
 from workflows.feedback.tables import Scorecard, Submission
 from workflows.hiring.tables import Application, Candidate, Criterion, Interview, Search, Template
 
+#: What is walked here is walked by tests of its own as well.
+pytestmark = pytest.mark.repeats
+
 #: Whoever interviews here, under the address that the company knows.
 DEV = "dev@northwind.example"
 RATED = dict(zip((label for _, label, _ in CRITERIA), "43233", strict=True))
