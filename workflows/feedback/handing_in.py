@@ -75,8 +75,8 @@ def is_revealed(ctx: Context, there: Meeting) -> bool:
 def _count(ctx: Context, asked: Asked, version: Submission) -> None:
     """Let the scorecard stand at its new version; figures use the last before the panel read."""
     card = asked.card
-    card.version = version.version
     keeping.drop_draft(ctx, card)
+    card.version = version.version
     if not version.post_reveal:
         card.counted = card.version
     if card.submitted_at is None:
