@@ -103,7 +103,7 @@ def answer(routes: Routes, ctx: Context, words: str) -> Message:
         return _home(routes, ctx)
     first, *about = said.split()
     if first in HELP_WORDS:
-        return help_for(routes, ctx, about[0])
+        return help_for(routes, ctx, routes.verb_of(about[0]))
     return _not_understood(routes, ctx.person, words.strip())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -38,6 +38,8 @@ class Routes:
     def __init__(self, workflows: Iterable[Workflow]) -> None:
         self.commands: dict[str, CommandRoute] = {}
         self.housekeeping: set[str] = set()
+        #: Other first words, each with the verb that it stands for.
+        self.aliases: dict[str, str] = {}
         self.actions: dict[str, Route[...]] = {}
         self.shortcuts: dict[str, ShortcutRoute] = {}
         self.searches: dict[str, SearchRoute] = {}
@@ -55,9 +57,12 @@ class Routes:
         for name in self.commands:
             first, *others = name.split()
             self._longest[first] = max(self._longest.get(first, 0), 1 + len(others))
+        if taken := self._longest.keys() & self.aliases.keys():
+            raise ValueError(f"{', '.join(sorted(taken))} is a verb and another word for one.")
 
     def _add(self, workflow: Workflow) -> None:
         _join(self.commands, workflow.commands)
+        _join(self.aliases, workflow.aliases)
         if workflow.is_housekeeping:
             self.housekeeping |= workflow.commands.keys()
         _join(self.actions, workflow.actions)
@@ -74,14 +79,25 @@ class Routes:
 
     def spoken(self, command: Command) -> Spoken | None:
         """Return what *command* means; the longest name that its words begin with wins."""
-        words = words_of(command)
-        first = words.split(None, 1)[0].casefold() if words else ""
+        first, words = self._in_our_words(words_of(command))
         for length in range(self._longest.get(first, 0), 0, -1):
             *name, text = (*words.split(None, length), "")[: length + 1]
             known = self.commands.get(" ".join(name).casefold())
             if known is not None:
                 return Spoken(known, text.strip())
         return None
+
+    def _in_our_words(self, words: str) -> tuple[str, str]:
+        """Return the verb and all of *words*, the verb in the place of another word for it."""
+        said, *rest = words.split(None, 1) or [""]
+        first = said.casefold()
+        if first not in self.aliases:
+            return first, words
+        return self.aliases[first], " ".join((self.aliases[first], *rest))
+
+    def verb_of(self, word: str) -> str:
+        """Return the verb that *word* is another word for, else *word*."""
+        return self.aliases.get(word, word)
 
     def verbs(self) -> dict[str, CommandRoute]:
         """Return each first word with the line that explains it, by name.
@@ -96,7 +112,7 @@ class Routes:
 
     def nearest_verb(self, verb: str) -> str | None:
         """Return the verb that *verb* is a slip of."""
-        return nearest(verb, {name.split()[0] for name in self.commands})
+        return nearest(verb, {name.split()[0] for name in self.commands} | self.aliases.keys())
 
 
 def words_of(command: Command) -> str:
@@ -105,7 +121,7 @@ def words_of(command: Command) -> str:
     return typed(f"{name} {command.text}").strip()
 
 
-def _join(known: dict[str, T], new: dict[str, T]) -> None:
+def _join(known: dict[str, T], new: Mapping[str, T]) -> None:
     """Add *new* to *known*.
 
     Raises:

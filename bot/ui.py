@@ -289,7 +289,8 @@ FormPart = Annotated[AnyInput | Text | Quote | Note | Divider, Field(discriminat
 class Form(Value):
     """Questions in one window; explanations may stand between the inputs.
 
-    *route* and *state* say where the answers go; `FormRoute.open` sets them.
+    *route* and *state* say where the answers go; `FormRoute.open` sets them. A form that comes
+    back to whoever filled it in says beside its inputs, by their names, what the *problems* are.
     """
 
     title: str = Field(min_length=1)
@@ -297,6 +298,7 @@ class Form(Value):
     submit: str = "Send"
     route: str = ""
     state: dict[str, Any] = Field(default_factory=dict)
+    problems: dict[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def names_are_unique(self) -> Self:

@@ -190,6 +190,7 @@ class Workflow:
 
     A route's id is `name.handler`; it stands in posted buttons, which outlive refactorings.
     What is housekeeping is said after `/parley`, without a command of its own.
+    An alias is another first word for the same commands: {"scorecard": "feedback"}.
     """
 
     name: str
@@ -206,6 +207,7 @@ class Workflow:
     sweeps: list[Sweep] = field(default_factory=list)
     awaiting: list[Awaiting] = field(default_factory=list)
     is_housekeeping: bool = field(default=False, kw_only=True)
+    aliases: Mapping[str, str] = field(default_factory=dict, kw_only=True)
 
     def command(
         self,

@@ -12,6 +12,7 @@ from adapters.simulator.sample import COLLEAGUES
 from adapters.simulator.teams.people import stable_id
 from adapters.simulator.teams.sample import TENANT as TEAMS_TENANT
 from adapters.simulator.tour import TOUR
+from adapters.slack.manifest import slash
 from bot.manifest import HELP
 from bot.roles import Role
 from bot.routes import Routes
@@ -77,7 +78,8 @@ def menu(routes: Routes, scenes: Scenes) -> Menu:
     verbs = sorted({name.split()[0] for name in known})
     words = [CommandLine(verb, known[verb].help, known[verb].usage) for verb in verbs]
     slashed = [
-        CommandLine(f"/{verb}", line.help, line.usage) for verb, line in routes.verbs().items()
+        CommandLine(f"/{slash(routes, verb)}", line.help, line.usage)
+        for verb, line in routes.verbs().items()
     ]
     everything = CommandLine("/parley", HELP, "[help]")
     return Menu(

@@ -226,7 +226,8 @@ def _beside(act: Act, fields: dict[str, str]) -> dict[str, str]:
 
 
 def _form_view(form: Form, place: Place) -> Json:
-    return render_form(form, metadata=Ticket.at(place, form.state).write())
+    metadata = Ticket.at(place, form.state).write()
+    return render_form(form, metadata=metadata, problems=form.problems)
 
 
 def _window(act: Act, message: Message) -> Json:

@@ -87,7 +87,7 @@ def _display(routes: Routes) -> Json:
 
 
 def _commands(routes: Routes, names: Mapping[str, str]) -> list[Json]:
-    theirs = {ours: name for name, ours in names.items()}
+    theirs = {routes.verb_of(ours): name for name, ours in names.items()}
     if unknown := theirs.keys() - {"parley", *routes.verbs()}:
         raise Invalid(
             f"PARLEY_SLACK_COMMANDS gives a name to {', '.join(sorted(unknown))}, which is no "
@@ -95,13 +95,21 @@ def _commands(routes: Routes, names: Mapping[str, str]) -> list[Json]:
         )
     commands = [_command(theirs.get("parley", "parley"), common.HELP, "[help]")]
     for verb, line in routes.verbs().items():
-        commands.append(_command(theirs.get(verb, verb), line.help, line.usage))
+        commands.append(_command(theirs.get(verb, slash(routes, verb)), line.help, line.usage))
     if len({each["command"] for each in commands}) < len(commands):
         raise Invalid(
             "PARLEY_SLACK_COMMANDS gives two commands the same name. Nothing was written. "
             "Choose another one, then repeat."
         )
     return within(MOST_COMMANDS, "Slash commands", commands)
+
+
+def slash(routes: Routes, verb: str) -> str:
+    """Return *verb*, or another word for it when Slack keeps the verb for itself."""
+    if verb not in RESERVED:
+        return verb
+    others = (word for word, ours in routes.aliases.items() if ours == verb)
+    return next((word for word in others if word not in RESERVED), verb)
 
 
 def _command(name: str, help: str, usage: str) -> Json:

@@ -162,7 +162,7 @@ def _form_shown(act: Act, form: Form, filled: Filled, problems: Mapping[str, str
             instance=new_instance(),
             zone=act.zone,
             filled=filled,
-            problems=_beside(form, problems),
+            problems=_beside(form, problems or form.problems),
         )
     except TooBig:
         return _shown(FORM_TOO_BIG)

@@ -201,6 +201,9 @@ class Toy:
             raise Invalid(fields={"words": "Please say it differently.", "other": "And this."})
         if words == "again":
             return self.note.open(ctx, number=8)
+        if words == "warn":
+            form = self.note.open(ctx, number=8)
+            return form.model_copy(update={"problems": {"words": "Please think it over."}})
         if words == "nothing":
             return None
         if words == "huge":

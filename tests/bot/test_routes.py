@@ -100,6 +100,30 @@ def test_the_words_of_housekeeping_are_no_verbs_of_a_menu() -> None:
     assert list(routes.verbs()) == ["shelf"]
 
 
+def test_another_word_for_a_verb_means_the_same_with_all_that_follows() -> None:
+    workflow = shelves()
+    workflow.aliases = {"rack": "shelf"}
+    routes = Routes([workflow])
+
+    spoken = routes.spoken(command("RACK  add  two  boards"))
+    typed = routes.spoken(command("sort", name="rack"))
+
+    assert spoken is not None
+    assert (spoken.command.name, spoken.text) == ("shelf add", "two  boards")
+    assert typed is not None
+    assert typed.command.name == "shelf sort"
+    assert list(routes.verbs()) == ["shelf"]
+    assert routes.nearest_verb("rakc") == "rack"
+
+
+def test_another_word_for_a_verb_is_no_verb_itself() -> None:
+    workflow = shelves()
+    workflow.aliases = {"shelf": "shelf"}
+
+    with pytest.raises(ValueError, match="shelf is a verb and another word for one"):
+        Routes([workflow])
+
+
 def test_two_workflows_do_not_answer_to_the_same_word() -> None:
     other = Workflow("others", summary="Others.")
     other.commands["toy"] = toys.workflow.commands["toy"]

@@ -58,9 +58,17 @@ class SlackClient(Client):
         view = self.slack.view_of(handle)
         assert view
         people = {one.handle: one.id for one in self.slack.workspace.people}
-        known = {label: people.get(answer, answer) for label, answer in answers.items()}
-        played = await self.slack.submit(handle, view, known)
         labels = {block["block_id"]: block.get("label", {}).get("text") for block in view.blocks}
+        ticked = {
+            labels.get(block["block_id"])
+            for block in view.blocks
+            if block.get("element", {}).get("type") == "checkboxes"
+        }
+        known: dict[str, object] = {
+            label: [answer] if label in ticked else people.get(answer, answer)
+            for label, answer in answers.items()
+        }
+        played = await self.slack.submit(handle, view, known)
         return {labels.get(id) or id: problem for id, problem in played.errors.items()}
 
     async def use_on(self, handle: str, shortcut: str, words: str) -> None:

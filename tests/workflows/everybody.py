@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
+from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -77,6 +78,8 @@ class New(StrEnum):
     SEARCH = "a search of its own"
     TEMPLATE = "a scorecard template that waits for signatures"
     LATE_CARD = "a scorecard in a search of the owner that somebody else has not written"
+    CARD = "a scorecard that the actor is asked for"
+    ANOTHERS_CARD = "a scorecard that somebody else is asked for"
 
 
 LISTED = [who for who in Who if who is not Who.STRANGER]
@@ -160,6 +163,8 @@ class House:
             New.SEARCH: lambda: _search(session, self.ids),
             New.TEMPLATE: lambda: _template(session, f"Role {self.acts}"),
             New.LATE_CARD: lambda: _late_card(session, self.ids[Who.OWNER], name),
+            New.CARD: lambda: _card(session, actor),
+            New.ANOTHERS_CARD: lambda: _card(session, leaver),
         }
         return makers[what]()
 
@@ -265,48 +270,58 @@ def _linked(session: Session, name: str, user: str) -> int:
     return id
 
 
+def _card(
+    session: Session, interviewer: int, *, recruiter: int | None = None, at: datetime = MONDAY
+) -> int:
+    """Add a scorecard that is waited for, in a search of *recruiter*'s."""
+    role = uuid4().hex
+    search = Search(
+        title="SOC analyst",
+        role_family=role,
+        level="junior",
+        opened_on=MONDAY.date(),
+        ta_owner_id=recruiter,
+    )
+    template = Template(role_family=role, level="junior", created_at=MONDAY)
+    application = Application(
+        candidate_id=_row(session, Candidate(created_at=MONDAY)),
+        search_id=_row(session, search),
+        stage_entered_at=MONDAY,
+    )
+    interview = Interview(
+        application_id=_row(session, application),
+        template_id=_row(session, template),
+        starts_at=at,
+        ends_at=at,
+        created_at=MONDAY,
+    )
+    interview_id = _row(session, interview)
+    session.add(PanelSeat(interview_id=interview_id, person_id=interviewer))
+    card = Scorecard(
+        interview_id=interview_id,
+        interviewer_id=interviewer,
+        requested_at=MONDAY,
+        due_at=MONDAY,
+    )
+    return _row(session, card)
+
+
+def _late_card(session: Session, recruiter: int, name: str) -> int:
+    author = people.add_person(session, name).id
+    return _card(session, author, recruiter=recruiter, at=MONDAY - timedelta(days=8))
+
+
+def _row(session: Session, row: Any) -> int:
+    session.add(row)
+    session.flush()
+    return int(row.id)
+
+
 def _word(session: Session, label: str) -> int:
     edit = publishing.begin(session, MONDAY)
     sense = publishing.add_sense(edit, Row(label, DEPARTMENT, WORDING, ()))
     publishing.reword(edit, sense, Wording(plain="Somebody who is back."))
     return sense.id or 0
-
-
-def _late_card(session: Session, recruiter: int, name: str) -> int:
-    author = people.add_person(session, name).id
-    search = Search(
-        title=name,
-        role_family=name,
-        level="junior",
-        opened_on=MONDAY.date(),
-        ta_owner_id=recruiter,
-    )
-    template = Template(role_family=name, level="junior", created_at=MONDAY)
-    application = Application(
-        candidate_id=_stored(session, Candidate(created_at=MONDAY)),
-        search_id=_stored(session, search),
-        stage_entered_at=MONDAY,
-    )
-    interview = Interview(
-        application_id=_stored(session, application),
-        template_id=_stored(session, template),
-        starts_at=MONDAY - timedelta(days=8),
-        ends_at=MONDAY - timedelta(days=8),
-        created_at=MONDAY,
-    )
-    interview_id = _stored(session, interview)
-    session.add(PanelSeat(interview_id=interview_id, person_id=author))
-    card = Scorecard(
-        interview_id=interview_id, interviewer_id=author, requested_at=MONDAY, due_at=MONDAY
-    )
-    return _stored(session, card)
-
-
-def _stored(session: Session, row: Any) -> int:
-    session.add(row)
-    session.flush()
-    id: int = row.id
-    return id
 
 
 def _proposal(session: Session, proposer: int, standing: Standing, **more: Any) -> int:

@@ -56,6 +56,8 @@ class Line:
 
 SENSE, PERSON = {"sense": New.WORD}, {"person": New.PERSON}
 WORDS = {"plain": "Somebody who returned.", "kind": "term"}
+CARD, ANOTHERS_CARD = {"card": New.CARD}, {"card": New.ANOTHERS_CARD}
+LATER = {"until": "2h"}
 PROFILE = {"who": New.ACCOUNT, "name": "Nia Novak", "zone": "UTC"}
 
 TIME = "--at=2026-11-09T10:00"
@@ -194,6 +196,28 @@ TABLE = (
     Line("say template sign T-7", OWNERS),
     Line("press hiring.sign_template", OWNERS, {"template": New.TEMPLATE}),
     Line("press hiring.recuse", RECRUITER, {"candidate": 1, "person": 1}),
+    # Feedback: everybody sees what waits for them, and a scorecard is its interviewer's alone.
+    Line("say feedback", MEMBERS),
+    Line("say feedback quick I-1 tech=4", NOBODY),
+    Line("say feedback revise I-1", NOBODY),
+    Line("say feedback decline I-1 away", NOBODY),
+    Line("say feedback reassign I-1 @U1", NOBODY),
+    Line("say feedback snooze I-1 2h", NOBODY),
+    Line("use feedback.give_quoted", MEMBERS),
+    Line("open feedback.give", MEMBERS, CARD),
+    Line("open feedback.give", NOBODY, ANOTHERS_CARD),
+    Line("send feedback.give", MEMBERS, CARD),
+    Line("send feedback.give", NOBODY, ANOTHERS_CARD),
+    Line("open feedback.decline", MEMBERS, CARD),
+    Line("open feedback.decline", NOBODY, ANOTHERS_CARD),
+    Line("send feedback.decline", MEMBERS, CARD, {"why": "I was away."}),
+    Line("send feedback.decline", NOBODY, ANOTHERS_CARD, {"why": "I was away."}),
+    Line("open feedback.reassign", MEMBERS, CARD),
+    Line("open feedback.reassign", NOBODY, ANOTHERS_CARD),
+    Line("send feedback.reassign", NOBODY, CARD, {"who": New.ACCOUNT}, told=MEMBERS),
+    Line("send feedback.reassign", NOBODY, ANOTHERS_CARD, {"who": New.ACCOUNT}),
+    Line("press feedback.snooze", MEMBERS, {**CARD, **LATER}),
+    Line("press feedback.snooze", NOBODY, {**ANOTHERS_CARD, **LATER}),
     # Rooms are configuration.
     Line("say room", ADMIN),
     Line("say room list", ADMIN),

@@ -12,4 +12,4 @@ from workflows.feedback.texts import SUMMARY
 
 __all__ = ["workflow"]
 
-workflow = Workflow("feedback", summary=SUMMARY)
+workflow = Workflow("feedback", summary=SUMMARY, aliases={"scorecard": "feedback"})

@@ -1,5 +1,5 @@
 """Giving feedback, reading it, and being reminded; each part stands beside."""
 
-from workflows.feedback import escalating, reminding, requesting
+from workflows.feedback import escalating, giving, reminding, requesting
 
-__all__ = ["escalating", "reminding", "requesting"]
+__all__ = ["escalating", "giving", "reminding", "requesting"]

@@ -115,7 +115,7 @@ def scorecard(session: Session, id: int) -> Scorecard | None:
 
 def lock_scorecard(session: Session, id: int) -> Scorecard | None:
     """Return a scorecard that nobody else can change before this transaction ends."""
-    return session.get(Scorecard, id, with_for_update=True)
+    return session.get(Scorecard, id, populate_existing=True, with_for_update=True)
 
 
 def card_of(session: Session, interview_id: int, person_id: int) -> Scorecard | None:
@@ -153,6 +153,19 @@ def submissions_of(session: Session, scorecard_ids: Iterable[int]) -> list[Submi
     found = select(Submission).where(col(Submission.scorecard_id).in_(list(scorecard_ids)))
     in_order = (col(Submission.scorecard_id), col(Submission.version))
     return list(session.exec(found.order_by(*in_order)))
+
+
+def last_submission(session: Session, card: Scorecard) -> Submission | None:
+    """Return the newest version of a scorecard."""
+    found = select(Submission).where(
+        Submission.scorecard_id == card.id, Submission.version == card.version
+    )
+    return session.exec(found).first()
+
+
+def draft(session: Session, scorecard_id: int) -> Draft | None:
+    """Return what was written on a scorecard and not sent."""
+    return session.get(Draft, scorecard_id)
 
 
 def round_of(session: Session, application_id: int, stage: str) -> Round | None:

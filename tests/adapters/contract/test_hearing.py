@@ -91,6 +91,17 @@ async def test_a_problem_stands_beside_its_question_and_a_second_try_counts(side
     assert [said.split()[2] for said in side.toy.heard] == ["wrong", "right"]
 
 
+async def test_a_form_that_comes_back_says_beside_its_inputs_what_is_wrong(side: Side) -> None:
+    await side.mention("ada", "announce")
+    await side.is_said("Press one")
+    await side.press("ada", "Write a note")
+    await side.until(lambda: "A note" in side.window_of("ada"))
+
+    await side.fill("ada", {WORDS: "warn"})
+
+    await side.until(lambda: "Please think it over." in side.window_of("ada"))
+
+
 async def test_a_form_asked_for_in_words_is_offered_behind_a_button(side: Side) -> None:
     await side.whisper("ada", "form")
     await side.is_told("ada", "opens in a window")

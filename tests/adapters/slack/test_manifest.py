@@ -13,7 +13,7 @@ from adapters.simulator.scopes import EVENTS
 from adapters.simulator.simulator import Settings, SlackSimulator
 from adapters.slack import scopes, shapes
 from adapters.slack.api import SlackApi
-from adapters.slack.manifest import RESERVED, manifest
+from adapters.slack.manifest import RESERVED, manifest, slash
 from bot.errors import DeliveryError, Invalid
 from bot.routes import Routes
 from bot.wire import Json
@@ -110,7 +110,8 @@ class TestCommands:
     def test_each_verb_has_a_command_and_parley_is_the_first(self) -> None:
         commands = {each["command"]: each for each in made()["features"]["slash_commands"]}
 
-        assert list(commands) == ["/parley", *(f"/{verb}" for verb in product().verbs())]
+        verbs = [slash(product(), verb) for verb in product().verbs()]
+        assert list(commands) == ["/parley", *(f"/{verb}" for verb in verbs)]
         assert commands["/term"]["description"] == product().commands["term"].help
         assert commands["/term"]["usage_hint"] == product().commands["term"].usage
         assert {each["url"] for each in commands.values()} == {f"{URL}/slack/events"}
@@ -130,6 +131,18 @@ class TestCommands:
     def test_a_name_that_slack_does_not_take_is_refused(self, name: str) -> None:
         with pytest.raises(Invalid, match="Slack takes no command with the name"):
             made(names={name: "term"})
+
+    def test_a_verb_that_is_slacks_own_goes_by_another_word_for_it(self) -> None:
+        commands = [each["command"] for each in made()["features"]["slash_commands"]]
+
+        assert "/scorecard" in commands
+        assert "/feedback" not in commands
+
+    def test_a_workspace_may_rename_a_command_by_either_of_its_words(self) -> None:
+        for word in ("feedback", "scorecard"):
+            commands = made(names={"card": word})["features"]["slash_commands"]
+
+            assert "/card" in [each["command"] for each in commands]
 
     @pytest.mark.parametrize("verb", sorted(RESERVED))
     def test_a_verb_that_is_slacks_own_is_refused(self, verb: str) -> None:

@@ -117,6 +117,7 @@ class TestWhatIsOffered:
 
         kinds = {each["id"]: (each["type"], each["context"]) for each in extension["commands"]}
         assert kinds == {
+            "feedback.give_quoted": ("action", ["message"]),
             "glossary.find": ("query", ["compose", "commandBox"]),
             "glossary.add_quoted": ("action", ["message"]),
             "glossary.explain": ("action", ["message"]),

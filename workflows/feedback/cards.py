@@ -1,0 +1,175 @@
+"""Which scorecard somebody means, and whether it is theirs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.context import Context
+from bot.errors import Conflict, Invalid, NotFound
+from bot.roles import Role
+from bot.text import Line
+from bot.workflow import NO_SUCH_THING
+from storage.people import Person
+from workflows.feedback import calls, tables
+from workflows.feedback import giving_texts as texts
+from workflows.feedback.rules import CardState
+from workflows.feedback.tables import Scorecard
+from workflows.hiring import calls as hiring
+from workflows.hiring.calls import Criterion, Meeting
+from workflows.hiring.rules import CANDIDATE, INTERVIEW, SEARCH
+
+#: Nobody fills these in any more.
+OVER = frozenset({CardState.REASSIGNED, CardState.VOID})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A scorecard with the interview that it is about."""
+
+    card: Scorecard
+    meeting: Meeting
+
+    @property
+    def id(self) -> int:
+        """Return the scorecard's number."""
+        return self.card.id or 0
+
+    @property
+    def code(self) -> str:
+        """Return the interview's code."""
+        return hiring.code_of(self.meeting.interview)
+
+    @property
+    def subject(self) -> str:
+        """Say which interview it is about, by codes."""
+        there = self.meeting
+        candidate, search = hiring.code_of(there.candidate), hiring.code_of(there.search)
+        named = f"{search} {there.search.title}"
+        return texts.subject(self.code, candidate, named, there.interview.kind)
+
+
+def pending(ctx: Context) -> list[Asked]:
+    """Return what the person has still to give, what is due first first."""
+    cards = tables.pending_of(ctx.session, ctx.person.id)
+    found = (_asked(ctx, card) for card in cards)
+    return [asked for asked in found if asked and may_know(ctx, ctx.person, asked.meeting)]
+
+
+def own(ctx: Context, card: int) -> Asked:
+    """Return the person's own scorecard with this number.
+
+    Raises:
+        NotFound: it is none of theirs.
+        Conflict: nobody fills it in any more.
+    """
+    return _own(ctx, tables.scorecard(ctx.session, card))
+
+
+def lock(ctx: Context, card: int) -> Asked:
+    """Return the person's own scorecard, which nobody else changes before this is saved."""
+    return _own(ctx, tables.lock_scorecard(ctx.session, card))
+
+
+def kept(ctx: Context, card: int) -> Asked:
+    """Return a scorecard of the person's own, or of a search that they keep."""
+    return _kept(ctx, tables.scorecard(ctx.session, card))
+
+
+def lock_kept(ctx: Context, card: int) -> Asked:
+    """Return a scorecard as `kept` does, which nobody else changes before this is saved."""
+    return _kept(ctx, tables.lock_scorecard(ctx.session, card))
+
+
+def lock_panel(ctx: Context, card: int) -> Asked:
+    """Return a scorecard as `kept` does, with all of its interview locked, in one order."""
+    found = tables.scorecard(ctx.session, card)
+    if found is not None:
+        tables.lock_cards_of(ctx.session, found.interview_id)
+    return kept(ctx, card)
+
+
+def move(ctx: Context, asked: Asked, state: CardState) -> None:
+    """Let a scorecard stand elsewhere, and tell everybody who watches."""
+    before, asked.card.state = asked.card.state, state
+    ctx.record(f"scorecard:{asked.id}", before=before, after=(state, asked.card.version))
+    calls.card_changed(ctx, asked.card)
+
+
+def named(ctx: Context, line: Line) -> Asked:
+    """Return the person's own scorecard for the interview that a line names.
+
+    Raises:
+        Invalid: it names none.
+        NotFound: no scorecard of theirs is about it.
+    """
+    interviews = [ref.number for ref in line.refs if ref.kind == INTERVIEW]
+    if not interviews:
+        raise Invalid(texts.WHICH_INTERVIEW)
+    return _own(ctx, tables.card_of(ctx.session, interviews[0], ctx.person.id))
+
+
+def with_candidate(ctx: Context, candidate: int, line: Line) -> Sequence[Asked]:
+    """Return the person's own scorecards about a candidate, in one search if a flag names it."""
+    search = line.flags.get("search", "").upper().removeprefix(f"{SEARCH}-")
+    meetings = {
+        there.interview.id or 0: there
+        for there in hiring.meetings_with(ctx.session, candidate)
+        if search in {"", str(there.search.id)}
+    }
+    mine = [
+        Asked(card, meetings[card.interview_id])
+        for card in tables.cards_of(ctx.session, meetings)
+        if card.interviewer_id == ctx.person.id and card.state not in OVER
+    ]
+    return [asked for asked in mine if may_know(ctx, ctx.person, asked.meeting)]
+
+
+def may_know(ctx: Context, someone: Person, there: Meeting) -> bool:
+    """Say whether somebody may hear of an interview at all: the candidate and the recused never."""
+    if there.candidate.internal_person_id == someone.id:
+        return False
+    return not hiring.is_recused(ctx.session, there.application.id or 0, someone.id)
+
+
+def criteria(ctx: Context, asked: Asked) -> Sequence[Criterion]:
+    """Return what the scorecard asks for, in order."""
+    return hiring.criteria_of(ctx.session, asked.meeting.interview)
+
+
+def candidate_in(line: Line) -> int:
+    """Return the number of the candidate that a line names; 0 for none."""
+    return next((ref.number for ref in line.refs if ref.kind == CANDIDATE), 0)
+
+
+def _own(ctx: Context, card: Scorecard | None) -> Asked:
+    if card is None or card.interviewer_id != ctx.person.id:
+        raise NotFound(NO_SUCH_THING)
+    asked = _asked(ctx, card)
+    if asked is None or not may_know(ctx, ctx.person, asked.meeting):
+        raise NotFound(NO_SUCH_THING)
+    return _still_asked(asked)
+
+
+def _kept(ctx: Context, card: Scorecard | None) -> Asked:
+    asked = card and _asked(ctx, card)
+    if not asked or not may_know(ctx, ctx.person, asked.meeting):
+        raise NotFound(NO_SUCH_THING)
+    if asked.card.interviewer_id != ctx.person.id and not _keeps(ctx.person, asked.meeting):
+        raise NotFound(NO_SUCH_THING)
+    return _still_asked(asked)
+
+
+def _still_asked(asked: Asked) -> Asked:
+    if asked.card.state is CardState.REASSIGNED:
+        raise Conflict(texts.HANDED_OVER)
+    if asked.card.state is CardState.VOID:
+        raise Conflict(texts.called_off(asked.code))
+    return asked
+
+
+def _keeps(someone: Person, there: Meeting) -> bool:
+    return someone.holds(Role.RECRUITER) or there.search.ta_owner_id == someone.id
+
+
+def _asked(ctx: Context, card: Scorecard) -> Asked | None:
+    there = hiring.meeting(ctx.session, card.interview_id)
+    return Asked(card, there) if there else None

@@ -1,0 +1,107 @@
+"""Handing a scorecard in, from whichever door: checked, stored once, and told to who watches."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.context import Context
+from workflows.feedback import cards, hints, judging, keeping, tables
+from workflows.feedback import giving_texts as texts
+from workflows.feedback.cards import Asked
+from workflows.feedback.judging import Judgement
+from workflows.feedback.rules import GIVEN, CardState
+from workflows.feedback.tables import Submission
+from workflows.hiring.calls import Meeting
+from workflows.hiring.rules import Reveal
+
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What became of a scorecard: words for its author, or what keeps it a draft."""
+
+    said: str = ""
+    problems: Mapping[str, str] | None = None
+
+
+def hand_in(
+    ctx: Context, asked: Asked, keys: Sequence[str], judgement: Judgement, *, keeps_words: bool
+) -> Handed:
+    """Store a scorecard that is complete; keep any other as a draft, and say what is missing.
+
+    *keys* are those of its criteria. A hint holds it up once: who has seen it and *keeps_words*
+    is not held up again by the same.
+    """
+    card, judgement = asked.card, judgement.about(keys)
+    last = tables.last_submission(ctx.session, card)
+    if card.state in GIVEN and last and keeping.opened(ctx.sealer, last) == judgement:
+        return Handed(said=texts.ALREADY_IN)
+    shown = judging.hinted(keeping.begun(ctx, card)) if keeps_words else {}
+    problems = judging.problems(judgement, keys)
+    problems = _with_hints(problems, _unread(judging.hinted(judgement), shown))
+    if problems or judgement.overall is None:
+        keep_draft(ctx, asked, judgement)
+        return Handed(problems=problems)
+    is_late = is_revealed(ctx, asked.meeting)
+    version = Submission(
+        scorecard_id=asked.id,
+        version=card.version + 1,
+        ratings=judgement.ratings,
+        overall=judgement.overall,
+        hints=hints.counted(judging.hinted(judgement)),
+        submitted_at=ctx.now,
+        post_reveal=is_late,
+    )
+    keeping.keep_version(ctx, version, judgement)
+    _count(ctx, asked, version)
+    return Handed(said=_thanks(asked.meeting, is_late=is_late))
+
+
+def keep_draft(ctx: Context, asked: Asked, judgement: Judgement) -> None:
+    """Keep what somebody has written; what was sent before stays sent."""
+    keeping.keep_draft(ctx, asked.card, judgement)
+    if asked.card.state not in GIVEN | {CardState.DRAFT}:
+        cards.move(ctx, asked, CardState.DRAFT)
+
+
+def is_revealed(ctx: Context, there: Meeting) -> bool:
+    """Say whether the panel has read what stands in an interview's round."""
+    stage = there.interview.stage
+    found = tables.round_of(ctx.session, there.application.id or 0, stage)
+    return bool(found and found.revealed_at and found.revealed_at <= ctx.now)
+
+
+def _count(ctx: Context, asked: Asked, version: Submission) -> None:
+    """Let the scorecard stand at its new version; figures use the last before the panel read."""
+    card = asked.card
+    keeping.drop_draft(ctx, card)
+    card.version = version.version
+    if not version.post_reveal:
+        card.counted = card.version
+    if card.submitted_at is None:
+        card.submitted_at = ctx.now
+        card.minutes_late = max(0, (ctx.now - card.due_at) // _MINUTE)
+    cards.move(ctx, asked, CardState.SUBMITTED if card.version == 1 else CardState.REVISED)
+
+
+def _unread(
+    hinted: Mapping[str, frozenset[hints.Hint]], shown: Mapping[str, frozenset[hints.Hint]]
+) -> dict[str, frozenset[hints.Hint]]:
+    """Return the hints that the author has not seen beside the same words."""
+    left = {name: found - shown.get(name, frozenset()) for name, found in hinted.items()}
+    return {name: found for name, found in left.items() if found}
+
+
+def _with_hints(
+    problems: Mapping[str, str], hinted: Mapping[str, frozenset[hints.Hint]]
+) -> dict[str, str]:
+    said = {name: texts.hint(found) for name, found in hinted.items()}
+    both = {name: " ".join(filter(None, (problems.get(name), said[name]))) for name in said}
+    return {**problems, **both}
+
+
+def _thanks(there: Meeting, *, is_late: bool) -> str:
+    if is_late:
+        return texts.THANKS_LATE
+    return texts.THANKS_OWN if there.search.reveal is Reveal.AFTER_OWN else texts.THANKS
