@@ -146,8 +146,6 @@ TABLE = (
     Line("say people back", MEMBERS),
     # Scorecards that do not come: who recruits for a search steps in.
     Line("press feedback.waive", WHO_RECRUITS, {"card": New.LATE_CARD}),
-    Line("open feedback.step_in", WHO_RECRUITS, {"card": New.LATE_CARD}),
-    Line("send feedback.step_in", WHO_RECRUITS, {"card": New.LATE_CARD}, {"who": "UOTHER"}),
     # Linking: anybody may use a code that somebody gave them, and is asked whether it is them.
     Line("say people link", ANYBODY),
     Line("press people.this_is_me", NOBODY, PERSON, over=QUESTION_IS_OVER),

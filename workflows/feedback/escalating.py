@@ -5,12 +5,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.answers import Answers
 from bot.calendars import calendar_of
 from bot.context import Context
-from bot.errors import Conflict, Invalid, NotFound
+from bot.errors import Conflict, NotFound
 from bot.roles import Role
-from bot.ui import Form, Message, PersonInput, Reply, Text
+from bot.ui import Message, Reply
 from bot.workflow import NO_SUCH_THING
 from storage import people
 from storage.people import Person
@@ -18,7 +17,9 @@ from workflows.feedback import ladder, tables
 from workflows.feedback import reminding_texts as texts
 from workflows.feedback import reminding_views as views
 from workflows.feedback import workflow as it
+from workflows.feedback.calls import card_changed
 from workflows.feedback.ladder import Rung
+from workflows.feedback.passing_on import reassign
 from workflows.feedback.reminding_views import Wanted
 from workflows.feedback.rules import PENDING, CardState
 from workflows.feedback.tables import Scorecard
@@ -85,6 +86,11 @@ def tell_manager(ctx: Context, author: Person, wanted: Wanted) -> datetime | Non
     return None
 
 
+def tell_author(ctx: Context, author: Person, wanted: Wanted) -> None:
+    """Let the request of a scorecard that others settled say so, where it was read."""
+    _tell(ctx, author, Message(text=texts.not_needed(wanted.about)), wanted, Rung.ASK)
+
+
 def key_of(card: Scorecard, rung: Rung) -> str:
     """Return the key of a message about a scorecard: said again, it edits the first.
 
@@ -99,34 +105,10 @@ def waive(ctx: Context, card: int) -> Reply:
     wanted, author = _late(ctx, card)
     chosen = wanted.card
     chosen.reason = ctx.sealer.seal(texts.WAIVED_REASON, at=REASON, row=str(chosen.id))
-    _settle(ctx, wanted, author, CardState.DECLINED)
+    ctx.record(f"scorecard:{chosen.id}", before=chosen.state, after=CardState.DECLINED)
+    chosen.state = CardState.DECLINED
+    card_changed(ctx, chosen)
     return _said(ctx, wanted, texts.waived(author.name, wanted.about))
-
-
-@it.form("step_in")
-def reassign(ctx: Context, card: int) -> Form:
-    """Ask who writes a scorecard instead."""
-    wanted, author = _late(ctx, card)
-    inputs = (
-        Text(text=texts.of_author(author.name, wanted.about)),
-        PersonInput(name="who", label=texts.WHO, hint=texts.HINT_WHO),
-    )
-    return Form(title=texts.FORM_REASSIGN, inputs=inputs, submit=texts.SUBMIT_REASSIGN)
-
-
-@reassign.submit
-def reassigned(ctx: Context, answers: Answers, card: int) -> Reply:
-    """Give the seat on the panel to somebody else, who is asked like everybody."""
-    wanted, author = _late(ctx, card)
-    own = ctx.user.platform, ctx.user.tenant, answers.text("who")
-    new = people.identify(ctx.session, *own, now=ctx.now)
-    if new is None or not _may_take_over(ctx, wanted.meeting, new):
-        raise Invalid(fields={"who": texts.CANNOT_JUDGE})
-    _settle(ctx, wanted, author, CardState.REASSIGNED)
-    interview = wanted.meeting.interview.id or 0
-    hiring.hand_seat(ctx.session, interview, author.id, new.id)
-    hiring.interview_changed(ctx, interview)
-    return _said(ctx, wanted, texts.reassigned(author.name, new.name, wanted.about))
 
 
 def _late(ctx: Context, id: int) -> tuple[Wanted, Person]:
@@ -151,31 +133,11 @@ def _late(ctx: Context, id: int) -> tuple[Wanted, Person]:
     return wanted, people.by_id(ctx.session, card.interviewer_id, now=ctx.now)
 
 
-def _settle(ctx: Context, wanted: Wanted, author: Person, state: CardState) -> None:
-    """Wait for a scorecard no more, and tell its author if they were asked."""
-    card = wanted.card
-    ctx.record(f"scorecard:{card.id}", before=card.state, after=state)
-    card.state, card.next_look = state, ""
-    if card.rung > Rung.ASK:
-        _tell(ctx, author, Message(text=texts.not_needed(wanted.about)), wanted, Rung.ASK)
-
-
 def _said(ctx: Context, wanted: Wanted, text: str) -> Message:
     """Let the card whose button was pressed say the same, without its buttons."""
     message = Message(text=text)
     _tell(ctx, ctx.person, message, wanted, Rung.RECRUITER)
     return message
-
-
-def _may_take_over(ctx: Context, meeting: Meeting, someone: Person) -> bool:
-    interview = meeting.interview.id or 0
-    seats = hiring.panel(ctx.session, [interview])
-    earlier = tables.card_of(ctx.session, interview, someone.id)
-    return (
-        may_judge(ctx.session, meeting, someone.id)
-        and someone.id not in {seat.person_id for seat in seats}
-        and (earlier is None or earlier.state is CardState.VOID)
-    )
 
 
 def _fit(ctx: Context, meeting: Meeting, found: Iterable[Person], besides: int) -> list[Person]:

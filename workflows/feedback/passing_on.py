@@ -5,29 +5,25 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.answers import Answers
-from bot.business_time import BusinessCalendar
+from bot.calendars import calendar_of
 from bot.context import Context
 from bot.errors import Conflict, Invalid
-from bot.recurrence import Weekday
 from bot.standing import account_of
 from bot.text import Line, parse
 from bot.ui import Form, Message, Reply, Text, When
 from storage import people, roster
 from storage.people import Account, Person
 from workflows import people as colleagues
-from workflows.feedback import calls, cards, filling, keeping, tables
+from workflows.feedback import calls, cards, keeping
 from workflows.feedback import giving_texts as texts
 from workflows.feedback import giving_views as views
 from workflows.feedback import workflow as it
 from workflows.feedback.cards import Asked
 from workflows.feedback.rules import GIVEN, PENDING, CardState
-from workflows.feedback.tables import Scorecard
 from workflows.hiring import calls as hiring
 
 _HOURS = re.compile(r"([0-9]{1,2})h", re.IGNORECASE)
 TOMORROW = "tomorrow"
-#: Whoever takes over has this much working time at least.
-TIME_TO_TAKE_OVER = timedelta(hours=8)
 
 
 # Not at all -------------------------------------------------------------------------------
@@ -134,38 +130,11 @@ def _hand_over(ctx: Context, asked: Asked, someone: Person) -> Message:
         raise Conflict(texts.GIVEN_ALREADY)
     if not _can_take(ctx, asked, someone):
         raise Invalid(texts.NOT_THEM)
-    card = asked.card
+    interview = asked.card.interview_id
     cards.move(ctx, asked, CardState.REASSIGNED)
-    hiring.hand_seat(ctx.session, card.interview_id, card.interviewer_id, someone.id)
-    taken = _card_for(ctx, card, someone)
-    hiring.interview_changed(ctx, card.interview_id)
-    ctx.record(f"scorecard:{taken.id}", after=taken.state)
-    calls.card_changed(ctx, taken)
-    said = texts.taken_over(ctx.person.name, asked.subject)
-    ctx.send(
-        someone,
-        views.with_buttons(said, said, filling.give.button(texts.GIVE, card=taken.id or 0)),
-        key=f"feedback:{taken.id}:asked:{ctx.request_id}",
-        about=f"interview:{card.interview_id}",
-        sensitive=True,
-    )
+    hiring.hand_seat(ctx.session, interview, asked.card.interviewer_id, someone.id)
+    hiring.interview_changed(ctx, interview)
     return Message(text=texts.handed_over(someone.name, asked.code))
-
-
-def _card_for(ctx: Context, left: Scorecard, someone: Person) -> Scorecard:
-    """Return the scorecard that somebody is asked for now, an earlier one of theirs if there is."""
-    due_at = max(left.due_at, _calendar(someone).due(ctx.now, TIME_TO_TAKE_OVER))
-    taken = tables.card_of(ctx.session, left.interview_id, someone.id) or Scorecard(
-        interview_id=left.interview_id,
-        interviewer_id=someone.id,
-        requested_at=ctx.now,
-        due_at=due_at,
-    )
-    taken.state, taken.requested_at, taken.due_at = CardState.REQUESTED, ctx.now, due_at
-    taken.snoozed_until, taken.rung, taken.reminders = None, 0, 0
-    ctx.session.add(taken)
-    ctx.session.flush()
-    return taken
 
 
 # Later ------------------------------------------------------------------------------------
@@ -188,7 +157,7 @@ def snooze(ctx: Context, card: int, until: str) -> Reply:
 def _snooze(ctx: Context, asked: Asked, until: str) -> Message:
     if asked.card.state not in PENDING:
         raise Conflict(texts.GIVEN_ALREADY)
-    at = _moment(until, ctx.person, ctx.now)
+    at = _moment(ctx, until)
     asked.card.snoozed_until = at
     ctx.record(f"scorecard:{asked.id}", after=at)
     calls.card_changed(ctx, asked.card)
@@ -197,28 +166,18 @@ def _snooze(ctx: Context, asked: Asked, until: str) -> Message:
     return Message(text=f"{before}{at:%Y-%m-%d %H:%M} UTC{after}", blocks=(Text(text=text),))
 
 
-def _moment(until: str, someone: Person, now: datetime) -> datetime:
+def _moment(ctx: Context, until: str) -> datetime:
     """Return the first working moment after what somebody asked for."""
     hours = _HOURS.fullmatch(until.strip())
     if hours and int(hours[1]):
-        wanted = now + timedelta(hours=int(hours[1]))
+        wanted = ctx.now + timedelta(hours=int(hours[1]))
     elif until.strip().casefold() == TOMORROW:
-        zone = ZoneInfo(someone.timezone)
-        tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+        zone = ZoneInfo(ctx.person.timezone)
+        tomorrow = ctx.now.astimezone(zone).date() + timedelta(days=1)
         wanted = datetime.combine(tomorrow, time.min, zone)
     else:
         raise Invalid(texts.SNOOZE_HOW)
-    return _calendar(someone).next_working(wanted)
-
-
-def _calendar(someone: Person) -> BusinessCalendar:
-    hours = someone.hours
-    return BusinessCalendar(
-        someone.timezone,
-        frozenset(Weekday[day.upper()] for day in hours.days.split(",")),
-        time.fromisoformat(hours.start),
-        time.fromisoformat(hours.end),
-    )
+    return calendar_of(ctx.session, ctx.person, since=ctx.now).next_working(wanted)
 
 
 def _after_code(line: Line) -> list[str]:

@@ -16,13 +16,17 @@ from workflows.feedback import escalating, ladder, tables
 from workflows.feedback import reminding_texts as texts
 from workflows.feedback import reminding_views as views
 from workflows.feedback import workflow as it
+from workflows.feedback.calls import cards_change
 from workflows.feedback.ladder import Climb, Rung, Step
 from workflows.feedback.reminding_views import TOGETHER, Wanted
-from workflows.feedback.rules import PENDING
+from workflows.feedback.rules import PENDING, CardState
 from workflows.feedback.tables import Scorecard
 from workflows.hiring import calls as hiring
 from workflows.hiring.calls import Meeting
 from workflows.people.calls import absences_change
+
+#: Whoever has a request for these is told that it is over.
+SETTLED_BY_OTHERS = frozenset({CardState.DECLINED, CardState.REASSIGNED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,17 @@ def go_on(ctx: Context, card: Scorecard, meeting: Meeting, author: Person) -> No
         _look_at(ctx, card, step.rung, step.at)
 
 
+@cards_change
 def card_changed(ctx: Context, card: Scorecard) -> None:
     """Wait for a scorecard no more once it is settled; else go on, as after a snooze."""
     if card.state in PENDING:
         _go_on_with(ctx, card)
-    else:
-        card.next_look, card.snoozed_until = "", None
+        return
+    card.next_look, card.snoozed_until = "", None
+    is_others_doing = card.state in SETTLED_BY_OTHERS and card.interviewer_id != ctx.person.id
+    if is_others_doing and card.rung > Rung.ASK:
+        for case in _cases(ctx, [card]):
+            escalating.tell_author(ctx, case.author, case.wanted)
 
 
 @absences_change

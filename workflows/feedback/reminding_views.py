@@ -8,6 +8,8 @@ from bot.menu import say_button
 from bot.ui import Button, Buttons, Items, Line, Message, Note, Text, When
 from storage.people import Person
 from workflows.feedback import reminding_texts as texts
+from workflows.feedback.filling import give
+from workflows.feedback.passing_on import TOMORROW, decline, snooze
 from workflows.feedback.tables import Scorecard
 from workflows.hiring import calls as hiring
 from workflows.hiring.calls import Meeting
@@ -49,19 +51,19 @@ def reminder(reader: Person, wanted: Sequence[Wanted], now: datetime) -> Message
         see = Buttons(buttons=(say_button(texts.SEE_ALL, "feedback"),))
         return Message(text=f"{said} {told}.", blocks=(*blocks, see, Note(text=texts.DIGEST_NOTE)))
     gives = tuple(
-        say_button(f"{texts.GIVE}: {code}", f"feedback {code}")
-        for code in (hiring.code_of(one.meeting.interview) for one in wanted)
+        give.button(f"{texts.GIVE}: {hiring.code_of(one.meeting.interview)}", card=one.card.id or 0)
+        for one in wanted
     )
     return Message(text=f"{said} {told}.", blocks=(*blocks, Buttons(buttons=gives)))
 
 
 def reminder_buttons(wanted: Wanted) -> tuple[Button, ...]:
     """Return what an interviewer can do about one scorecard."""
-    code = hiring.code_of(wanted.meeting.interview)
+    card = wanted.card.id or 0
     return (
-        say_button(texts.GIVE, f"feedback {code}").primary(),
-        say_button(texts.SNOOZE, f"feedback snooze {code} tomorrow"),
-        say_button(texts.NOT_MINE, f"feedback decline {code}"),
+        give.button(texts.GIVE, card=card).primary(),
+        snooze.button(texts.SNOOZE, card=card, until=TOMORROW),
+        decline.button(texts.NOT_MINE, card=card),
     )
 
 

@@ -10,6 +10,8 @@ from bot.context import Context
 from storage import people
 from storage.people import Person
 from workflows.feedback import escalating, ladder, reminding, tables
+from workflows.feedback.calls import card_changed
+from workflows.feedback.cards import OVER
 from workflows.feedback.ladder import Rung
 from workflows.feedback.rules import PENDING, CardState
 from workflows.feedback.tables import Draft, Scorecard
@@ -26,7 +28,8 @@ def request(ctx: Context, meeting: Meeting) -> None:
     for card in cards:
         if card.state in PENDING and card.interviewer_id not in wanted:
             ctx.record(f"scorecard:{card.id}", before=card.state, after=CardState.VOID)
-            card.state, card.next_look = CardState.VOID, ""
+            card.state = CardState.VOID
+            card_changed(ctx, card)
     for person in wanted:
         someone = people.by_id(ctx.session, person, now=ctx.now)
         waited_for = _asked_again(ctx, there, meeting, someone)
@@ -57,9 +60,9 @@ def _asked_again(
             due_at=ctx.now,
         )
         ctx.session.add(card)
-    elif card.state not in {*PENDING, CardState.VOID}:
+    elif card.state not in {*PENDING, *OVER}:
         return None
-    is_new = card.id is None or card.state is CardState.VOID
+    is_new = card.id is None or card.state in OVER
     if is_new or (card.rung > Rung.ASK and meeting.interview.ends_at > ctx.now):
         _start_anew(ctx, card)
     before, card.due_at = card.due_at, _due(ctx, card, meeting, someone)
@@ -71,7 +74,7 @@ def _asked_again(
 
 def _start_anew(ctx: Context, card: Scorecard) -> None:
     """Let everything about a request be as if it were the first."""
-    if card.state is CardState.VOID:
+    if card.state in OVER:
         has_draft = ctx.session.get(Draft, card.id) is not None
         card.state = CardState.DRAFT if has_draft else CardState.REQUESTED
     card.requested_at = ctx.now
