@@ -9,6 +9,7 @@ from sqlmodel import Session
 from bot.ui import Choice, Form, LongText, Message
 from bot.workflow import NO_SUCH_THING
 from storage.audit import audit
+from tests.furniture import Furniture
 from tests.workflows.feedback.house import (
     CARDS,
     COMPLETE,
@@ -18,6 +19,7 @@ from tests.workflows.feedback.house import (
     TEAMS,
     House,
     buttons,
+    move_in,
     prefilled,
     said,
 )
@@ -33,6 +35,12 @@ TYPED = (
     "overall=yes tech=4 ir=3 comm=2 growth=3 val=3 -- "
     f"tech: {COMPLETE['tell_tech']} comm: “{COMPLETE['tell_comm']}” overall: {COMPLETE['reason']}"
 )
+
+
+@pytest.fixture
+def furniture() -> Furniture:
+    """Everybody, two candidates, and who met them."""
+    return move_in
 
 
 def problems(answer: object) -> dict[str, str]:

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from bot.ui import Form, Problems
 from bot.workflow import NO_SUCH_THING
+from tests.furniture import Furniture
 from tests.workflows.feedback.house import (
     CARDS,
     COMPLETE,
@@ -16,6 +17,7 @@ from tests.workflows.feedback.house import (
     House,
     account,
     buttons,
+    move_in,
     prefilled,
     said,
 )
@@ -24,6 +26,12 @@ from workflows.feedback import giving_texts as texts
 from workflows.feedback.rules import CardState
 from workflows.hiring import calls as hiring
 from workflows.hiring.tables import PanelSeat
+
+
+@pytest.fixture
+def furniture() -> Furniture:
+    """Everybody, two candidates, and who met them."""
+    return move_in
 
 
 async def panel(house: House, interview: int = 1) -> set[int]:
