@@ -26,6 +26,7 @@ from storage.database import Database
 from storage.secrets import Sealer
 from tests.bot.platforms import MemoryPlatform
 from tests.workflows.engine import KEY, MONDAY
+from tests.workflows.judged import judge
 from workflows.glossary import publishing
 from workflows.glossary.rules import Act
 from workflows.glossary.tables import Proposal, Standing
@@ -179,6 +180,7 @@ def _settle(session: Session, house: House) -> dict[Who, int]:
             people.grant(session, ids[who], role, department=department)
     people.deactivate(session, ids[Who.LEAVER])
     _word(session, WORD)
+    judge(session, ids[Who.MEMBER])
     return ids
 
 

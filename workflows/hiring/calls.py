@@ -8,9 +8,42 @@ from bot.context import Context
 from bot.inbound import Room
 from storage.secrets import Sealer
 from workflows.hiring import rules, tables
-from workflows.hiring.tables import Candidate, Criterion, Interview, Meeting, Search
+from workflows.hiring.rules import InterviewStatus, Reveal
+from workflows.hiring.tables import (
+    Candidate,
+    Criterion,
+    Interview,
+    Meeting,
+    Search,
+    applications_in,
+    applications_of,
+    is_recused,
+    meeting,
+    meetings_of,
+    panel,
+    recused,
+    round_of,
+    search,
+)
 
-__all__ = ["Candidate", "Criterion", "Interview", "Meeting", "Search"]
+__all__ = [
+    "Candidate",
+    "Criterion",
+    "Interview",
+    "InterviewStatus",
+    "Meeting",
+    "Reveal",
+    "Search",
+    "applications_in",
+    "applications_of",
+    "is_recused",
+    "meeting",
+    "meetings_of",
+    "panel",
+    "recused",
+    "round_of",
+    "search",
+]
 
 Watcher = Callable[[Context, Meeting], object]
 _watchers: list[Watcher] = []
@@ -30,15 +63,15 @@ def interviews_change(watcher: Watcher) -> Watcher:
 def interview_changed(ctx: Context, interview_id: int) -> None:
     """Tell everybody who watches that an interview was made or changed."""
     ctx.session.flush()
-    meeting = tables.meeting(ctx.session, interview_id)
-    if meeting is not None:
+    changed = tables.meeting(ctx.session, interview_id)
+    if changed is not None:
         for watcher in _watchers:
-            watcher(ctx, meeting)
+            watcher(ctx, changed)
 
 
-def room_of(search: Search) -> Room:
+def room_of(sought: Search) -> Room:
     """Return the room of a search: the private places where its panel talks."""
-    return Room(f"search-{search.id}")
+    return Room(f"search-{sought.id}")
 
 
 def name_of(sealer: Sealer, candidate: Candidate) -> str:
@@ -56,6 +89,11 @@ def criteria_of(session: Session, interview: Interview) -> Sequence[Criterion]:
     criteria = tables.criteria_of(session, interview.template_id)
     wanted = frozenset(interview.criteria)
     return [one for one in criteria if not wanted or one.key in wanted]
+
+
+def all_criteria_of(session: Session, interview: Interview) -> Sequence[Criterion]:
+    """Return all criteria of an interview's template, which weigh 100 percent together."""
+    return tables.criteria_of(session, interview.template_id)
 
 
 def code_of(thing: Search | Candidate | Interview) -> str:
