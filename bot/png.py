@@ -12,7 +12,7 @@ def png(width: int, height: int, rows: Iterable[bytes]) -> bytes:
     # Each row is stored as it is, without a filter.
     pixels = b"".join(b"\0" + row for row in rows)
     header = struct.pack(">IIBBBBB", width, height, _EIGHT_BITS, _WITH_ALPHA, 0, 0, 0)
-    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(pixels, 9)), (b"IEND", b""))
+    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(pixels)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, content) for kind, content in parts)
 
 

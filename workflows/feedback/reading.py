@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sqlmodel import Session
 
@@ -51,7 +52,7 @@ class Voice:
         return tuple(version for version in self.versions if version.is_late)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Summary:
     """A round as far as one reader may know it; people stand in the order of their names."""
 
@@ -63,17 +64,17 @@ class Summary:
     missing: tuple[str, ...]
     leads: tuple[str, ...]
 
-    @property
+    @cached_property
     def ratings(self) -> list[Mapping[str, int | str]]:
         """Return the ratings that count."""
         return [voice.counted.ratings for voice in self.voices if voice.counted]
 
-    @property
+    @cached_property
     def spreads(self) -> dict[str, scores.Spread]:
         """Return the spread of each criterion that somebody assessed."""
         return scores.spreads(self.ratings)
 
-    @property
+    @cached_property
     def labels(self) -> dict[str, str]:
         """Return what the criteria are called, by their keys."""
         return {each.key: each.label for each in self.criteria}
@@ -140,13 +141,18 @@ def _voices(
     versions: dict[int, list[Version]] = {}
     for one in tables.submissions_of(ctx.session, [card.id or 0 for card in cards]):
         versions.setdefault(one.scorecard_id, []).append(_version(ctx.sealer, one))
-    interviews = {each.interview.id: each.interview for each in case.meetings}
+    judged = {card.interview_id for card in cards}
+    criteria = {
+        each.interview.id: hiring.all_criteria_of(ctx.session, each.interview)
+        for each in case.meetings
+        if each.interview.id in judged
+    }
     for card in cards:
         own = tuple(versions.get(card.id or 0, ()))
         yield Voice(
             card=card.id or 0,
             label=labels[card.id or 0],
-            criteria=hiring.all_criteria_of(ctx.session, interviews[card.interview_id]),
+            criteria=criteria[card.interview_id],
             counted=next((each for each in own if each.number == card.counted), None),
             versions=own,
         )
