@@ -34,9 +34,11 @@ def after_card(ctx: Context, card: Scorecard) -> None:
 def after_interview(ctx: Context, meeting: Meeting) -> None:
     """Have a round looked at as soon as all that belongs to the change is saved."""
     interview = meeting.interview
-    row = tables.lock_round(ctx.session, interview.application_id, interview.stage)
+    # Several interviews may change at once: a lock now would be held while the next one waits.
+    row = tables.ensure_round(ctx.session, interview.application_id, interview.stage)
     if row.revealed_at is None:
-        _wake(ctx, row, ctx.now, f"feedback:round:{row.id}:look:{ctx.request_id}")
+        key = f"feedback:round:{row.id}:look:{ctx.request_id}"
+        ctx.schedule(reveal, ctx.now, key=key, round=row.id or 0)
 
 
 @it.timer("reveal")
@@ -76,8 +78,7 @@ def _look(ctx: Context, row: Round) -> None:
         return
     state = case.round(row.stage)
     if not sight.is_revealed(state, ctx.now):
-        opens_at = sight.reveal_at(state)
-        _wake(ctx, row, opens_at, f"feedback:round:{row.id}:reveal:{opens_at}")
+        _wake(ctx, row, sight.reveal_at(state))
         return
     row.revealed_at, row.next_look = ctx.now, ""
     ctx.session.flush()
@@ -85,10 +86,11 @@ def _look(ctx: Context, row: Round) -> None:
     _announce(ctx, row, case)
 
 
-def _wake(ctx: Context, row: Round, at: datetime | None, key: str) -> None:
-    row.next_look = key if at else ""
+def _wake(ctx: Context, row: Round, at: datetime | None) -> None:
+    """Look again when the round opens, whatever is missing by then."""
+    row.next_look = f"feedback:round:{row.id}:reveal:{at}" if at else ""
     if at:
-        ctx.schedule(reveal, at, key=key, round=row.id or 0)
+        ctx.schedule(reveal, at, key=row.next_look, round=row.id or 0)
 
 
 def _announce(ctx: Context, row: Round, case: Case) -> None:

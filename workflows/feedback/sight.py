@@ -214,7 +214,12 @@ def case_of(session: Session, application_id: int) -> Case | None:
         return None
     ids = [meeting.interview.id or 0 for meeting in meetings]
     cards = tuple(tables.cards_of(session, ids))
-    seats = {(seat.interview_id, seat.person_id) for seat in hiring.panel(session, ids)}
+    barred = {meetings[0].candidate.internal_person_id, *hiring.recused(session, application_id)}
+    seats = {
+        (seat.interview_id, seat.person_id)
+        for seat in hiring.panel(session, ids)
+        if seat.person_id not in barred  # nobody asks them, so nobody waits for them
+    }
     revealed = tables.revealed(session, application_id)
     stages = dict.fromkeys(meeting.interview.stage for meeting in meetings)
     rounds = (

@@ -181,6 +181,15 @@ def glass_of(
     return {stage: until for stage, until in session.exec(found)}  # noqa: C416 - rows, not pairs
 
 
+def ensure_round(session: Session, application_id: int, stage: str) -> Round:
+    """Return a round, made when there is none; whoever has locked it is not waited for."""
+    session.flush()
+    row = {"application_id": application_id, "stage": stage, "next_look": ""}
+    session.connection().execute(insert(Round).values(**row).on_conflict_do_nothing())
+    found = select(Round).where(Round.application_id == application_id, Round.stage == stage)
+    return session.exec(found).one()
+
+
 def lock_round(session: Session, application_id: int, stage: str) -> Round:
     """Return a round, made when there is none; nobody else changes it before this is saved."""
     session.flush()

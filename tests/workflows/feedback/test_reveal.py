@@ -17,7 +17,7 @@ from workflows.feedback import handlers, revealing, tables
 from workflows.feedback import summary_texts as texts
 from workflows.feedback.rules import CardState, Overall
 from workflows.hiring.rules import InterviewStatus
-from workflows.hiring.tables import Interview
+from workflows.hiring.tables import Interview, PanelSeat
 
 assert handlers
 
@@ -130,6 +130,26 @@ async def test_a_cancelled_interview_lets_the_others_be_read(house: House) -> No
     await house.runs_timers()
 
     assert await revealed_at(house) == MONDAY
+
+
+async def test_nobody_waits_for_who_may_not_judge(house: House) -> None:
+    def seat_remy(session: Session) -> None:
+        session.add(PanelSeat(interview_id=1, person_id=IDS["Remy"]))
+
+    await house.changes(seat_remy)
+    await all_give(house)
+
+    assert await revealed_at(house) == MONDAY
+
+
+async def test_a_seat_that_was_not_asked_yet_keeps_the_round_closed(house: House) -> None:
+    def seat_olga(session: Session) -> None:
+        session.add(PanelSeat(interview_id=1, person_id=IDS["Olga"]))
+
+    await house.changes(seat_olga)
+    await all_give(house)
+
+    assert await revealed_at(house) is None
 
 
 async def test_once_open_a_round_stays_open(house: House) -> None:
