@@ -164,6 +164,17 @@ class House:
 
         return await self.database.read(read)
 
+    async def told(self) -> list[outbox.Parcel]:
+        """Return what was sent about rounds and broken glass, in order."""
+        about = ("feedback:round:", "feedback:glass:")
+        return [each for each in await self.sent() if each.envelope.key.startswith(about)]
+
+    async def opens_at(self) -> datetime:
+        """Return when the panel may read whatever is missing, where there is no debrief."""
+        ids = list(self.cards.values())
+        due = await self.database.read(lambda s: max(card(s, id).due_at for id in ids))
+        return due + timedelta(hours=48)
+
     async def loose(self) -> dict[str, str]:
         """Return what waits for a timer that nobody set."""
 

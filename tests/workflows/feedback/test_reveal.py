@@ -54,9 +54,9 @@ async def test_the_last_card_opens_the_round_and_the_panel_is_told_once(house: H
     assert await revealed_at(house) is None
     await house.gives("Cleo")
     await house.gives("Ben", {**FIVE, "tech": 1}, late=True)
-    await house.moves_to(rows.DUE + timedelta(days=3))
+    await house.moves_to(await house.opens_at())
 
-    sent = await house.sent()
+    sent = await house.told()
 
     assert await revealed_at(house) == MONDAY
     # Somebody may never see it, so no room is told.
@@ -70,7 +70,7 @@ async def test_a_room_in_which_all_may_read_gets_one_card_without_content(house:
     await house.changes(rows.nobody_barred)
     await all_give(house)
 
-    [post] = await house.sent()
+    [post] = await house.told()
 
     assert post.place == Place("slack", "T1", "CPANEL")
     assert "strong no" not in said(post.message)
@@ -82,7 +82,7 @@ async def test_a_room_in_which_all_may_read_gets_one_card_without_content(house:
 
 async def test_the_time_opens_a_round_with_what_is_missing(house: House) -> None:
     await house.gives("Ada")
-    opens_at = rows.DUE + timedelta(hours=48)
+    opens_at = await house.opens_at()
 
     await house.moves_to(opens_at - timedelta(seconds=1))
     assert await revealed_at(house) is None
@@ -169,7 +169,7 @@ async def test_two_last_cards_at_once_open_the_round_once(house: House) -> None:
     await asyncio.gather(house.gives("Ben"), house.gives("Cleo"))
 
     assert await revealed_at(house) == MONDAY
-    assert len(await house.sent()) == 4
+    assert len(await house.told()) == 4
 
 
 async def test_what_is_written_once_a_round_is_open_is_known_as_such(house: House) -> None:
@@ -177,5 +177,5 @@ async def test_what_is_written_once_a_round_is_open_is_known_as_such(house: Hous
         return revealing.is_open(session, 1, house.clock.now())
 
     assert not await house.database.read(is_open)
-    house.clock.move_to(rows.DUE + timedelta(hours=48))
+    house.clock.move_to(await house.opens_at())
     assert await house.database.read(is_open)

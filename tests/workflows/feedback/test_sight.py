@@ -324,7 +324,7 @@ async def act(house: House, what: str, secret: Secret) -> None:
             await house.changes(lambda s: s.add(seat.model_copy()))
             await house.tells(1)
         case "the time comes":
-            await house.moves_to(rows.DUE + timedelta(hours=49))
+            await house.moves_to(await house.opens_at() + 72 * HOUR)
         case _:
             await house.gives("Cleo", late=True)
     await house.runs_timers()

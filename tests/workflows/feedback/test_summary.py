@@ -212,7 +212,7 @@ async def test_an_admin_breaks_the_glass_and_the_panel_hears_of_it(house: House)
     assert said(short) == said(Message(text=texts.reason_too_short(opening.SHORTEST_REASON)))
     read = await house.presses("Adam", button(opened, texts.READ_SUMMARY))
     assert facts(read)[texts.TALLY] == "1 strong no"
-    sent = await house.sent()
+    sent = await house.told()
     assert [each.person for each in sent] == [IDS["Ada"], IDS["Ben"], IDS["Cleo"]]
     assert all(each.envelope.sensitive for each in sent)
     assert all("strong no" not in said(each.message) for each in sent)
@@ -246,17 +246,17 @@ async def test_an_admin_who_still_owes_a_card_breaks_no_glass(house: House) -> N
     answer = await house.says("Adam", f"feedback open C-1 {REASON}")
 
     assert said(answer) == said(Message(text=texts.GIVE_YOURS_FIRST))
-    assert await house.sent() == []
+    assert await house.told() == []
 
 
 async def test_what_is_open_already_is_opened_without_a_word_to_anybody(house: House) -> None:
     await split(house)
-    told = len(await house.sent())
+    told = len(await house.told())
 
     answer = await house.says("Adam", f"feedback open C-1 {REASON}")
 
     assert texts.OPEN_ALREADY in said(answer)
-    assert len(await house.sent()) == told
+    assert len(await house.told()) == told
 
 
 async def test_nobody_but_an_admin_breaks_the_glass(house: House) -> None:
