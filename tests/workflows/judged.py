@@ -1,6 +1,6 @@
 """A panel that has judged, under numbers that nothing else in a test gets."""
 
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, select
 
 from tests.workflows.engine import MONDAY
 from workflows.feedback.rules import CardState, Overall
@@ -24,13 +24,12 @@ def judge(session: Session, interviewer: int) -> None:
         Search(
             id=JUDGED, title="SOC", role_family="Judged", level="senior", opened_on=MONDAY.date()
         ),
-        Template(id=JUDGED, role_family="Judged", level="senior", created_at=MONDAY),
         Candidate(id=JUDGED, created_at=MONDAY),
         Application(id=JUDGED, candidate_id=JUDGED, search_id=JUDGED, stage_entered_at=MONDAY),
         Interview(
             id=JUDGED,
             application_id=JUDGED,
-            template_id=JUDGED,
+            template_id=_template(session),
             starts_at=MONDAY,
             ends_at=MONDAY,
             created_at=MONDAY,
@@ -53,3 +52,13 @@ def judge(session: Session, interviewer: int) -> None:
     for row in rows:
         session.add(row)
         session.flush()
+
+
+def _template(session: Session) -> int:
+    """Return any template, made when there is none: people count those that are made by them."""
+    found = session.exec(select(Template)).first()
+    if found is None:
+        found = Template(role_family="Judged", level="senior", created_at=MONDAY)
+        session.add(found)
+        session.flush()
+    return found.id or 0
