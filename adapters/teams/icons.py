@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from math import hypot
+
+from bot.png import png
 
 COLOR_SIDE = 192
 OUTLINE_SIDE = 32
@@ -108,17 +109,7 @@ def _mixed(under: Paint, over: Paint, share: float) -> Paint:
 
 
 def _png(side: int, paint: Callable[[float, float], Pixel]) -> bytes:
-    rows = bytearray()
-    for y in range(side):
-        rows.append(0)  # the row is stored as it is, without a filter
-        for x in range(side):
-            rows.extend(paint(x + 0.5, y + 0.5))
-    eight_bits, with_alpha = 8, 6
-    header = struct.pack(">IIBBBBB", side, side, eight_bits, with_alpha, 0, 0, 0)
-    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, content) for kind, content in parts)
-
-
-def _chunk(kind: bytes, content: bytes) -> bytes:
-    body = kind + content
-    return struct.pack(">I", len(content)) + body + struct.pack(">I", zlib.crc32(body))
+    middles = [place + 0.5 for place in range(side)]
+    return png(
+        side, side, (bytes(chain.from_iterable(paint(x, y) for x in middles)) for y in middles)
+    )

@@ -27,6 +27,7 @@ from storage.database import Database
 from storage.secrets import Sealer
 from tests.bot.platforms import MemoryPlatform
 from tests.workflows.engine import KEY, MONDAY
+from tests.workflows.judged import judge
 from workflows import hiring
 from workflows.feedback.tables import Scorecard
 from workflows.glossary import publishing
@@ -204,6 +205,7 @@ def _settle(session: Session, house: House) -> dict[Who, int]:
     people.deactivate(session, ids[Who.LEAVER])
     _word(session, WORD)
     _hire(session, ids)
+    judge(session, ids[Who.MEMBER])
     return ids
 
 

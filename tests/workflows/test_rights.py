@@ -18,6 +18,7 @@ from bot.ui import Answer, Message, Problems
 from bot.workflow import NO_SUCH_THING, FormRoute, discover
 from storage.database import Database
 from tests.workflows.everybody import CSV, WORD, House, New, Who, move_in
+from tests.workflows.judged import JUDGED
 from workflows.people.linking_texts import CODE_IS_OVER, QUESTION_IS_OVER
 
 pytestmark = pytest.mark.repeats
@@ -34,6 +35,8 @@ ADMIN = frozenset({Who.ADMIN})
 RECRUITER = frozenset({Who.RECRUITER})
 OF_THE_SEARCH = RECRUITER | OWNERS | {Who.MANAGER}
 WHO_RECRUITS = ITS_OWNER | RECRUITER
+PANEL = frozenset({Who.MEMBER})
+READERS = PANEL | ADMIN
 NOBODY: frozenset[Who] = frozenset()
 
 
@@ -221,6 +224,13 @@ TABLE = (
     Line("say room list", ADMIN),
     Line("say room add triage", ADMIN),
     Line("say room remove triage", ADMIN),
+    # What a panel said: itself and who looks after the search; the figures are the lead's.
+    Line(f"say feedback summary C-{JUDGED}", READERS),
+    Line("press feedback.read_summary", READERS, {"interview": JUDGED}),
+    Line("press feedback.read_card", READERS, {"card": JUDGED}),
+    Line("press feedback.count_revision", PANEL, {"card": JUDGED, "version": 1}),
+    Line(f"say feedback status S-{JUDGED}", ADMIN),
+    Line(f'say feedback open C-{JUDGED} --reason="The debrief was moved ahead."', ADMIN),
 )
 
 

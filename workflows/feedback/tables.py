@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
 import workflows.hiring.tables  # noqa: F401 - declares the tables that our foreign keys point to
 from storage.columns import closed
 from storage.secrets import sealed
-from workflows.feedback.rules import CardState, Overall
+from workflows.feedback.rules import PENDING, CardState, Overall
 
 _PERSON = "person.id"
 _COUNTS_ON = {"sqlite_autoincrement": True}
@@ -204,3 +205,80 @@ def overdue(session: Session, now: datetime) -> list[Scorecard]:
     """Return what is waited for and was due by *now*, the longest overdue first."""
     found = select(Scorecard).where(_IS_PENDING, Scorecard.due_at < now)
     return list(session.exec(found.order_by(col(Scorecard.due_at), col(Scorecard.id))))
+
+
+# Reading ----------------------------------------------------------------------------------
+
+
+def revealed(session: Session, application_id: int) -> dict[str, datetime]:
+    """Return when the rounds of an application were revealed, by stage."""
+    found = select(Round).where(
+        Round.application_id == application_id, col(Round.revealed_at).is_not(None)
+    )
+    return {each.stage: each.revealed_at for each in session.exec(found) if each.revealed_at}
+
+
+def glass_of(
+    session: Session, application_id: int, person_id: int, now: datetime
+) -> dict[str, datetime]:
+    """Return until when somebody reads an application by break-glass, by stage."""
+    found = (
+        select(Round.stage, GlassBreak.until)
+        .join(GlassBreak, col(GlassBreak.round_id) == col(Round.id))
+        .where(
+            Round.application_id == application_id,
+            GlassBreak.person_id == person_id,
+            GlassBreak.until > now,
+        )
+        .order_by(col(GlassBreak.until))
+    )
+    return {stage: until for stage, until in session.exec(found)}  # noqa: C416 - rows, not pairs
+
+
+def ensure_round(session: Session, application_id: int, stage: str) -> Round:
+    """Return a round, made when there is none; whoever has locked it is not waited for."""
+    session.flush()
+    row = {"application_id": application_id, "stage": stage, "next_look": ""}
+    session.connection().execute(insert(Round).values(**row).on_conflict_do_nothing())
+    found = select(Round).where(Round.application_id == application_id, Round.stage == stage)
+    return session.exec(found).one()
+
+
+def lock_round(session: Session, application_id: int, stage: str) -> Round:
+    """Return a round, made when there is none; nobody else changes it before this is saved."""
+    session.flush()
+    made = (
+        insert(Round)
+        .values(application_id=application_id, stage=stage, next_look="")
+        # Writing the row again locks it, whoever made it.
+        .on_conflict_do_update(index_elements=["application_id", "stage"], set_={"stage": stage})
+        .returning(Round)
+    )
+    return session.scalars(made, execution_options={"populate_existing": True}).one()
+
+
+def any_pending(session: Session, interview_ids: Iterable[int]) -> bool:
+    """Say whether a scorecard of these interviews is still waited for, as all have left it."""
+    waiting = sa.exists().where(
+        col(Scorecard.interview_id).in_(list(interview_ids)), col(Scorecard.state).in_(PENDING)
+    )
+    return bool(session.scalar(sa.select(waiting)))
+
+
+def read_again(session: Session) -> None:
+    """Forget what was read of scorecards: somebody else may have changed them meanwhile."""
+    session.flush()
+    for known in session:
+        if isinstance(known, Scorecard):
+            session.expire(known)
+
+
+def round_by_id(session: Session, id: int) -> Round | None:
+    """Return a round."""
+    return session.get(Round, id)
+
+
+def looked_after(session: Session) -> list[Round]:
+    """Return the rounds that are to be revealed at a time that is known."""
+    found = select(Round).where(col(Round.revealed_at).is_(None), Round.next_look != "")
+    return list(session.exec(found))

@@ -10,18 +10,24 @@ from bot.inbound import Room
 from storage import imported, people
 from storage.secrets import Sealer
 from workflows.hiring import rules, tables
-from workflows.hiring.rules import NOBODY_MET
+from workflows.hiring.rules import NOBODY_MET, InterviewStatus, Reveal
 from workflows.hiring.tables import (
     Candidate,
     Criterion,
     Interview,
     Meeting,
     Search,
+    applications_in,
+    applications_of,
     hand_seat,
     is_recused,
     meeting,
+    meetings_of,
     meetings_with,
     panel,
+    recused,
+    round_of,
+    search,
 )
 
 __all__ = [
@@ -29,13 +35,21 @@ __all__ = [
     "Candidate",
     "Criterion",
     "Interview",
+    "InterviewStatus",
     "Meeting",
+    "Reveal",
     "Search",
+    "applications_in",
+    "applications_of",
     "hand_seat",
     "is_recused",
     "meeting",
+    "meetings_of",
     "meetings_with",
     "panel",
+    "recused",
+    "round_of",
+    "search",
 ]
 
 Watcher = Callable[[Context, Meeting], object]
@@ -56,15 +70,15 @@ def interviews_change(watcher: Watcher) -> Watcher:
 def interview_changed(ctx: Context, interview_id: int) -> None:
     """Tell everybody who watches that an interview was made or changed."""
     ctx.session.flush()
-    meeting = tables.meeting(ctx.session, interview_id)
-    if meeting is not None:
+    changed = tables.meeting(ctx.session, interview_id)
+    if changed is not None:
         for watcher in _watchers:
-            watcher(ctx, meeting)
+            watcher(ctx, changed)
 
 
-def room_of(search: Search) -> Room:
+def room_of(sought: Search) -> Room:
     """Return the room of a search: the private places where its panel talks."""
-    return Room(f"search-{search.id}")
+    return Room(f"search-{sought.id}")
 
 
 def name_of(sealer: Sealer, candidate: Candidate) -> str:
@@ -97,6 +111,11 @@ def given_elsewhere(session: Session, interview_id: int, now: datetime) -> dict[
         if author is not None:
             given[author.id] = str(verdict.said["overall"])
     return given
+
+
+def all_criteria_of(session: Session, interview: Interview) -> Sequence[Criterion]:
+    """Return all criteria of an interview's template, which weigh 100 percent together."""
+    return tables.criteria_of(session, interview.template_id)
 
 
 def code_of(thing: Search | Candidate | Interview) -> str:

@@ -282,6 +282,25 @@ def _meetings(session: Session, *wanted: Any) -> list[Meeting]:
     return [Meeting(*row) for row in session.exec(found)]
 
 
+def round_of(session: Session, interview_id: int) -> tuple[int, str, list[int]]:
+    """Return an interview's application and stage, and all interviews of these two.
+
+    Raises:
+        NoResultFound: there is no such interview.
+    """
+    one = session.get_one(Interview, interview_id)
+    found = select(Interview.id).where(
+        Interview.application_id == one.application_id, Interview.stage == one.stage
+    )
+    return one.application_id, one.stage, [id for id in session.exec(found) if id is not None]
+
+
+def recused(session: Session, application_id: int) -> list[int]:
+    """Return who must never see anything about an application."""
+    found = select(Recusal.person_id).where(Recusal.application_id == application_id)
+    return list(session.exec(found.order_by(col(Recusal.person_id))))
+
+
 # Templates --------------------------------------------------------------------------------
 
 
