@@ -11,28 +11,25 @@ approve.button("Approve", proposal=3)  # mypy checks the payload against the han
 from __future__ import annotations
 
 import importlib
-import inspect
 import pkgutil
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
-from typing import Any, Concatenate, Generic, ParamSpec, cast, get_type_hints
+from typing import Any, Concatenate, Generic, ParamSpec, cast
 
-from pydantic import BaseModel, ConfigDict, ValidationError, create_model, field_validator
+from pydantic import ValidationError
 from sqlmodel import Session
 
 from bot.answers import Answers
 from bot.context import Context
 from bot.errors import NotFound
 from bot.inbound import Notice, Post, QuotedMessage
+from bot.payload import payload_model
 from bot.recurrence import Recurrence
 from bot.roles import Allowed, Role
 from bot.ui import Block, Button, Form, Message, Reply, Results
 
 P = ParamSpec("P")
-
-#: PostgreSQL's integers, and so all our ids, have this size, the sign included.
-INTEGER_BITS = 32
 
 NO_SUCH_THING = (
     "That is not here, or not for you to see or do. Nothing was changed. "
@@ -63,7 +60,7 @@ class Route(Generic[P]):
         self.id = id
         self.handler = handler
         self.rules = rules
-        self._payload = _payload_model(id, handler)
+        self._payload = payload_model(id, handler)
 
     def button(self, label: str, /, *args: P.args, **payload: P.kwargs) -> Button:
         """Return a button whose press calls the handler with *payload*."""
@@ -373,29 +370,3 @@ def discover(package: ModuleType) -> Iterator[Workflow]:
         folder = importlib.import_module(f"{package.__name__}.{found.name}")
         importlib.import_module(f"{package.__name__}.{found.name}.handlers")
         yield folder.workflow
-
-
-class _Payload(BaseModel):
-    """The arguments of a handler, as they come back from outside."""
-
-    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
-
-    @field_validator("*")
-    @classmethod
-    def is_storable(cls, value: object) -> object:
-        """Refuse what no database takes: nothing of the kind can be there."""
-        if isinstance(value, int) and value.bit_length() >= INTEGER_BITS:
-            raise ValueError("no row has a number of that size")
-        if isinstance(value, str) and "\0" in value:
-            raise ValueError("no text holds a NUL")
-        return value
-
-
-def _payload_model(id: str, handler: Callable[..., Any]) -> type[BaseModel]:
-    """Return a model of the handler's parameters after the context."""
-    hints = get_type_hints(handler)
-    fields: dict[str, Any] = {}
-    for parameter in list(inspect.signature(handler).parameters.values())[1:]:
-        default = ... if parameter.default is parameter.empty else parameter.default
-        fields[parameter.name] = (hints[parameter.name], default)
-    return create_model(id, __base__=_Payload, **fields)

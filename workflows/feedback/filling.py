@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.answers import Answers
 from bot.context import Context
 from bot.ui import Button, Form, Message, Reply
-from workflows.feedback import cards, handing_in, keeping
+from workflows.feedback import cards, handing_in, keeping, sight
 from workflows.feedback import giving_texts as texts
 from workflows.feedback import giving_views as views
 from workflows.feedback import workflow as it
@@ -22,7 +22,7 @@ def give(ctx: Context, card: int) -> Form:
         asked,
         cards.criteria(ctx, asked),
         keeping.begun(ctx, asked.card),
-        is_revealed=handing_in.is_revealed(ctx, asked.meeting),
+        is_revealed=sight.is_open(ctx.session, asked.card.interview_id, ctx.now),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.context import Context
-from workflows.feedback import cards, hints, judging, keeping, tables
+from workflows.feedback import cards, hints, judging, keeping, sight, tables
 from workflows.feedback import giving_texts as texts
 from workflows.feedback.cards import Asked
 from workflows.feedback.judging import Judgement
@@ -43,7 +43,7 @@ def hand_in(
     if problems or judgement.overall is None:
         keep_draft(ctx, asked, judgement)
         return Handed(problems=problems)
-    is_late = is_revealed(ctx, asked.meeting)
+    is_late = sight.is_open(ctx.session, card.interview_id, ctx.now)
     version = Submission(
         scorecard_id=asked.id,
         version=card.version + 1,
@@ -63,13 +63,6 @@ def keep_draft(ctx: Context, asked: Asked, judgement: Judgement) -> None:
     keeping.keep_draft(ctx, asked.card, judgement)
     if asked.card.state not in GIVEN | {CardState.DRAFT}:
         cards.move(ctx, asked, CardState.DRAFT)
-
-
-def is_revealed(ctx: Context, there: Meeting) -> bool:
-    """Say whether the panel has read what stands in an interview's round."""
-    stage = there.interview.stage
-    found = tables.round_of(ctx.session, there.application.id or 0, stage)
-    return bool(found and found.revealed_at and found.revealed_at <= ctx.now)
 
 
 def _count(ctx: Context, asked: Asked, version: Submission) -> None:

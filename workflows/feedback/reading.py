@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +12,7 @@ from sqlmodel import Session
 from bot.context import Context
 from storage import people
 from storage.secrets import Sealer
-from workflows.feedback import scores, sight, tables
+from workflows.feedback import keeping, scores, sight, tables
 from workflows.feedback import summary_texts as texts
 from workflows.feedback.rules import GIVEN, PENDING, CardState, Overall
 from workflows.feedback.sight import Case, Eyes, Sight
@@ -159,14 +158,13 @@ def _voices(
 
 
 def _version(sealer: Sealer, one: Submission) -> Version:
-    text = sealer.open(one.words, at=WORDS, row=str(one.id)) if one.words else "{}"
-    written = json.loads(text)
+    said = keeping.opened(sealer, one)
     return Version(
         number=one.version,
         ratings=one.ratings,
         overall=one.overall,
-        evidence=written.get("evidence", {}),
-        reason=written.get("reason", ""),
+        evidence=said.evidence,
+        reason=said.reason,
         is_late=one.post_reveal,
     )
 

@@ -58,18 +58,6 @@ def to_be_revealed(session: Session) -> Mapping[str, str]:
     return {f"round:{row.id}": row.next_look for row in tables.looked_after(session)}
 
 
-def is_open(session: Session, interview_id: int, now: datetime) -> bool:
-    """Say whether the panel of an interview may read: what is written now is no blind judgement.
-
-    It is to be asked before a card changes: the last one to come in opens its round itself.
-    """
-    case = sight.case_of_interview(session, interview_id)
-    if case is None:
-        return False
-    _, stage, _ = hiring.round_of(session, interview_id)
-    return sight.is_revealed(case.round(stage), now)
-
-
 def _look(ctx: Context, row: Round) -> None:
     tables.read_again(ctx.session)
     case = sight.case_of(ctx.session, row.application_id)

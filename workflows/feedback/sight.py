@@ -290,3 +290,15 @@ def _viewer(session: Session, person: Person, case: Case, now: datetime) -> View
         or person.id in {search.hiring_manager_id, search.ta_owner_id},
         glass=tables.glass_of(session, application, person.id, now) if is_admin else {},
     )
+
+
+def is_open(session: Session, interview_id: int, now: datetime) -> bool:
+    """Say whether the panel of an interview may read: what is written now is no blind judgement.
+
+    It is to be asked before a card changes: the last one to come in opens its round itself.
+    """
+    case = case_of_interview(session, interview_id)
+    if case is None:
+        return False
+    _, stage, _ = hiring.round_of(session, interview_id)
+    return is_revealed(case.round(stage), now)

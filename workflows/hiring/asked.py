@@ -6,8 +6,6 @@ What is not there and what is not for them read the same.
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from sqlmodel import Session
-
 from bot.answers import Answers
 from bot.context import Context
 from bot.errors import Invalid, NotFound
@@ -68,11 +66,9 @@ def page(line: Line, everything: Sequence[T], words: str) -> tuple[Sequence[T], 
     return everything[last - PAGE : last], [say_button(texts.NEXT_PAGE, said)]
 
 
-def search(
-    ctx: Context, id: int, find: Callable[[Session, int], Search | None] = tables.search
-) -> Search:
-    """Return a search that the person may know of."""
-    found = find(ctx.session, id)
+def search(ctx: Context, id: int, *, locked: bool = False) -> Search:
+    """Return a search that the person may know of; *locked*, nobody else changes it meanwhile."""
+    found = _row(ctx, Search, id, locked=locked)
     if found is None or not access.reads_search(ctx.person, found):
         raise NotFound(NO_SUCH_THING)
     return found
@@ -142,15 +138,13 @@ def meeting(ctx: Context, id: int) -> Meeting:
 
 def locked_meeting(ctx: Context, id: int) -> Meeting:
     """Return an interview that the person may know of, and that nobody else changes now."""
-    tables.lock_interview(ctx.session, id)
+    tables.lock(ctx.session, tables.Interview, id)
     return meeting(ctx, id)
 
 
-def template(
-    ctx: Context, id: int, find: Callable[[Session, int], Template | None] = tables.template
-) -> Template:
-    """Return a template, if the person may read templates."""
-    found = find(ctx.session, id)
+def template(ctx: Context, id: int, *, locked: bool = False) -> Template:
+    """Return a template, if the person may read templates; *locked* as `search` does."""
+    found = _row(ctx, Template, id, locked=locked)
     if found is None or not access.reads_templates(ctx.person):
         raise NotFound(NO_SUCH_THING)
     return found
@@ -238,3 +232,7 @@ def _present(ctx: Context, person: Person) -> Person:
     if not people.works_here(ctx.session, person.id):
         raise Invalid(texts.not_a_colleague(person.name))
     return person
+
+
+def _row(ctx: Context, kind: type[tables.Row], id: int, *, locked: bool) -> tables.Row | None:
+    return tables.lock(ctx.session, kind, id) if locked else ctx.session.get(kind, id)

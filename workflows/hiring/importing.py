@@ -213,7 +213,7 @@ class Intake:
 
     def _meet(self, said: Appointment, kept: Imported, before: Mapping[str, Any]) -> Fate:
         news = said.news(before)
-        known = tables.interview(self._session, kept.row_id) if kept.row_id else None
+        known = self._session.get(tables.Interview, kept.row_id) if kept.row_id else None
         if known is None:
             added = self._planned(said, kept)
             fate = self._add(added, kept)

@@ -93,7 +93,7 @@ def end(ctx: Context, search: int, verb: str) -> Reply:
     step = rules.MOVES.get(verb)
     if step is None or not step.is_final:
         raise NotFound(NO_SUCH_THING)
-    found = asked.search(ctx, search, tables.lock_search)
+    found = asked.search(ctx, search, locked=True)
     _move(ctx, found, step)
     planned = _planned(ctx, found)
     for meeting in planned:
@@ -116,7 +116,7 @@ def _command(verb: str, step: Move) -> Route[[str]]:
     def move(ctx: Context, text: str) -> Reply:
         """Move a search on; where there is no way back, ask first."""
         id = asked.number(parse(text), rules.SEARCH)
-        found = asked.search(ctx, id, tables.lock_search)
+        found = asked.search(ctx, id, locked=True)
         if step.is_final:
             _check(found, step)
             said = texts.ask_to_end(_code(found), verb, len(_planned(ctx, found)))

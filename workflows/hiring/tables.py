@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
@@ -18,6 +18,8 @@ from workflows.hiring.rules import (
     SearchStatus,
     TemplateState,
 )
+
+Row = TypeVar("Row", bound=SQLModel)
 
 _PERSON = "person.id"
 # A number that people have read must never mean another thing.
@@ -334,19 +336,9 @@ def signatures_of(session: Session, template_id: int) -> list[Signature]:
 # Chat -------------------------------------------------------------------------------------
 
 
-def lock_search(session: Session, id: int) -> Search | None:
-    """Return a search that nobody else can change before this transaction ends."""
-    return session.get(Search, id, with_for_update=True, populate_existing=True)
-
-
-def lock_interview(session: Session, id: int) -> Interview | None:
-    """Return an interview that nobody else can change before this transaction ends."""
-    return session.get(Interview, id, with_for_update=True, populate_existing=True)
-
-
-def lock_template(session: Session, id: int) -> Template | None:
-    """Return a template that nobody else can change before this transaction ends."""
-    return session.get(Template, id, with_for_update=True, populate_existing=True)
+def lock(session: Session, kind: type[Row], id: int) -> Row | None:
+    """Return a row that nobody else can change before this transaction ends."""
+    return session.get(kind, id, with_for_update=True, populate_existing=True)
 
 
 def application(session: Session, candidate_id: int, search_id: int) -> Application | None:
@@ -361,11 +353,6 @@ def search_of(session: Session, application_id: int) -> Search:
     """Return the search of an application."""
     found = select(Search).join(Application).where(Application.id == application_id)
     return session.exec(found).one()
-
-
-def interview(session: Session, id: int) -> Interview | None:
-    """Return an interview."""
-    return session.get(Interview, id)
 
 
 def internal_candidate(session: Session, person_id: int) -> Candidate | None:

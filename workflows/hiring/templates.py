@@ -109,7 +109,7 @@ def _show(ctx: Context, text: str) -> Reply:
 
 def _sign(ctx: Context, id: int) -> Reply:
     """Keep a signature; with the second one, by another person, the template is in force."""
-    found = asked.template(ctx, id, tables.lock_template)
+    found = asked.template(ctx, id, locked=True)
     if found.state is not TemplateState.PROPOSED:
         raise Conflict(said.NOT_OPEN)
     given = {one.department: one.person_id for one in tables.signatures_of(ctx.session, id)}

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.errors import Conflict, Invalid, NotFound
+from bot.payload import INTEGER_BITS
 from bot.roles import Role
-from bot.workflow import INTEGER_BITS
 from storage import linking, people, roster
 from storage.people import Account, Grant, NoSuchPerson, Person
 from storage.roster import Holding

@@ -13,7 +13,7 @@ from tests.workflows.engine import MONDAY, engine_around
 from tests.workflows.feedback import reading_house as rows
 from tests.workflows.feedback.reading_house import FIVE, IDS, House, button, said
 from workflows import feedback
-from workflows.feedback import handlers, revealing, tables
+from workflows.feedback import handlers, sight, tables
 from workflows.feedback import summary_texts as texts
 from workflows.feedback.rules import CardState, Overall
 from workflows.hiring.rules import InterviewStatus
@@ -174,7 +174,7 @@ async def test_two_last_cards_at_once_open_the_round_once(house: House) -> None:
 
 async def test_what_is_written_once_a_round_is_open_is_known_as_such(house: House) -> None:
     def is_open(session: Session) -> bool:
-        return revealing.is_open(session, 1, house.clock.now())
+        return sight.is_open(session, 1, house.clock.now())
 
     assert not await house.database.read(is_open)
     house.clock.move_to(await house.opens_at())
