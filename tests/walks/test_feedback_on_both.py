@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from storage import people
 from tests.clients.client import Client
@@ -18,6 +18,8 @@ from workflows.hiring.tables import Application, Candidate, Criterion, Interview
 #: What is walked here is walked by tests of its own as well.
 pytestmark = pytest.mark.repeats
 
+#: The number of all that is added here: none of the sample has it.
+OWN = 900
 #: Whoever interviews here, under the address that the company knows.
 DEV = "dev@northwind.example"
 RATED = dict(zip((label for _, label, _ in CRITERIA), "43233", strict=True))
@@ -35,22 +37,28 @@ def plan(session: Session, company: Company) -> None:
     now = company.clock.now()
     dev = people.by_email(session, DEV, now=now)
     assert dev
-    search = Search(title="SOC", role_family="SOC", level="senior", opened_on=now.date())
-    template = Template(role_family="SOC", level="senior", created_at=now)
-    candidate = Candidate(created_at=now)
-    application = Application(candidate_id=1, search_id=1, stage_entered_at=now)
+    search = Search(id=OWN, title="SOC", role_family="SOC", level="senior", opened_on=now.date())
+    template = Template(id=OWN, role_family="SOC", level="senior", created_at=now)
+    candidate = Candidate(id=OWN, created_at=now)
+    application = Application(id=OWN, candidate_id=OWN, search_id=OWN, stage_entered_at=now)
     interview = Interview(
-        application_id=1, template_id=1, starts_at=now, ends_at=now, created_at=now
+        id=OWN,
+        application_id=OWN,
+        template_id=OWN,
+        starts_at=now,
+        ends_at=now,
+        created_at=now,
     )
     card = Scorecard(
-        interview_id=1,
+        id=OWN,
+        interview_id=OWN,
         interviewer_id=dev.id,
         requested_at=now,
         due_at=now + timedelta(days=1),
     )
     criteria = [
         Criterion(
-            template_id=1,
+            template_id=OWN,
             position=position,
             key=key,
             label=label,
@@ -71,7 +79,7 @@ async def test_a_scorecard_is_opened_mended_and_sent(sqlite_url: str, platform: 
         client = company.on[platform]
         await company.parley.database.write(lambda session: plan(session, company))
 
-        await client.ask_for_form("dev", "scorecard I-1")
+        await client.ask_for_form("dev", f"scorecard I-{OWN}")
         shown = client.window_of("dev")
         await client.fill("dev", FILLED)
         await sees(client, texts.hint({Hint.FAMILY}))
@@ -96,9 +104,9 @@ async def sees(client: Client, words: str) -> None:
 
 async def stored(company: Company) -> Scorecard:
     def read(session: Session) -> Scorecard:
-        [version] = session.exec(select(Submission).order_by(col(Submission.id))).all()
+        [version] = session.exec(select(Submission).where(Submission.scorecard_id == OWN)).all()
         assert version.ratings == {key: int(RATED[label]) for key, label, _ in CRITERIA}
         assert version.hints == {"family": 1}
-        return session.exec(select(Scorecard)).one()
+        return session.get_one(Scorecard, OWN)
 
     return await company.parley.database.read(read)
