@@ -140,7 +140,7 @@ async def test_the_bot_is_mentioned_by_keyboard_and_answers_in_private(
     await screen.page.keyboard.type("@par")
     await expect(screen.offers).to_have_count(1)
     await screen.page.keyboard.press("Enter")
-    await screen.page.keyboard.type("te")
+    await screen.page.keyboard.type("ter")
     await expect(screen.offers.first).to_contain_text("Say what a word or an acronym means")
     await screen.page.keyboard.press("Enter")
 
