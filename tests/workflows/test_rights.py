@@ -210,13 +210,13 @@ TABLE = (
     Line("send feedback.give", MEMBERS, CARD),
     Line("send feedback.give", NOBODY, ANOTHERS_CARD),
     Line("open feedback.decline", MEMBERS, CARD),
-    Line("open feedback.decline", NOBODY, ANOTHERS_CARD),
+    Line("open feedback.decline", RECRUITER, ANOTHERS_CARD),
     Line("send feedback.decline", MEMBERS, CARD, {"why": "I was away."}),
-    Line("send feedback.decline", NOBODY, ANOTHERS_CARD, {"why": "I was away."}),
+    Line("send feedback.decline", RECRUITER, ANOTHERS_CARD, {"why": "I was away."}),
     Line("open feedback.reassign", MEMBERS, CARD),
-    Line("open feedback.reassign", NOBODY, ANOTHERS_CARD),
+    Line("open feedback.reassign", RECRUITER, ANOTHERS_CARD),
     Line("send feedback.reassign", NOBODY, CARD, {"who": New.ACCOUNT}, told=MEMBERS),
-    Line("send feedback.reassign", NOBODY, ANOTHERS_CARD, {"who": New.ACCOUNT}),
+    Line("send feedback.reassign", NOBODY, ANOTHERS_CARD, {"who": New.ACCOUNT}, told=RECRUITER),
     Line("press feedback.snooze", MEMBERS, {**CARD, **LATER}),
     Line("press feedback.snooze", NOBODY, {**ANOTHERS_CARD, **LATER}),
     # Rooms are configuration.
@@ -229,7 +229,7 @@ TABLE = (
     Line("press feedback.read_summary", READERS, {"interview": JUDGED}),
     Line("press feedback.read_card", READERS, {"card": JUDGED}),
     Line("press feedback.count_revision", PANEL, {"card": JUDGED, "version": 1}),
-    Line(f"say feedback status S-{JUDGED}", ADMIN),
+    Line(f"say feedback status S-{JUDGED}", ADMIN | RECRUITER),
     Line(f'say feedback open C-{JUDGED} --reason="The debrief was moved ahead."', ADMIN),
 )
 

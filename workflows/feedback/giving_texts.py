@@ -237,8 +237,3 @@ def waived(name: str, interview: str) -> str:
 def handed_over(name: str, interview: str) -> str:
     """Say that somebody else gives the feedback."""
     return f"{name} is asked for feedback on {interview} instead, and sits on the panel."
-
-
-def taken_over(name: str, subject: str) -> str:
-    """Tell somebody that they were asked instead of another."""
-    return f"{name} asks you to give feedback instead on {subject}."

@@ -14,11 +14,6 @@ REASSIGN = "Reassign"
 WAIVE = "Waive"
 SURE_TO_WAIVE = "The panel then goes on without this scorecard. There is no way back."
 
-FORM_REASSIGN = "Reassign a scorecard"
-SUBMIT_REASSIGN = "Reassign"
-WHO = "Who writes it instead?"
-HINT_WHO = "Somebody who was there too; they take the seat on the panel."
-CANNOT_JUDGE = "Choose somebody else: this person cannot take the seat. Nothing was changed."
 #: Stands, sealed, where an interviewer says why they declined.
 WAIVED_REASON = "waived"
 #: Beside where the rest of a digest is seen.
@@ -85,11 +80,6 @@ def for_manager(name: str, about: str) -> str:
     )
 
 
-def of_author(name: str, about: str) -> str:
-    """Name a scorecard by its author."""
-    return f"{name}'s scorecard for {about}"
-
-
 def settled_already(about: str) -> str:
     """Say that a scorecard is not waited for any more."""
     return f"The scorecard for {about} is not waited for any more. Nothing was changed."
@@ -98,11 +88,6 @@ def settled_already(about: str) -> str:
 def waived(name: str, about: str) -> str:
     """Say that the panel goes on without a scorecard."""
     return f"The panel goes on without {name}'s scorecard for {about}."
-
-
-def reassigned(name: str, new: str, about: str) -> str:
-    """Say that somebody else writes a scorecard."""
-    return f"{new} now writes the scorecard for {about} instead of {name}, and is asked for it."
 
 
 def not_needed(about: str) -> str:

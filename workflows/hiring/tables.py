@@ -306,11 +306,6 @@ def recused(session: Session, application_id: int) -> list[int]:
 # Templates --------------------------------------------------------------------------------
 
 
-def template(session: Session, id: int) -> Template | None:
-    """Return a scorecard template."""
-    return session.get(Template, id)
-
-
 def template_in_force(session: Session, role_family: str, level: str) -> Template | None:
     """Return the template that new interviews for this role family and level use."""
     found = select(Template).where(

@@ -116,6 +116,7 @@ class Panel:
         """Change a scorecard as its author does, and say so."""
 
         def settle(ctx: Context) -> None:
+            ctx.person = people.by_id(ctx.session, IDS[name], now=ctx.now)
             card = tables.card_of(ctx.session, interview, IDS[name])
             assert card is not None
             for key, value in values.items():
@@ -155,14 +156,16 @@ class Panel:
         return await self.engine.handle(filled)
 
     async def collect(self) -> None:
-        """Note what waits to be sent and was not noted yet."""
+        """Note what waits to be sent and was not noted yet, but for what opens a round."""
         waiting = await self.database.read(lambda session: jobs.listing(session, State.READY, 500))
         for job in sorted(waiting, key=lambda one: one.id):
             if job.kind == "send" and job.id not in self._seen:
                 self._seen.add(job.id)
                 parcel = outbox.unpack(self.sealer, job.key, job.payload)
-                self.parcels.append(parcel)
                 parts = parcel.envelope.key.split(":")
+                if parts[1] == "round":
+                    continue
+                self.parcels.append(parcel)
                 kind = parts[-1] if parts[1] == "card" else parts[1]
                 whom = NAMES[parcel.person or 0]
                 self.told.append(f"{whom} {self.clock.now():%a %d %H:%M} {kind}")

@@ -26,8 +26,8 @@ from tests.workflows.feedback.panels import (
     move_in,
     seated,
 )
+from workflows.feedback import giving_texts, tables
 from workflows.feedback import reminding_texts as texts
-from workflows.feedback import tables
 from workflows.feedback.escalating import REASON
 from workflows.feedback.rules import CardState
 from workflows.hiring.tables import Application, Candidate, PanelSeat, Recusal, Search
@@ -448,7 +448,7 @@ class TestSteppingIn:
 
         answer = await late.sends("Tom", reassign, who="Cleo")
 
-        assert answer == Message(text=texts.reassigned("Ada", "Cleo", "I-1 with C-1"))
+        assert answer == Message(text=giving_texts.handed_over("Cleo", "I-1"))
         assert (await late.card("Ada")).state is CardState.REASSIGNED
         told = await late.until(END + WEEKS)
         assert "Cleo Mon 09 11:00 ask" in told
@@ -471,21 +471,15 @@ class TestSteppingIn:
         for who in ("Ada", "Ben", "Cleo", "Hugo", "Nobody"):
             answer = await late.sends("Tom", reassign, who=who)
 
-            assert answer == Problems(fields={"who": texts.CANNOT_JUDGE})
+            assert answer == Problems(fields={"who": giving_texts.NOT_THEM})
         assert (await late.card("Ada")).state is CardState.REQUESTED
 
     async def test_nobody_else_steps_in(self, late: Panel) -> None:
         await grant(late, "Amy", "admin")
         waive, reassign = (buttons_of(last(late))[one] for one in (texts.WAIVE, texts.REASSIGN))
 
-        answers = [
-            answer
-            for name in ("Ada", "Ben", "Hugo", "Amy")
-            for answer in (
-                await late.presses(name, waive),
-                await late.sends(name, reassign, who="Cleo"),
-            )
-        ]
+        answers = [await late.presses(name, waive) for name in ("Ada", "Ben", "Hugo", "Amy")]
+        answers += [await late.sends(name, reassign, who="Cleo") for name in ("Ben", "Hugo", "Amy")]
 
         assert answers == [Message(text=NO_SUCH_THING)] * len(answers)
         assert (await late.card("Ada")).state is CardState.REQUESTED

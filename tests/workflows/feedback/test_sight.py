@@ -2,7 +2,7 @@
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,6 +16,7 @@ from sqlmodel import Session
 from bot.ui import Answer
 from storage import people
 from storage.database import Database
+from tests.furniture import Furniture, nothing
 from tests.workflows.engine import MONDAY, engine_around
 from tests.workflows.feedback import reading_house as rows
 from tests.workflows.feedback.reading_house import CREW, FIVE, IDS, House
@@ -256,12 +257,10 @@ OTHER_ONE: Secret = {**FIVE, "tech": 4, "case": "not_assessed"}, Overall.STRONG_
 LOOKS_AFTER = {"Rita", "Hugo", "Tess", "Adam", "Iris", "Remy"}
 
 
-@pytest.fixture(scope="module")
-def furnished(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file to copy that has everybody, and nothing yet to judge."""
-    path = tmp_path_factory.mktemp("sight") / "parley.db"
-    shutil.copyfile(sqlite_template, path)
-    return path
+@pytest.fixture
+def template(sqlite_file: Callable[[Furniture], Path]) -> Path:
+    """A migrated file to copy."""
+    return sqlite_file(nothing)
 
 
 async def open_house(stack: AsyncExitStack, template: Path, path: Path, policy: Reveal) -> House:
@@ -332,11 +331,11 @@ async def act(house: House, what: str, secret: Secret) -> None:
 
 @pytest.mark.parametrize(("policy", "seed"), [(Reveal.AFTER_ALL, 1), (Reveal.AFTER_OWN, 2)])
 async def test_what_is_hidden_changes_nothing_that_a_reader_sees(
-    seed: int, policy: Reveal, furnished: Path, tmp_path: Path
+    seed: int, policy: Reveal, template: Path, tmp_path: Path
 ) -> None:
     async with AsyncExitStack() as stack:
-        one = await open_house(stack, furnished, tmp_path / "one.db", policy)
-        other = await open_house(stack, furnished, tmp_path / "other.db", policy)
+        one = await open_house(stack, template, tmp_path / "one.db", policy)
+        other = await open_house(stack, template, tmp_path / "other.db", policy)
         told_apart = set()
 
         for what in acts(seed):

@@ -128,7 +128,7 @@ async def test_a_candidates_name_is_stored_sealed_and_nowhere_else(desk: Desk) -
 async def test_a_scorecard_that_is_used_is_frozen(desk: Desk) -> None:
     await desk.takes(*ALL)
 
-    template = await desk.sees(lambda session: tables.template(session, 1))
+    template = await desk.sees(lambda session: session.get(tables.Template, 1))
     assert template is not None
     assert template.frozen
 

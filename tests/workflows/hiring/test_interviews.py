@@ -51,7 +51,7 @@ async def test_a_form_plans_an_interview_under_the_template_in_force(furnished: 
     assert one.starts_at == AFTERNOON - timedelta(hours=1)
     assert one.ends_at - one.starts_at == timedelta(minutes=45)
     assert await panel(furnished, 2) == {furnished.ids["Pam"]: True, furnished.ids["Pia"]: False}
-    template = await furnished.reads(lambda session: tables.template(session, one.template_id))
+    template = await furnished.reads(lambda session: session.get(tables.Template, one.template_id))
     assert template is not None
     assert (template.role_family, template.frozen) == ("SOC analyst", True)
     assert [told.interview.id for told in furnished.told] == [2]
