@@ -16,7 +16,10 @@ async def _authorize(**_: object) -> AuthorizeResult:
 
 
 def application(*, default_settings: bool) -> web.Application:
-    """Return an app that answers `/term`; *default_settings* polls for the acknowledgement."""
+    """Return an app that answers `/term` and takes a form.
+
+    With *default_settings* it polls for the acknowledgement.
+    """
     app = AsyncApp(
         signing_secret=SIGNING_SECRET,
         authorize=_authorize,
@@ -27,6 +30,10 @@ def application(*, default_settings: bool) -> web.Application:
     @app.command("/term")
     async def term(ack, command) -> None:  # type: ignore[no-untyped-def]  # bolt injects by name
         await ack(f"You asked for {command['text']}.")
+
+    @app.view("feedback.give")
+    async def given(ack) -> None:  # type: ignore[no-untyped-def]  # bolt injects by name
+        await ack()
 
     async def handle(request: web.Request) -> web.Response:
         bolt_request = await to_bolt_request(request)

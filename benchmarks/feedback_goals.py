@@ -1,5 +1,6 @@
-"""Feedback: what one panel's summary costs among few scorecards and among many."""
+"""Feedback: sending a scorecard, and reading one panel's summary among few and among many."""
 
+import itertools
 import statistics
 import time
 from collections.abc import Sequence
@@ -8,11 +9,15 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from sqlmodel import Session
 
-from benchmarks.goals import Goal
-from benchmarks.scorecards import PANEL, add_scorecards, seal_words
+from benchmarks.goals import Goal, Load, measure
+from benchmarks.load import Make
+from benchmarks.programs import bare, parley
+from benchmarks.scorecards import CRITERIA, PANEL, add_scorecards, seal_words
+from benchmarks.slack import SETTINGS, command, submission
 from bot.context import Context
 from bot.inbound import NOWHERE, UserRef
 from bot.ui import Message
@@ -20,24 +25,70 @@ from storage import migrations, people
 from storage.database import Database
 from storage.secrets import Sealer
 from workflows.feedback.handlers import summarising
+from workflows.feedback.judging import OVERALL, REASON, rate
 
-TITLE = "Feedback: a panel's summary among all others"
+TITLE = "Feedback: a scorecard beside a bare bolt form, and a summary among all others"
 FEW, MANY = 1_000, 1_000_000
 #: Candidates whose summaries are read in turn, and how often each.
 READ, ROUNDS = 40, 8
+#: Scorecards that are asked for: more than are sent in one load.
+ASKED = 8_000
+SAID = "Would raise the level of the team in detection from the first month on."
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 SEALER = Sealer("a key that is only good for measuring")
 
 
 async def goals() -> list[Goal]:
-    """Measure on SQLite, which takes less than a minute."""
+    """Measure on SQLite, which takes a minute."""
+    return [await submitting(), await summarising_many()]
+
+
+async def submitting() -> Goal:
+    """Measure sending a scorecard of five criteria, each time another one, beside a bare form."""
+    probe = partial(command, "EDRM")
+    ours = partial(parley, SETTINGS, probe, terms=1, cards=ASKED)
+    found = await measure(
+        {
+            "bare": Load(partial(bare, "benchmarks.bare", probe), _scorecards()),
+            "scorecard": Load(ours, _scorecards()),
+        }
+    )
+    ratio = found["scorecard"].per_second / found["bare"].per_second
+    return Goal("a scorecard sent, durable, of a bare form", ratio, 0.25)
+
+
+def _scorecards() -> Make:
+    """Return complete scorecards, one after the other; a program that starts begins with the first.
+
+    Whoever has sent them all sends them again, changed.
+    """
+    numbers = itertools.count()
+
+    def make() -> bytes:
+        turn, card = divmod(next(numbers), ASKED)
+        answers = {
+            **{rate(key): _chosen("choice", rate(key), "3") for key in CRITERIA},
+            OVERALL: _chosen("choice", OVERALL, "yes"),
+            REASON: {f"long_text#{REASON}": {"value": f"{turn} {SAID}"}},
+        }
+        return submission("feedback.give", {"card": card + 1}, answers)
+
+    return make
+
+
+def _chosen(kind: str, name: str, value: str) -> dict[str, Any]:
+    return {f"{kind}#{name}": {"selected_option": {"value": value}}}
+
+
+async def summarising_many() -> Goal:
+    """Measure what a summary costs more among many scorecards."""
     with TemporaryDirectory() as folder:
         async with AsyncExitStack() as stack:
             few, many = [
                 await _filled(stack, Path(folder, f"{count}.db"), count) for count in (FEW, MANY)
             ]
             ratio = await _ratio(few, many)
-    return [Goal("a summary among 1,000,000, of 1,000", ratio, 1.2, at_most=True)]
+    return Goal("a summary among 1,000,000, of 1,000", ratio, 1.2, at_most=True)
 
 
 async def _filled(stack: AsyncExitStack, path: Path, count: int) -> tuple[Database, list[int]]:

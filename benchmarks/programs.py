@@ -66,9 +66,10 @@ async def parley(
     *,
     terms: int = TERMS,
     people: int = 0,
+    cards: int = 0,
     database_url: str | None = None,
 ) -> AsyncIterator[Served]:
-    """Run Parley for one platform with a fresh database of *terms* terms and *people*."""
+    """Run Parley for one platform with a fresh database of *terms* terms, *people* and *cards*."""
     with tempfile.TemporaryDirectory() as folder:
         settings = {
             "PARLEY_DATABASE_URL": database_url or f"sqlite:///{folder}/bench.db",
@@ -77,6 +78,7 @@ async def parley(
             "PARLEY_METRICS_PORT": "0",
             "PARLEY_BENCH_TERMS": str(terms),
             "PARLEY_BENCH_PEOPLE": str(people),
+            "PARLEY_BENCH_CARDS": str(cards),
             **platform,
         }
         address = Path(folder, "address")

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
-from storage import people
+from bot.platform import Standing
+from storage import accounts, people, welcomes
 from storage.secrets import Sealer
 from workflows.feedback.reading import WORDS
 from workflows.feedback.rules import CardState, Overall
@@ -24,6 +25,7 @@ from workflows.hiring.tables import (
 )
 
 PANEL = 5
+DAY = timedelta(days=1)
 CRITERIA = ("tech", "case", "talk", "grow", "team")
 _SEARCHED = 100  #: candidates of one search
 _RATINGS = dict.fromkeys(CRITERIA, 3)
@@ -46,6 +48,28 @@ def add_scorecards(session: Session, count: int, now: datetime) -> None:
     _fill(session, PanelSeat, count, lambda n: {"interview_id": _of(n), "person_id": _who(n)})
     _fill(session, Scorecard, count, lambda n: _card(n, now))
     _fill(session, Submission, count, lambda n: _said(n, now))
+
+
+def add_requests(session: Session, count: int, now: datetime) -> None:
+    """Ask somebody on Slack for *count* scorecards; a colleague owes each panel theirs as well."""
+    author = people.add_person(session, "Author")
+    account = people.link_account(session, author.id, "slack", "T1", "U1")
+    accounts.note_standing(session, account, Standing.MEMBER, now=now)
+    welcomes.met(session, account, person_id=author.id)
+    other = people.add_person(session, "Colleague")
+    _add_template(session, now)
+    _fill(session, Search, 1, lambda _: _search(now))
+    _fill(session, Candidate, count, lambda _: {"created_at": now})
+    _fill(session, Application, count, lambda n: {**_application(n, now), "search_id": 1})
+    _fill(session, Interview, count, lambda n: _interview(n, now))
+    for someone in (author.id, other.id):
+        _ask(session, count, someone, now)
+
+
+def _ask(session: Session, count: int, person: int, now: datetime) -> None:
+    asked = {"interviewer_id": person, "requested_at": now, "due_at": now + DAY}
+    _fill(session, PanelSeat, count, lambda n: {"interview_id": n, "person_id": person})
+    _fill(session, Scorecard, count, lambda n: {"interview_id": n, **asked})
 
 
 def seal_words(session: Session, sealer: Sealer, candidate: int) -> None:

@@ -1,7 +1,7 @@
 """Parley as it runs, with the note workload beside the glossary: `python -m benchmarks.served`.
 
 Settings come from the environment, as always; `PARLEY_BENCH_TERMS` says how many terms to store,
-and `PARLEY_BENCH_PEOPLE` how many people.
+`PARLEY_BENCH_PEOPLE` how many people, and `PARLEY_BENCH_CARDS` how many scorecards are asked for.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from app import Parley
 from benchmarks import workloads
 from benchmarks.people import add_people
 from benchmarks.programs import LAGS
+from benchmarks.scorecards import add_requests
 from benchmarks.terms import add_terms
 from benchmarks.workloads.note.tables import note
 from bot import logs
@@ -40,6 +41,8 @@ async def main(ready: Callable[[str], object], folder: Path) -> None:
         note.create(session.connection(), checkfirst=True)
         add_terms(session, _count("PARLEY_BENCH_TERMS"), parley.clock.now())
         add_people(session, _count("PARLEY_BENCH_PEOPLE"), parley.clock.now())
+        if cards := _count("PARLEY_BENCH_CARDS"):
+            add_requests(session, cards, parley.clock.now())
 
     await parley.database.write(prepare)
     # As after a restart: whom Parley knows, it knows before the first message.

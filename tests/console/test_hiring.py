@@ -139,4 +139,7 @@ def test_the_audit_names_what_changed_and_nobody_as_its_author(
 
     assert house.read(entries) == {
         (None, "console.import.hiring", f"{kind}:1") for kind in COUNTED
-    } | {(None, "console.import.hiring", "interview:2")}
+    } | {
+        (None, "console.import.hiring", entity)
+        for entity in ("interview:2", *(f"scorecard:{number}" for number in range(1, 5)))
+    }

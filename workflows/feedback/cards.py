@@ -5,11 +5,9 @@ from dataclasses import dataclass
 
 from bot.context import Context
 from bot.errors import Conflict, Invalid, NotFound
-from bot.roles import Role
 from bot.text import Line
 from bot.workflow import NO_SUCH_THING
-from storage.people import Person
-from workflows.feedback import calls, tables
+from workflows.feedback import calls, parties, tables
 from workflows.feedback import giving_texts as texts
 from workflows.feedback.rules import CardState
 from workflows.feedback.tables import Scorecard
@@ -51,7 +49,7 @@ def pending(ctx: Context) -> list[Asked]:
     """Return what the person has still to give, what is due first first."""
     cards = tables.pending_of(ctx.session, ctx.person.id)
     found = (_asked(ctx, card) for card in cards)
-    return [asked for asked in found if asked and may_know(ctx, ctx.person, asked.meeting)]
+    return [asked for asked in found if asked and _may_know(ctx, asked.meeting)]
 
 
 def own(ctx: Context, card: int) -> Asked:
@@ -120,14 +118,7 @@ def with_candidate(ctx: Context, candidate: int, line: Line) -> Sequence[Asked]:
         for card in tables.cards_of(ctx.session, meetings)
         if card.interviewer_id == ctx.person.id and card.state not in OVER
     ]
-    return [asked for asked in mine if may_know(ctx, ctx.person, asked.meeting)]
-
-
-def may_know(ctx: Context, someone: Person, there: Meeting) -> bool:
-    """Say whether somebody may hear of an interview at all: the candidate and the recused never."""
-    if there.candidate.internal_person_id == someone.id:
-        return False
-    return not hiring.is_recused(ctx.session, there.application.id or 0, someone.id)
+    return [asked for asked in mine if _may_know(ctx, asked.meeting)]
 
 
 def criteria(ctx: Context, asked: Asked) -> Sequence[Criterion]:
@@ -144,16 +135,18 @@ def _own(ctx: Context, card: Scorecard | None) -> Asked:
     if card is None or card.interviewer_id != ctx.person.id:
         raise NotFound(NO_SUCH_THING)
     asked = _asked(ctx, card)
-    if asked is None or not may_know(ctx, ctx.person, asked.meeting):
+    if asked is None or not _may_know(ctx, asked.meeting):
         raise NotFound(NO_SUCH_THING)
     return _still_asked(asked)
 
 
 def _kept(ctx: Context, card: Scorecard | None) -> Asked:
     asked = card and _asked(ctx, card)
-    if not asked or not may_know(ctx, ctx.person, asked.meeting):
+    if not asked or not _may_know(ctx, asked.meeting):
         raise NotFound(NO_SUCH_THING)
-    if asked.card.interviewer_id != ctx.person.id and not _keeps(ctx.person, asked.meeting):
+    author = asked.card.interviewer_id
+    others = parties.recruiters_of(ctx, asked.meeting, besides=author)
+    if ctx.person.id not in {author, *(one.id for one in others)}:
         raise NotFound(NO_SUCH_THING)
     return _still_asked(asked)
 
@@ -166,8 +159,8 @@ def _still_asked(asked: Asked) -> Asked:
     return asked
 
 
-def _keeps(someone: Person, there: Meeting) -> bool:
-    return someone.holds(Role.RECRUITER) or there.search.ta_owner_id == someone.id
+def _may_know(ctx: Context, there: Meeting) -> bool:
+    return parties.may_judge(ctx.session, there, ctx.person.id)
 
 
 def _asked(ctx: Context, card: Scorecard) -> Asked | None:

@@ -1,19 +1,15 @@
 """Scorecards that do not come: who hears of them, and how a recruiter steps in."""
 
-from collections.abc import Iterable
 from datetime import datetime
-
-from sqlmodel import Session
 
 from bot.calendars import calendar_of
 from bot.context import Context
 from bot.errors import Conflict, NotFound
-from bot.roles import Role
 from bot.ui import Message, Reply
 from bot.workflow import NO_SUCH_THING
 from storage import people
 from storage.people import Person
-from workflows.feedback import ladder, tables
+from workflows.feedback import ladder, parties, tables
 from workflows.feedback import reminding_texts as texts
 from workflows.feedback import reminding_views as views
 from workflows.feedback import workflow as it
@@ -24,42 +20,15 @@ from workflows.feedback.reminding_views import Wanted
 from workflows.feedback.rules import PENDING, CardState
 from workflows.feedback.tables import Scorecard
 from workflows.hiring import calls as hiring
-from workflows.hiring.calls import Meeting
 
 REASON = Scorecard.__table__.c.reason  # type: ignore[attr-defined]  # SQLModel does not declare it
-
-
-def may_judge(session: Session, meeting: Meeting, person_id: int) -> bool:
-    """Say whether somebody may ever see anything of this application."""
-    return person_id != meeting.candidate.internal_person_id and not hiring.is_recused(
-        session, meeting.application.id or 0, person_id
-    )
-
-
-def recruiters_of(ctx: Context, meeting: Meeting, *, besides: int) -> list[Person]:
-    """Return who steps in for a search, the first to be told first; never *besides*.
-
-    It is the owner in talent acquisition, then every recruiter, and without any the admins.
-    """
-    owner = meeting.search.ta_owner_id
-    owners = [] if owner is None else [people.by_id(ctx.session, owner, now=ctx.now)]
-    recruiters = people.holders(ctx.session, Role.RECRUITER, now=ctx.now)
-    found = _fit(ctx, meeting, [*owners, *recruiters], besides)
-    admins = people.holders(ctx.session, Role.ADMIN, now=ctx.now)
-    return found or _fit(ctx, meeting, admins, besides)
-
-
-def recruiter_of(ctx: Context, meeting: Meeting, *, besides: int) -> Person | None:
-    """Return the one who is told: the first who is not away."""
-    found = recruiters_of(ctx, meeting, besides=besides)
-    return next((one for one in found if not _is_absent(ctx, one)), next(iter(found), None))
 
 
 def tell_recruiter(
     ctx: Context, author: Person, wanted: Wanted, why: texts.Lateness
 ) -> datetime | None:
     """Tell the recruiter privately, and offer to step in; else return until when it waits."""
-    recruiter = recruiter_of(ctx, wanted.meeting, besides=author.id)
+    recruiter = parties.recruiter_of(ctx, wanted.meeting, besides=author.id)
     if recruiter is not None:
         if (opens := _opens(ctx, recruiter)) > ctx.now:
             return opens
@@ -78,7 +47,7 @@ def tell_manager(ctx: Context, author: Person, wanted: Wanted) -> datetime | Non
     """Tell the hiring manager, who may know who is late; else return until when it waits."""
     manager = wanted.meeting.search.hiring_manager_id
     known = [] if manager is None else [people.by_id(ctx.session, manager, now=ctx.now)]
-    for told in _fit(ctx, wanted.meeting, known, author.id):
+    for told in parties.fit(ctx, wanted.meeting, known, besides=author.id):
         if (opens := _opens(ctx, told)) > ctx.now:
             return opens
         message = Message(text=texts.for_manager(author.name, wanted.about))
@@ -124,7 +93,7 @@ def _late(ctx: Context, id: int) -> tuple[Wanted, Person]:
         raise NotFound(NO_SUCH_THING)
     # All of them, in one order: asking somebody else locks them as well.
     tables.lock_cards_of(ctx.session, card.interview_id)
-    may = recruiters_of(ctx, meeting, besides=card.interviewer_id)
+    may = parties.recruiters_of(ctx, meeting, besides=card.interviewer_id)
     if ctx.person.id not in {one.id for one in may}:
         raise NotFound(NO_SUCH_THING)
     wanted = Wanted(card, meeting)
@@ -138,19 +107,6 @@ def _said(ctx: Context, wanted: Wanted, text: str) -> Message:
     message = Message(text=text)
     _tell(ctx, ctx.person, message, wanted, Rung.RECRUITER)
     return message
-
-
-def _fit(ctx: Context, meeting: Meeting, found: Iterable[Person], besides: int) -> list[Person]:
-    """Return those of *found* who are here and may know of it, each once."""
-    return [
-        one
-        for one in {one.id: one for one in found}.values()
-        if one.active and one.id != besides and may_judge(ctx.session, meeting, one.id)
-    ]
-
-
-def _is_absent(ctx: Context, someone: Person) -> bool:
-    return ladder.is_absent(calendar_of(ctx.session, someone, since=ctx.now), ctx.now)
 
 
 def _opens(ctx: Context, someone: Person) -> datetime:

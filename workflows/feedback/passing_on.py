@@ -14,7 +14,7 @@ from bot.ui import Form, Message, Reply, Text, When
 from storage import people, roster
 from storage.people import Account, Person
 from workflows import people as colleagues
-from workflows.feedback import calls, cards, keeping
+from workflows.feedback import calls, cards, keeping, parties
 from workflows.feedback import giving_texts as texts
 from workflows.feedback import giving_views as views
 from workflows.feedback import workflow as it
@@ -67,11 +67,11 @@ def _decline(ctx: Context, asked: Asked, reason: str) -> Message:
 
 
 def _tell_recruiter(ctx: Context, asked: Asked, reason: str) -> None:
-    if owner := asked.meeting.search.ta_owner_id:
-        told = people.by_id(ctx.session, owner, now=ctx.now)
+    recruiter = parties.recruiter_of(ctx, asked.meeting, besides=ctx.person.id)
+    if recruiter is not None:
         button = reassign.button(texts.REASSIGN, card=asked.id)
         ctx.send(
-            told,
+            recruiter,
             views.declined(asked, ctx.person.name, reason, button),
             key=f"feedback:{asked.id}:declined:{ctx.request_id}",
             about=f"interview:{asked.card.interview_id}",
@@ -120,7 +120,10 @@ def _can_take(ctx: Context, asked: Asked, someone: Person) -> bool:
     has_account = bool(people.accounts_of(ctx.session, someone.id))
     is_free = someone.id not in seats and someone.id != asked.card.interviewer_id
     return (
-        someone.active and has_account and is_free and cards.may_know(ctx, someone, asked.meeting)
+        has_account
+        and is_free
+        and people.works_here(ctx.session, someone.id)
+        and parties.may_judge(ctx.session, asked.meeting, someone.id)
     )
 
 
@@ -131,8 +134,9 @@ def _hand_over(ctx: Context, asked: Asked, someone: Person) -> Message:
     if not _can_take(ctx, asked, someone):
         raise Invalid(texts.NOT_THEM)
     interview = asked.card.interview_id
-    cards.move(ctx, asked, CardState.REASSIGNED)
+    # The seat first: a round that seems to wait for nobody would open.
     hiring.hand_seat(ctx.session, interview, asked.card.interviewer_id, someone.id)
+    cards.move(ctx, asked, CardState.REASSIGNED)
     hiring.interview_changed(ctx, interview)
     return Message(text=texts.handed_over(someone.name, asked.code))
 

@@ -12,11 +12,10 @@ from bot.context import Context
 from bot.ui import Message
 from storage import accounts, people
 from storage.people import Person
-from workflows.feedback import escalating, ladder, tables
+from workflows.feedback import calls, escalating, ladder, parties, tables
 from workflows.feedback import reminding_texts as texts
 from workflows.feedback import reminding_views as views
 from workflows.feedback import workflow as it
-from workflows.feedback.calls import cards_change
 from workflows.feedback.ladder import Climb, Rung, Step
 from workflows.feedback.reminding_views import TOGETHER, Wanted
 from workflows.feedback.rules import PENDING, CardState
@@ -53,7 +52,7 @@ def go_on(ctx: Context, card: Scorecard, meeting: Meeting, author: Person) -> No
         _look_at(ctx, card, step.rung, step.at)
 
 
-@cards_change
+@calls.cards_change
 def card_changed(ctx: Context, card: Scorecard) -> None:
     """Wait for a scorecard no more once it is settled; else go on, as after a snooze."""
     if card.state in PENDING:
@@ -83,6 +82,8 @@ def open_cards(session: Session) -> Mapping[str, str]:
 def look(ctx: Context, card: int) -> None:
     """See what is to be said about a scorecard now, and when to look again."""
     asked = tables.scorecard(ctx.session, card)
+    if asked is not None and _is_barred(ctx, asked):
+        return
     # All that somebody has to write is locked: whatever is said now may speak of each of them.
     pending = tables.lock_pending_of(ctx.session, asked.interviewer_id) if asked else []
     cases = {case.card.id: case for case in _cases(ctx, pending)}
@@ -96,6 +97,18 @@ def look(ctx: Context, card: int) -> None:
             _look_at(ctx, case.card, step.rung, opens)
             return
     _go_on_with(ctx, case.card)
+
+
+def _is_barred(ctx: Context, card: Scorecard) -> bool:
+    """Let go of a scorecard whose author must hear nothing any more; say whether it was so."""
+    meeting = hiring.meeting(ctx.session, card.interview_id)
+    if meeting is None or parties.may_judge(ctx.session, meeting, card.interviewer_id):
+        return False
+    if card.state in PENDING:
+        ctx.record(f"scorecard:{card.id}", before=card.state, after=CardState.VOID)
+        card.state = CardState.VOID
+        calls.card_changed(ctx, card)
+    return True
 
 
 def _take(ctx: Context, case: Case, step: Step, cases: Sequence[Case]) -> datetime | None:
@@ -168,9 +181,7 @@ def _why(ctx: Context, case: Case) -> texts.Lateness:
 
 def _send(ctx: Context, case: Case, message: Message, told: Sequence[Case], *, key: str) -> None:
     """Send what is for the interviewer; the recruiter gets what does not reach them."""
-    found = (
-        escalating.recruiter_of(ctx, one.wanted.meeting, besides=case.author.id) for one in told
-    )
+    found = (parties.recruiter_of(ctx, one.wanted.meeting, besides=case.author.id) for one in told)
     recruiters = {one.id: one for one in found if one is not None}
     ctx.send(
         case.author,

@@ -12,7 +12,7 @@ NOT_MINE = "Not mine"
 SEE_ALL = "See all"
 REASSIGN = "Reassign"
 WAIVE = "Waive"
-SURE_TO_WAIVE = "The panel then goes on without this scorecard. There is no way back."
+SURE_TO_WAIVE = "The panel then goes on without this scorecard. If it comes after all, it counts."
 
 #: Stands, sealed, where an interviewer says why they declined.
 WAIVED_REASON = "waived"
@@ -92,4 +92,4 @@ def waived(name: str, about: str) -> str:
 
 def not_needed(about: str) -> str:
     """Tell an interviewer that nothing is asked of them any more."""
-    return f"Your scorecard for {about} is not needed any more. There is nothing left to do."
+    return f"Your scorecard for {about} is not waited for any more. There is nothing left to do."

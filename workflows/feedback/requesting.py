@@ -1,6 +1,6 @@
 """Asking for scorecards: everybody on the panel gets one, and it goes with the interview."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlmodel import Session
@@ -9,7 +9,7 @@ from bot.calendars import calendar_of
 from bot.context import Context
 from storage import people
 from storage.people import Person
-from workflows.feedback import escalating, ladder, reminding, tables
+from workflows.feedback import ladder, parties, reminding, tables
 from workflows.feedback.calls import card_changed
 from workflows.feedback.cards import OVER
 from workflows.feedback.ladder import Rung
@@ -25,8 +25,9 @@ def request(ctx: Context, meeting: Meeting) -> None:
     cards = tables.lock_cards_of(ctx.session, meeting.interview.id or 0)
     there = {card.interviewer_id: card for card in cards}
     wanted = asked_of(ctx.session, meeting)
+    seated = {seat.person_id for seat in hiring.panel(ctx.session, [meeting.interview.id or 0])}
     for card in cards:
-        if card.state in PENDING and card.interviewer_id not in wanted:
+        if card.interviewer_id not in wanted and _is_over(card, seated):
             ctx.record(f"scorecard:{card.id}", before=card.state, after=CardState.VOID)
             card.state = CardState.VOID
             card_changed(ctx, card)
@@ -37,14 +38,18 @@ def request(ctx: Context, meeting: Meeting) -> None:
             reminding.go_on(ctx, waited_for, meeting, someone)
 
 
+def _is_over(card: Scorecard, seated: Collection[int]) -> bool:
+    """Say whether a scorecard is waited for no more; who declined and lost the seat may get one."""
+    has_left = card.state is CardState.DECLINED and card.interviewer_id not in seated
+    return card.state in PENDING or has_left
+
+
 def asked_of(session: Session, meeting: Meeting) -> list[int]:
     """Return who is asked: nobody who may not see it, and nobody when nobody was met."""
     if meeting.interview.status in hiring.NOBODY_MET:
         return []
     seats = hiring.panel(session, [meeting.interview.id or 0])
-    return [
-        seat.person_id for seat in seats if escalating.may_judge(session, meeting, seat.person_id)
-    ]
+    return [seat.person_id for seat in seats if parties.may_judge(session, meeting, seat.person_id)]
 
 
 def _asked_again(

@@ -10,6 +10,7 @@ from bot.inbound import Room
 from storage import imported, people
 from storage.secrets import Sealer
 from workflows.hiring import rules, tables
+from workflows.hiring.access import is_barred
 from workflows.hiring.rules import NOBODY_MET, InterviewStatus, Reveal
 from workflows.hiring.tables import (
     Candidate,
@@ -42,6 +43,7 @@ __all__ = [
     "applications_in",
     "applications_of",
     "hand_seat",
+    "is_barred",
     "is_recused",
     "meeting",
     "meetings_of",

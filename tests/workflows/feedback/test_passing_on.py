@@ -4,15 +4,22 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
+from bot.platform import Standing
 from bot.ui import Form, Problems
 from bot.workflow import NO_SUCH_THING
+from storage import accounts
+from storage.people import Account
 from tests.furniture import Furniture
+from tests.workflows.engine import MONDAY
 from tests.workflows.feedback.house import (
     CARDS,
     COMPLETE,
+    EVIDENCE,
     IDS,
+    SLACK,
+    STAGE,
     TEAMS,
     House,
     account,
@@ -21,11 +28,12 @@ from tests.workflows.feedback.house import (
     prefilled,
     said,
 )
-from workflows.feedback import calls, keeping, passing_on
+from workflows.feedback import calls, keeping, passing_on, tables
 from workflows.feedback import giving_texts as texts
 from workflows.feedback.rules import CardState
 from workflows.hiring import calls as hiring
-from workflows.hiring.tables import PanelSeat
+from workflows.hiring.rules import InterviewStatus
+from workflows.hiring.tables import Interview, PanelSeat, Recusal
 
 
 @pytest.fixture
@@ -279,3 +287,62 @@ async def test_the_forms_say_what_they_are_about(house: House) -> None:
         assert isinstance(form, Form)
         assert "I-1 with C-1 for S-1 SOC analyst, technical interview" in str(form)
         assert set(prefilled(form).values()) == {""}
+
+
+# What it must not do ------------------------------------------------------------------------
+
+
+async def test_handing_the_last_scorecard_over_opens_nothing(house: House) -> None:
+    await settle_interview_two(house)
+    await house.sends("Cleo", await house.opens("Cleo"), COMPLETE)
+
+    await house.says("Dan", "feedback reassign I-1 @UEVE")
+
+    round_ = await house.database.read(lambda s: tables.round_of(s, 1, STAGE))
+    assert round_ is None or round_.revealed_at is None
+    assert EVIDENCE not in str(await house.says("Eve", "feedback summary C-1"))
+
+
+async def test_who_declined_and_lost_the_seat_is_asked_when_given_another(house: House) -> None:
+    await house.says("Dan", "feedback decline I-1 away")
+
+    def leave(session: Session) -> None:
+        session.delete(session.get_one(PanelSeat, (1, IDS["Dan"])))
+
+    await house.database.write(leave)
+    await house.says("Cleo", "feedback reassign I-1 @UEVE")
+    answer = await house.says("Eve", "feedback reassign I-1 @UDAN")
+
+    assert said(answer) == texts.handed_over("Dan", "I-1")
+    assert (await house.card("Dan")).state is CardState.REQUESTED
+
+
+async def test_why_somebody_declines_is_told_to_nobody_who_is_recused(house: House) -> None:
+    await house.add(Recusal(application_id=1, person_id=IDS["Ada"], at=MONDAY))
+
+    await house.says("Dan", "feedback decline I-1 away")
+
+    assert await house.sent("Ada") == []
+
+
+async def test_no_guest_takes_a_seat(house: House) -> None:
+    def become_guest(session: Session) -> None:
+        for platform in (SLACK, TEAMS):
+            own = account("Eve", platform)
+            of = Account(own.platform, own.tenant, own.user)
+            accounts.note_standing(session, of, Standing.GUEST, now=MONDAY)
+
+    await house.database.write(become_guest)
+
+    assert said(await house.says("Dan", "feedback reassign I-1 @UEVE")) == texts.NOT_THEM
+
+
+async def settle_interview_two(house: House) -> None:
+    """Leave nothing to be waited for but the first interview."""
+
+    def settle(session: Session) -> None:
+        for card in tables.cards_of(session, [2]):
+            card.state = CardState.VOID
+        session.get_one(Interview, 2).status = InterviewStatus.CANCELLED
+
+    await house.database.write(settle)
