@@ -74,4 +74,34 @@ TOUR = (
         seen_in=DIRECT,
         platform=TEAMS,
     ),
+    Step(
+        title="Give the last scorecard",
+        does=(
+            "Elena met a candidate yesterday, together with Chiara and Dev. They have written "
+            "their scorecards, which she cannot read before hers is in. It is the last one, so "
+            "the summary opens to all of them, and to Farid, the hiring manager, on Teams."
+        ),
+        person="elena",
+        channel="general",
+        act=Types(
+            "/scorecard",
+            "quick I-1 overall=yes tech=3 ir=3 comm=4 growth=3 team=3 -- Told the board in two "
+            "minutes what was lost, what was not known yet, and what she would do next.",
+        ),
+        expects="The summary on C-1 in S-1, stage panel is ready",
+        seen_in=DIRECT,
+        beside="farid",
+    ),
+    Step(
+        title="Read where the panel is split",
+        does=(
+            "Farid opens the summary in his chat. The score hides nothing: on each criterion he "
+            "sees the lowest, the middle and the highest rating, and where they are far apart."
+        ),
+        person="farid",
+        channel=DIRECT,
+        act=Presses("Read the summary"),
+        expects="far apart (!!)",
+        platform=TEAMS,
+    ),
 )

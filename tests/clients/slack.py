@@ -12,6 +12,9 @@ from adapters.simulator.views import View
 from bot.inbound import UserRef
 from tests.clients.client import Client, Filled
 
+#: What an input holds in which nothing was written or ticked.
+EMPTY = ("None", "[]")
+
 
 class SlackClient(Client):
     """A workspace; what only one person sees in the channel is told to them as well."""
@@ -82,7 +85,7 @@ class SlackClient(Client):
         title, submit = (view.body.get(part, {}).get("text", "") for part in ("title", "submit"))
         words = [title, *texts_in(_asked(view.blocks)), submit]
         held = [str(answer) for block in view.answers.values() for answer in block.values()]
-        return "\n".join([*words, *sorted(one for one in held if one != "None")])
+        return "\n".join([*words, *sorted(one for one in held if one not in EMPTY)])
 
     def where(self, channel: str) -> str:
         found = self.slack.channel(channel)

@@ -17,6 +17,8 @@ from bot.inbound import UserRef
 from tests.clients.client import Client, Filled
 
 OFFER = "opens in a window of its own"
+#: What an input holds in which nothing was written or ticked.
+EMPTY = ("", "false")
 
 
 class TeamsClient(Client):
@@ -93,7 +95,7 @@ class TeamsClient(Client):
         if dialog is None:
             return ""
         held = [str(one.item.get("value", "")) for one in inputs_of(dialog.card)]
-        return "\n".join([dialog.words(), *sorted(filter(None, held))])
+        return "\n".join([dialog.words(), *sorted(one for one in held if one not in EMPTY)])
 
     def where(self, channel: str) -> str:
         found = self.teams.conversation(channel)

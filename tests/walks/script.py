@@ -19,6 +19,8 @@ ALL = "all"
 #: A moment in the reader's own zone, as each platform's client is told to show it.
 _MOMENT = re.compile(r"<!date[^>]*>|\{\{DATE[^}]*\}\} \{\{TIME[^}]*\}\}")
 _BULLETS_AND_JOINERS = re.compile("[•\u2060]")
+#: Slack's client counts the items of a list by itself.
+_NUMBERS = re.compile(r"^[0-9]+\. ", re.MULTILINE)
 #: A window that only answers has a title where the platform asks for one.
 _OWN_TITLE = re.compile(r"^Parley\n")
 _BEFORE_MARKS = re.compile(r" (?=[.,;:!?)”])")
@@ -65,7 +67,7 @@ class Script:
 @cache
 def plainly(words: str) -> str:
     """Return *words* on one line, without what each platform draws in a way of its own."""
-    words = words.replace(ASK_HERE_ON["slack"], ASK_HERE)
+    words = _NUMBERS.sub("", words.replace(ASK_HERE_ON["slack"], ASK_HERE))
     words = _BULLETS_AND_JOINERS.sub("", _MOMENT.sub(" ", _OWN_TITLE.sub("", words)))
     return _BEFORE_MARKS.sub("", " ".join(words.split()))
 

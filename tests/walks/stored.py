@@ -11,27 +11,32 @@ from sqlmodel import Session, SQLModel
 
 from storage.audit import audit
 from storage.posts import post
+from storage.secrets import Column, mark_of
 
 Row = dict[str, Any]
 
-#: Everything of these tables counts, numbers and moments included.
-DOMAIN = ("glossary_", "person", "role_grant", "department")
+#: Beside a story's own tables, everything of these counts, numbers and moments included.
+DOMAIN = ("person", "role_grant", "department")
 #: Random for each database.
 EPOCH = "epoch"
 AUDITED = ("seq", "at", "actor", "action", "entity", "before", "after")
 POSTED = ("channel", "key", "entity", "sensitive", "posted_at", "edited_at", "dead")
 #: Where a platform carries answers back by itself, no post holds them.
 ANSWER = "answer:"
-#: The key of what is sent once and never edited.
-_RANDOM_KEY = re.compile(r"[0-9a-f]{32}")
+#: The key of what is sent once and never edited, or the end of one that names its request.
+_RANDOM_KEY = re.compile(r"[0-9a-f]{32}|(?<=:)[0-9a-f]{8}$")
 
 
-def stored(session: Session, where: Callable[[str], str]) -> dict[str, list[Row]]:
+def stored(
+    session: Session, where: Callable[[str], str], own: tuple[str, ...]
+) -> dict[str, list[Row]]:
     """Return the domain's rows, the audit's chain and the ledger of posts, by table.
 
-    *where* says what people call a channel or chat.
+    *where* says what people call a channel or chat; *own* begins the names of a story's tables.
     """
-    tables = {name: table for name, table in SQLModel.metadata.tables.items() if _counts(name)}
+    wanted = (*own, *DOMAIN)
+    known = SQLModel.metadata.tables.items()
+    tables = {name: table for name, table in known if name.startswith(wanted)}
     found = {name: _rows(session, table) for name, table in tables.items()}
     found["audit"] = _rows(session, audit, *AUDITED)
     posts = [row for row in _rows(session, post, *POSTED) if not row["key"].startswith(ANSWER)]
@@ -39,14 +44,15 @@ def stored(session: Session, where: Callable[[str], str]) -> dict[str, list[Row]
     return found
 
 
-def _counts(name: str) -> bool:
-    return name.startswith(DOMAIN)
-
-
 def _rows(session: Session, table: sa.Table, *names: str) -> list[Row]:
-    columns = [table.c[name] for name in names] or [c for c in table.c if c.name != EPOCH]
+    columns = [table.c[name] for name in names] or list(filter(_counts, table.c))
     rows = session.execute(sa.select(*columns).order_by(*table.primary_key)).mappings()
     return [dict(row) for row in rows]
+
+
+def _counts(column: Column) -> bool:
+    # What is sealed reads otherwise each time.
+    return column.name != EPOCH and mark_of(column) is None
 
 
 def _posted(row: Row, where: Callable[[str], str]) -> Row:
