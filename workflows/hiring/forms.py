@@ -82,6 +82,16 @@ def candidate(search: str) -> Form:
     )
 
 
+def colleague(candidate: str) -> Form:
+    """Ask which colleague a candidate is."""
+    who = PersonInput(name="internal", label=texts.WHO, hint=texts.HINT_INTERNAL)
+    return Form(
+        title=texts.FORM_COLLEAGUE,
+        inputs=(Text(text=candidate), who),
+        submit=texts.SUBMIT_COLLEAGUE,
+    )
+
+
 def interview(about: str, stage: str, criteria: Sequence[Criterion]) -> Form:
     """Ask when a candidate is met, by whom, and what they look at."""
     said = interview_texts

@@ -19,6 +19,7 @@ SAID = (
     "search close S-1",
     "candidate C-1",
     "candidate recuse C-1 @UPIA",
+    "candidate colleague C-1 @UPIA",
     "interview I-1",
     "template",
     "template T-3",
@@ -26,6 +27,7 @@ SAID = (
 OPENED = (
     "search add",
     "candidate add S-1",
+    "candidate colleague C-1",
     "interview add C-1 --search=S-1",
     "interview move I-1",
     'template propose "SOC analyst" junior',
