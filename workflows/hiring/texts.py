@@ -57,7 +57,9 @@ HELP_MOVES = {
     "cancel": "Cancel a search and its interviews, for good.",
     "close": "Close a search and cancel its interviews, for good.",
 }
+HELP_CREW = "Say who looks after a search, and when its interviewers read each other."
 USAGE_SEARCH = "S-12"
+USAGE_CREW = "S-12 [--security=@who] [--ta=@who] [--manager=@who] [--reveal=after_all]"
 USAGE_LIST = "[--status=open]"
 USAGE_ADD = '["<title>" --role="…" --security=@who --ta=@who --manager=@who]'
 
@@ -71,6 +73,10 @@ TA_OWNER = "Owner in talent acquisition"
 MANAGER = "Hiring manager"
 TARGET_START = "Wanted from"
 REVEAL = "Interviewers read each other"
+FORM_CREW = "Who looks after it?"
+SUBMIT_CREW = "Save"
+CREW = "Owners and manager"
+SEE = "See the search"
 ADD_CANDIDATE = "Add a candidate"
 TITLE_MISSING = "Please give the search a title, such as “Senior SOC analyst, Berlin”."
 TITLE_MAX = 120
@@ -156,6 +162,25 @@ def search_added(code: str, title: str) -> str:
 def owner_told(code: str, title: str, by: str) -> str:
     """Tell somebody that a search counts on them."""
     return f"{by} opened {code}, “{title}”, and named you in it. Say `search {code}` to see it."
+
+
+def named_told(code: str, title: str, by: str) -> str:
+    """Tell somebody that a search that goes on counts on them."""
+    return f"{by} named you in {code}, “{title}”. Say `search {code}` to see it."
+
+
+def seated_now(name: str) -> str:
+    """Say who looks after a search, beside the question who does from now on."""
+    return f"Now: {name}. Leave it empty to change nothing."
+
+
+def crew_now(code: str, names: Sequence[str], reveal: Reveal) -> str:
+    """Confirm who looks after a search."""
+    security, ta, manager = names
+    return (
+        f"{code}: {security} owns it for security, {ta} for talent acquisition, and the hiring "
+        f"manager is {manager}. {REVEAL}: {REVEALS[reveal].casefold()}."
+    )
 
 
 def moved(code: str, status: SearchStatus, cancelled: int = 0) -> str:

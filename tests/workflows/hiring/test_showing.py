@@ -26,6 +26,7 @@ SAID = (
 )
 OPENED = (
     "search add",
+    "search crew S-1",
     "candidate add S-1",
     "candidate colleague C-1",
     "interview add C-1 --search=S-1",
