@@ -1,10 +1,11 @@
-"""Candidates: adding them to searches, showing them by code, moving them on, and recusals."""
+"""Candidates: adding them to searches, showing them by code, and who learns nothing of them."""
 
 from collections.abc import Iterable, Sequence
 
 from bot.answers import Answers
 from bot.context import Context
 from bot.errors import Conflict, Invalid, NotFound
+from bot.menu import say_button
 from bot.roles import Role
 from bot.text import parse
 from bot.ui import Button, Form, Message, Reply
@@ -34,7 +35,7 @@ def candidate(ctx: Context, text: str) -> Reply:
     found, seen = asked.candidate(ctx, asked.number(parse(text), rules.CANDIDATE))
     interviews = [one for each, _ in seen for one in tables.meetings_of(ctx.session, each.id or 0)]
     facts = list(_facts(ctx, found, seen))
-    return views.candidate(found, facts, seen, interviews, _buttons(ctx, seen))
+    return views.candidate(found, facts, seen, interviews, _buttons(ctx, found, seen))
 
 
 @it.form("add_candidate", allow=Role.RECRUITER)
@@ -127,6 +128,105 @@ def recuse(ctx: Context, candidate: int, person: int) -> Reply:
     return Message(text=texts.recused(calls.code_of(known), someone.name, left))
 
 
+@it.form("colleague", allow=Role.RECRUITER)
+def colleague(ctx: Context, candidate: int) -> Form:
+    """Ask which colleague a candidate is, where nobody reads along."""
+    known, _ = asked.candidate(ctx, candidate)
+    return forms.colleague(calls.code_of(known))
+
+
+@colleague.submit
+def colleague_picked(ctx: Context, answers: Answers, candidate: int) -> Reply:
+    """Ask before the colleague who was picked is kept out."""
+    known, _ = asked.candidate(ctx, candidate)
+    person = asked.picked(ctx, answers, "internal")
+    return asked.beside("internal", lambda: _ask_to_mark(ctx, known, person))
+
+
+@it.command(
+    "candidate colleague",
+    help=texts.HELP_COLLEAGUE,
+    usage=texts.USAGE_RECUSE,
+    allow=Role.RECRUITER,
+)
+def colleague_named(ctx: Context, text: str) -> Reply:
+    """Open the form, or ask before the colleague who was typed is kept out."""
+    line = parse(text)
+    known, _ = asked.candidate(ctx, asked.number(line, rules.CANDIDATE))
+    who = next(iter(asked.words(line)), "")
+    if not who:
+        return colleague.open(ctx, candidate=known.id or 0)
+    return _ask_to_mark(ctx, known, asked.colleague(ctx, who))
+
+
+@it.action("mark_colleague", allow=Role.RECRUITER)
+def mark(ctx: Context, candidate: int, person: int) -> Reply:
+    """Note which colleague a candidate is, who leaves all panels about themselves."""
+    known = _locked(ctx, candidate)
+    someone = asked.colleague(ctx, str(person))
+    _check_to_mark(ctx, known, someone)
+    known.internal_person_id = someone.id
+    ctx.record(f"candidate:{known.id}", after=f"colleague {someone.id}")
+    entries = tables.applications_of(ctx.session, candidate)
+    left = [code for one, _ in entries for code in panels.leave_all(ctx, one, someone.id)]
+    return Message(text=texts.marked(calls.code_of(known), someone.name, left))
+
+
+@it.command(
+    "candidate colleague drop",
+    help=texts.HELP_COLLEAGUE_DROP,
+    usage=texts.USAGE_CANDIDATE,
+    allow=Role.RECRUITER,
+)
+def ask_to_unmark(ctx: Context, text: str) -> Reply:
+    """Ask before a colleague may read again what they were kept out of."""
+    known, _ = asked.candidate(ctx, asked.number(parse(text), rules.CANDIDATE))
+    name = asked.name_of(ctx, _marked_as(known))
+    said = texts.ask_to_unmark(calls.code_of(known), name)
+    return views.asking(
+        said, unmark.button(texts.SURE_UNMARK, candidate=known.id or 0).danger(said)
+    )
+
+
+@it.action("unmark_colleague", allow=Role.RECRUITER)
+def unmark(ctx: Context, candidate: int) -> Reply:
+    """Take back that a candidate is a colleague."""
+    known = _locked(ctx, candidate)
+    ctx.record(f"candidate:{known.id}", before=f"colleague {_marked_as(known)}")
+    known.internal_person_id = None
+    return Message(text=texts.unmarked(calls.code_of(known)))
+
+
+def _ask_to_mark(ctx: Context, known: Candidate, person: Person) -> Reply:
+    _check_to_mark(ctx, known, person)
+    said = texts.ask_to_mark(calls.code_of(known), person.name)
+    sure = mark.button(texts.SURE_MARK, candidate=known.id or 0, person=person.id).danger(said)
+    return views.asking(said, sure)
+
+
+def _check_to_mark(ctx: Context, known: Candidate, person: Person) -> None:
+    if person.id == ctx.person.id:
+        raise Invalid(texts.OWN_CANDIDACY)
+    if known.internal_person_id is not None:
+        raise Invalid(texts.marked_already(calls.code_of(known)))
+    other = _known_as(ctx, person)
+    if other is not None:
+        raise Invalid(texts.another_already(calls.code_of(other), person.name))
+
+
+def _marked_as(known: Candidate) -> int:
+    if known.internal_person_id is None:
+        raise Conflict(texts.not_marked(calls.code_of(known)))
+    return known.internal_person_id
+
+
+def _locked(ctx: Context, id: int) -> Candidate:
+    """Return a candidate of whom the person may know, and whom nobody else changes now."""
+    tables.lock(ctx.session, Candidate, id)
+    known, _ = asked.candidate(ctx, id)
+    return known
+
+
 def _recusable(ctx: Context, id: int) -> tuple[Candidate, Sequence[Application]]:
     """Return a candidate whom the person may know of, with all applications.
 
@@ -183,11 +283,17 @@ def _going_on(ctx: Context, id: int) -> Search:
 def _check_internal(ctx: Context, internal: Person, search: Search) -> None:
     if internal.id == ctx.person.id:
         raise Invalid(fields={"internal": texts.OWN_CANDIDACY})
-    known = tables.internal_candidate(ctx.session, internal.id)
-    # Whoever is kept out of a candidacy does not learn of it here either.
-    if known is not None and asked.entries(ctx, known):
+    known = _known_as(ctx, internal)
+    if known is not None:
         said = texts.known_already(calls.code_of(known), calls.code_of(search))
         raise Invalid(fields={"internal": said})
+
+
+def _known_as(ctx: Context, colleague: Person) -> Candidate | None:
+    """Return the candidate who a colleague is."""
+    known = tables.internal_candidate(ctx.session, colleague.id)
+    # Whoever is kept out of a candidacy does not learn of it here either.
+    return known if known is not None and asked.entries(ctx, known) else None
 
 
 def _stage(text: str) -> str:
@@ -213,16 +319,19 @@ def _facts(ctx: Context, known: Candidate, seen: Sequence[Entry]) -> Iterable[vi
         yield labels["consent"], texts.CONSENTS.get(known.consent_basis, known.consent_basis)
 
 
-def _buttons(ctx: Context, seen: Sequence[Entry]) -> list[Button]:
+def _buttons(ctx: Context, known: Candidate, seen: Sequence[Entry]) -> list[Button]:
     if not ctx.person.holds(Role.RECRUITER):
         return []
-    return [
+    plans = [
         interviewing.add.button(
             f"{texts.PLAN_INTERVIEW} ({calls.code_of(search)})", application=one.id or 0
         )
         for one, search in seen[: texts.BUTTONS_SHOWN]
         if search.status not in rules.OVER
     ]
+    if known.internal_person_id is None:
+        return [*plans, colleague.button(texts.MARK, candidate=known.id or 0)]
+    return [*plans, say_button(texts.UNMARK, f"candidate colleague drop {calls.code_of(known)}")]
 
 
 def _heading(search: Search) -> str:

@@ -30,7 +30,6 @@ USUAL_LENGTH = timedelta(hours=1)
 
 def search(roles: Sequence[str], title: str) -> Form:
     """Ask for all that opens a search."""
-    reveals = tuple(Option(value=one, label=texts.REVEALS[one]) for one in Reveal)
     return Form(
         title=texts.FORM_ADD,
         inputs=(
@@ -45,11 +44,27 @@ def search(roles: Sequence[str], title: str) -> Form:
             PersonInput(name="ta_owner", label=texts.TA_OWNER),
             PersonInput(name="hiring_manager", label=texts.MANAGER),
             Date(name="target_start", label=texts.TARGET_START, required=False),
-            Choice(
-                name="reveal", label=texts.REVEAL, options=reveals, initial=Reveal.AFTER_ALL.value
-            ),
+            _reveal(Reveal.AFTER_ALL),
         ),
         submit=texts.SUBMIT_ADD,
+    )
+
+
+def crew(search: str, present: Sequence[str], reveal: Reveal) -> Form:
+    """Ask who looks after a search, owners first; *present* are the names of those who do now."""
+    seats = {
+        "security_owner": texts.SECURITY_OWNER,
+        "ta_owner": texts.TA_OWNER,
+        "hiring_manager": texts.MANAGER,
+    }
+    people = (
+        PersonInput(name=name, label=label, hint=texts.seated_now(who), required=False)
+        for (name, label), who in zip(seats.items(), present, strict=True)
+    )
+    return Form(
+        title=texts.FORM_CREW,
+        inputs=(Text(text=search), *people, _reveal(reveal)),
+        submit=texts.SUBMIT_CREW,
     )
 
 
@@ -79,6 +94,16 @@ def candidate(search: str) -> Form:
             ),
         ),
         submit=texts.SUBMIT_CANDIDATE,
+    )
+
+
+def colleague(candidate: str) -> Form:
+    """Ask which colleague a candidate is."""
+    who = PersonInput(name="internal", label=texts.WHO, hint=texts.HINT_INTERNAL)
+    return Form(
+        title=texts.FORM_COLLEAGUE,
+        inputs=(Text(text=candidate), who),
+        submit=texts.SUBMIT_COLLEAGUE,
     )
 
 
@@ -163,6 +188,11 @@ def _times(present: Interview | None) -> tuple[AnyInput, ...]:
             required=False,
         ),
     )
+
+
+def _reveal(initial: Reveal) -> Choice:
+    options = tuple(Option(value=one, label=texts.REVEALS[one]) for one in Reveal)
+    return Choice(name="reveal", label=texts.REVEAL, options=options, initial=initial.value)
 
 
 def _stage(initial: str) -> ShortText:

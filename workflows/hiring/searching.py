@@ -1,4 +1,4 @@
-"""Searches: opening, listing, showing, and moving them on."""
+"""Searches: opening, listing, showing, who looks after them, and moving them on."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -84,7 +84,36 @@ def add_named(ctx: Context, text: str) -> Reply:
         target_start=_start(line, ctx),
         reveal=_reveal(line.flags.get("reveal", "")),
     )
-    return _open(ctx, wanted, [_named(ctx, line, flag) for flag in ("security", "ta", "manager")])
+    return _open(ctx, wanted, [_named(ctx, line, flag) for flag in _SEATS.values()])
+
+
+@it.form("name_crew", allow=Role.RECRUITER)
+def crew(ctx: Context, search: int) -> Form:
+    """Ask who looks after a search from now on, and when its interviewers read each other."""
+    found = asked.search(ctx, search)
+    present = [asked.name_of(ctx, id) or texts.NONE for id in _crew_of(found)]
+    return forms.crew(f"{_code(found)}: {found.title}", present, found.reveal)
+
+
+@crew.submit
+def crew_picked(ctx: Context, answers: Answers, search: int) -> Reply:
+    """Let those who were picked look after a search."""
+    found = asked.search(ctx, search, locked=True)
+    picked = [asked.perhaps_picked(ctx, answers, seat) for seat in _SEATS]
+    return _hand_over(ctx, found, picked, Reveal(answers.text("reveal")))
+
+
+@it.command("search crew", help=texts.HELP_CREW, usage=texts.USAGE_CREW, allow=Role.RECRUITER)
+def crew_named(ctx: Context, text: str) -> Reply:
+    """Let those who were typed look after a search; open the form when nobody was."""
+    line = parse(text)
+    id = asked.number(line, rules.SEARCH)
+    if not line.flags:
+        return crew.open(ctx, search=id)
+    found = asked.search(ctx, id, locked=True)
+    reveal = _reveal(line.flags["reveal"]) if line.flags.get("reveal") else found.reveal
+    named = [_named(ctx, line, flag) if flag in line.flags else None for flag in _SEATS.values()]
+    return _hand_over(ctx, found, named, reveal)
 
 
 @it.action("end_search", allow=Role.RECRUITER)
@@ -102,8 +131,8 @@ def end(ctx: Context, search: int, verb: str) -> Reply:
     return Message(text=texts.moved(_code(found), found.status, len(planned)))
 
 
-#: The inputs that name people, in the order of `_open`.
-_SEATS = ("security_owner", "ta_owner", "hiring_manager")
+#: The inputs that name people, each with its flag, in the order of `_seat`.
+_SEATS = {"security_owner": "security", "ta_owner": "ta", "hiring_manager": "manager"}
 
 
 def _command(verb: str, step: Move) -> Route[[str]]:
@@ -153,22 +182,47 @@ def _planned(ctx: Context, found: Search) -> list[tables.Meeting]:
 
 def _open(ctx: Context, wanted: Search, crew: Sequence[Person]) -> Reply:
     """Store a search with its two owners and its hiring manager, and tell them."""
-    security, ta, manager = crew
-    if security.id == ta.id:
-        raise Invalid(fields={"ta_owner": texts.TWO_OWNERS})
-    wanted.security_owner_id = security.id
-    wanted.ta_owner_id = ta.id
-    wanted.hiring_manager_id = manager.id
+    _seat(wanted, [one.id for one in crew])
     ctx.session.add(wanted)
     ctx.session.flush()
     ctx.record(f"search:{wanted.id}", after=wanted.status)
-    told = Message(text=texts.owner_told(_code(wanted), wanted.title, ctx.person.name))
-    for person in {one.id: one for one in crew if one.id != ctx.person.id}.values():
-        ctx.send(person, told, about=f"search:{wanted.id}")
+    _tell(ctx, wanted, crew, texts.owner_told(_code(wanted), wanted.title, ctx.person.name))
     return views.asking(
         texts.search_added(_code(wanted), wanted.title),
         candidates.add.button(texts.ADD_CANDIDATE, search=wanted.id or 0),
     )
+
+
+def _hand_over(
+    ctx: Context, found: Search, named: Sequence[Person | None], reveal: Reveal
+) -> Reply:
+    """Let others look after a search, and tell who is new; where nobody is named, all stays."""
+    before, old_reveal = _crew_of(found), found.reveal
+    _seat(found, [one.id if one else id for one, id in zip(named, before, strict=True)])
+    found.reveal = reveal
+    after = (*_crew_of(found), reveal)
+    ctx.record(f"search:{found.id}", before=(*before, old_reveal), after=after)
+    new = [one for one in named if one and one.id not in before]
+    _tell(ctx, found, new, texts.named_told(_code(found), found.title, ctx.person.name))
+    names = [asked.name_of(ctx, id) or texts.NONE for id in _crew_of(found)]
+    said = texts.crew_now(_code(found), names, reveal)
+    return views.asking(said, say_button(texts.SEE, f"search {_code(found)}"))
+
+
+def _seat(found: Search, crew: Sequence[int | None]) -> None:
+    security, ta, manager = crew
+    if security is not None and security == ta:
+        raise Invalid(fields={"ta_owner": texts.TWO_OWNERS})
+    found.security_owner_id, found.ta_owner_id, found.hiring_manager_id = security, ta, manager
+
+
+def _crew_of(found: Search) -> tuple[int | None, ...]:
+    return found.security_owner_id, found.ta_owner_id, found.hiring_manager_id
+
+
+def _tell(ctx: Context, found: Search, crew: Iterable[Person], said: str) -> None:
+    for person in {one.id: one for one in crew if one.id != ctx.person.id}.values():
+        ctx.send(person, Message(text=said), about=f"search:{found.id}")
 
 
 def _title(text: str) -> str:
@@ -228,8 +282,7 @@ def _card(ctx: Context, found: Search, line: Line) -> Message:
 
 def _people(ctx: Context, found: Search) -> Iterable[views.Fact]:
     labels = texts.FACTS
-    crew = (found.security_owner_id, found.ta_owner_id, found.hiring_manager_id)
-    for label, id in zip(("security", "ta", "manager"), crew, strict=True):
+    for label, id in zip(_SEATS.values(), _crew_of(found), strict=True):
         yield labels[label], asked.name_of(ctx, id) or texts.NONE
 
 
@@ -265,7 +318,9 @@ def _buttons(found: Search) -> list[Button]:
     ]
     if found.status in rules.OVER:
         return moves
-    return [candidates.add.button(texts.ADD_CANDIDATE, search=found.id or 0).primary(), *moves]
+    id = found.id or 0
+    add_candidate = candidates.add.button(texts.ADD_CANDIDATE, search=id).primary()
+    return [add_candidate, crew.button(texts.CREW, search=id), *moves]
 
 
 def _code(found: Search) -> str:

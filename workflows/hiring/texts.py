@@ -57,7 +57,9 @@ HELP_MOVES = {
     "cancel": "Cancel a search and its interviews, for good.",
     "close": "Close a search and cancel its interviews, for good.",
 }
+HELP_CREW = "Say who looks after a search, and when its interviewers read each other."
 USAGE_SEARCH = "S-12"
+USAGE_CREW = "S-12 [--security=@who] [--ta=@who] [--manager=@who] [--reveal=after_all]"
 USAGE_LIST = "[--status=open]"
 USAGE_ADD = '["<title>" --role="…" --security=@who --ta=@who --manager=@who]'
 
@@ -71,6 +73,10 @@ TA_OWNER = "Owner in talent acquisition"
 MANAGER = "Hiring manager"
 TARGET_START = "Wanted from"
 REVEAL = "Interviewers read each other"
+FORM_CREW = "Who looks after it?"
+SUBMIT_CREW = "Save"
+CREW = "Owners and manager"
+SEE = "See the search"
 ADD_CANDIDATE = "Add a candidate"
 TITLE_MISSING = "Please give the search a title, such as “Senior SOC analyst, Berlin”."
 TITLE_MAX = 120
@@ -158,6 +164,25 @@ def owner_told(code: str, title: str, by: str) -> str:
     return f"{by} opened {code}, “{title}”, and named you in it. Say `search {code}` to see it."
 
 
+def named_told(code: str, title: str, by: str) -> str:
+    """Tell somebody that a search that goes on counts on them."""
+    return f"{by} named you in {code}, “{title}”. Say `search {code}` to see it."
+
+
+def seated_now(name: str) -> str:
+    """Say who looks after a search, beside the question who does from now on."""
+    return f"Now: {name}. Leave it empty to change nothing."
+
+
+def crew_now(code: str, names: Sequence[str], reveal: Reveal) -> str:
+    """Confirm who looks after a search."""
+    security, ta, manager = names
+    return (
+        f"{code}: {security} owns it for security, {ta} for talent acquisition, and the hiring "
+        f"manager is {manager}. {REVEAL}: {REVEALS[reveal].casefold()}."
+    )
+
+
 def moved(code: str, status: SearchStatus, cancelled: int = 0) -> str:
     """Confirm a step of a search."""
     said = f"{code} is {STATUSES[status].casefold()} now."
@@ -197,6 +222,8 @@ HELP_CANDIDATE = "Show a candidate, by code."
 HELP_CANDIDATE_ADD = "Add a candidate to a search."
 HELP_STAGE = "Move a candidate to another stage."
 HELP_RECUSE = "Keep somebody out of all that concerns a candidate, for good."
+HELP_COLLEAGUE = "Say which colleague a candidate is: they see nothing about themselves."
+HELP_COLLEAGUE_DROP = "Take back that a candidate is a colleague."
 USAGE_CANDIDATE = "C-104"
 USAGE_CANDIDATE_ADD = "S-12 [C-104]"
 USAGE_STAGE = "C-104 <stage> [--search=S-12]"
@@ -225,8 +252,13 @@ NAME_IN_FORM = (
     "reads along: say `candidate add {search}` without more words."
 )
 STAGE_MISSING = f"Please say to which stage, in at most {STAGE_MAX} characters, such as “onsite”."
-OWN_CANDIDACY = "Nobody keeps their own candidacy. Ask another recruiter to add it."
+OWN_CANDIDACY = "Nobody keeps their own candidacy. Ask another recruiter to do it."
 RECUSE = "Recuse"
+FORM_COLLEAGUE = "Who is it?"
+SUBMIT_COLLEAGUE = "Go on"
+WHO = "The colleague who applies"
+MARK, UNMARK = "They work here", "They do not work here"
+SURE_MARK, SURE_UNMARK = "Yes, it is them", "Yes, it is not them"
 PLAN_INTERVIEW = "Plan an interview"
 
 
@@ -265,3 +297,56 @@ def recused(candidate: str, name: str, left: Sequence[str]) -> str:
         return said
     first = left[0]
     return f"{said} They left {', '.join(left)}: say `interview panel add {first} @who`."
+
+
+def ask_to_mark(candidate: str, name: str) -> str:
+    """Ask before a colleague is kept out of their own candidacy."""
+    return (
+        f"Is {candidate} {name}? They leave its panels, and from then on see nothing about "
+        "themselves, whatever else they look after."
+    )
+
+
+def marked(candidate: str, name: str, left: Sequence[str]) -> str:
+    """Confirm which colleague a candidate is, and name the interviews that miss somebody now."""
+    said = f"{candidate} is {name}, who sees nothing of it from now on."
+    if not left:
+        return said
+    return f"{said} They left {', '.join(left)}: say `interview panel add {left[0]} @who`."
+
+
+def marked_already(candidate: str) -> str:
+    """Say that a candidate is somebody already."""
+    return (
+        f"It is known already which colleague {candidate} is. Nothing was changed; if it is "
+        f"somebody else, say `candidate colleague drop {candidate}` first."
+    )
+
+
+def another_already(other: str, name: str) -> str:
+    """Say that a colleague is another candidate."""
+    return (
+        f"{name} is known as {other}. Nothing was changed; if that is wrong, say "
+        f"`candidate colleague drop {other}` first."
+    )
+
+
+def not_marked(candidate: str) -> str:
+    """Say that a candidate is no colleague."""
+    return f"{candidate} is no colleague, as far as I know. Nothing was changed."
+
+
+def ask_to_unmark(candidate: str, name: str) -> str:
+    """Ask before somebody may read what they were kept out of."""
+    return (
+        f"Is {candidate} not {name}? They would read about {candidate} again wherever their "
+        "roles let them, and come back to no panel by themselves."
+    )
+
+
+def unmarked(candidate: str) -> str:
+    """Confirm that a candidate is no colleague."""
+    return (
+        f"{candidate} is no colleague any more. If it is another one, say "
+        f"`candidate colleague {candidate}`."
+    )

@@ -190,3 +190,96 @@ async def test_a_recruiter_goes_on_from_the_card(furnished: House) -> None:
 
     assert said(answer).startswith("I-2 with C-1 is planned.")
     assert labels(await furnished.says("Sid", "candidate C-1")) == []
+
+
+async def marks(house: House, who: str, candidate: str = "C-1") -> str:
+    asks = await house.says("Rita", f"candidate colleague {candidate} @{account(who).user}")
+    return said(await house.presses("Rita", button(asks, texts.SURE_MARK)))
+
+
+async def test_a_known_candidate_who_turns_out_a_colleague_leaves_their_own_panels(
+    furnished: House,
+) -> None:
+    asks = await furnished.says("Rita", "candidate colleague C-1 @UPIA")
+    still = await furnished.says("Pia", "interview I-1")
+    done = await furnished.presses("Rita", button(asks, texts.SURE_MARK))
+
+    assert said(asks).startswith("Is C-1 Pia?")
+    assert said(still).startswith("I-1.")
+    assert "They left I-1: say `interview panel add I-1 @who`." in said(done)
+    assert [one.interview.id for one in furnished.told] == [1]
+    assert (await stored(furnished)).internal_person_id == furnished.ids["Pia"]
+    assert said(await furnished.says("Pia", "interview I-1")) == NO_SUCH_THING
+    refused = await furnished.says("Rita", "interview panel add I-1 @UPIA")
+    assert "Pia cannot be on this panel" in said(refused)
+
+
+async def test_whoever_is_the_candidate_sees_nothing_as_recruiter_owner_or_manager(
+    furnished: House,
+) -> None:
+    for name in ("Ruth", "Tom", "Sid", "Max"):
+        assert f"C-1 is {name}" in await marks(furnished, name)
+
+        assert said(await furnished.says(name, "candidate C-1")) == NO_SUCH_THING
+        assert said(await furnished.says(name, "interview I-1")) == NO_SUCH_THING
+        assert said(await furnished.says(name, "candidate colleague drop C-1")) == NO_SUCH_THING
+        assert "C-1" not in str(await furnished.says(name, "search S-1"))
+        asks = await furnished.says("Rita", "candidate colleague drop C-1")
+        undo = button(asks, texts.SURE_UNMARK)
+        assert said(await furnished.presses(name, undo)) == NO_SUCH_THING
+        await furnished.presses("Rita", undo)
+
+
+async def test_a_mistaken_colleague_reads_again_but_sits_on_no_panel(furnished: House) -> None:
+    await marks(furnished, "Pia")
+    await marks_nobody(furnished)
+
+    again = await furnished.says("Rita", "candidate colleague drop C-1")
+
+    assert (await stored(furnished)).internal_person_id is None
+    assert said(again).startswith("C-1 is no colleague")
+    assert said(await furnished.says("Pia", "interview I-1")) == NO_SUCH_THING
+    assert "Panel: Pam (lead)" in said(await furnished.says("Rita", "interview I-1"))
+    seated = await furnished.says("Rita", "interview panel add I-1 @UPIA")
+    assert "Pia" in said(seated)
+    assert said(await furnished.says("Pia", "interview I-1")).startswith("I-1.")
+
+
+async def marks_nobody(house: House) -> None:
+    asks = await house.says("Rita", "candidate colleague drop C-1")
+    await house.presses("Rita", button(asks, texts.SURE_UNMARK))
+
+
+async def test_a_colleague_is_one_candidate_and_a_candidate_one_colleague(
+    furnished: House,
+) -> None:
+    await furnished.adds_candidate("Somebody else")
+    early = await furnished.says("Rita", "candidate colleague C-2 @UPIA")
+    await marks(furnished, "Pia")
+
+    other = await furnished.says("Rita", "candidate colleague C-1 @UPAM")
+    twice = await furnished.says("Rita", "candidate colleague C-2 @UPIA")
+    late = await furnished.presses("Rita", button(early, texts.SURE_MARK))
+
+    assert "say `candidate colleague drop C-1` first" in said(other)
+    assert said(twice) == said(late)
+    assert said(late).startswith("Pia is known as C-1. Nothing was changed")
+    assert (await stored(furnished, 2)).internal_person_id is None
+
+
+async def test_the_card_leads_to_who_a_candidate_is_and_back(furnished: House) -> None:
+    form = await furnished.presses(
+        "Rita", button(await furnished.says("Rita", "candidate C-1"), texts.MARK)
+    )
+    for who, problem in (*BAD_COLLEAGUES, ("", "Please answer")):
+        answer = await furnished.submits("Rita", form, internal=who)
+        assert problem in problems(answer)["internal"]
+
+    asks = await furnished.submits("Rita", form, internal=account("Pam").user)
+    await furnished.presses("Rita", button(asks, texts.SURE_MARK))
+    card = await furnished.says("Rita", "candidate C-1")
+    back = await furnished.presses("Rita", button(card, texts.UNMARK))
+
+    assert "Works here: yes" in said(card)
+    assert said(back).startswith("Is C-1 not Pam?")
+    assert texts.MARK not in labels(card)

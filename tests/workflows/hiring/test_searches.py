@@ -4,9 +4,11 @@ from sqlmodel import Session
 
 from bot.ui import Form
 from bot.workflow import NO_SUCH_THING
+from tests.workflows.engine import MONDAY
 from tests.workflows.hiring.house import ROLE, House, account, button, labels, problems, said
 from workflows.hiring import tables, template_texts, texts
 from workflows.hiring.rules import InterviewStatus, Reveal, SearchStatus, TemplateState
+from workflows.hiring.tables import Search
 
 CREW = "--security=@USID --ta=@UTOM --manager=@UMAX"
 
@@ -196,3 +198,106 @@ async def test_a_forged_button_ends_no_search(furnished: House) -> None:
     answers.append(await furnished.presses("Tom", sure))
 
     assert [said(answer) for answer in answers] == [NO_SUCH_THING] * 3
+
+
+async def stored(house: House) -> Search:
+    found = await house.reads(lambda session: tables.search(session, 1))
+    assert found is not None
+    return found
+
+
+def brought(session: Session) -> None:
+    """Store a search as a hiring system tells of it: nobody looks after it."""
+    session.add(
+        Search(
+            title="SOC analyst",
+            role_family="SOC analyst",
+            level="junior",
+            opened_on=MONDAY.date(),
+        )
+    )
+
+
+async def test_a_search_from_elsewhere_is_given_its_owners_and_manager(house: House) -> None:
+    await house.writes(brought)
+    card = await house.says("Rita", "search S-1")
+    form = await house.presses("Rita", button(card, texts.CREW))
+
+    answer = await house.submits(
+        "Rita",
+        form,
+        security_owner=account("Sid").user,
+        ta_owner=account("Tom").user,
+        hiring_manager=account("Max").user,
+        reveal="after_own",
+    )
+
+    assert said(answer).startswith(
+        "S-1: Sid owns it for security, Tom for talent acquisition, and the hiring manager is Max."
+    )
+    assert (await stored(house)).reveal is Reveal.AFTER_OWN
+    told = {parcel.person for parcel in await house.sent()}
+    assert told == {house.ids[name] for name in ("Sid", "Tom", "Max")}
+    for name in ("Sid", "Tom", "Max"):
+        assert said(await house.says(name, "search S-1")).startswith("S-1: SOC analyst")
+
+
+async def test_one_line_replaces_who_was_named_and_leaves_the_others(furnished: House) -> None:
+    sent = len(await furnished.sent())
+
+    answer = await furnished.says("Rita", "search crew S-1 --manager=@UPAUL --reveal=after_own")
+
+    assert "the hiring manager is Paul" in said(answer)
+    assert said(await furnished.says("Max", "search S-1")) == NO_SUCH_THING
+    assert "C-1" in said(await furnished.says("Paul", "search S-1"))
+    assert "Security owner: Sid" in said(await furnished.says("Paul", "search S-1"))
+    assert (await stored(furnished)).reveal is Reveal.AFTER_OWN
+    told = await furnished.sent()
+    assert [parcel.person for parcel in told[sent:]] == [furnished.ids["Paul"]]
+    assert furnished.told == []
+
+
+BAD_CREWS = [
+    ("--ta=@USID", texts.TWO_OWNERS),
+    ("--security=@UTOM", texts.TWO_OWNERS),
+    ("--manager=@ULEE", "Lee has left or is a guest"),
+    ("--manager=@UGUS", "Gus has left or is a guest"),
+    ("--manager=", "Say who looks after it"),
+    ("--reveal=never", "There is no policy “never”"),
+]
+
+
+async def test_a_crew_that_cannot_be_changes_nothing(furnished: House) -> None:
+    before = (await stored(furnished)).model_dump()
+    form = await furnished.says("Rita", "search crew S-1")
+
+    for flags, problem in BAD_CREWS:
+        assert problem in str(await furnished.says("Rita", f"search crew S-1 {flags}"))
+    same = await furnished.submits("Rita", form, ta_owner=account("Sid").user)
+
+    assert problems(same)["ta_owner"] == texts.TWO_OWNERS
+    assert (await stored(furnished)).model_dump() == before
+
+
+async def test_only_recruiters_say_who_looks_after_a_search(furnished: House) -> None:
+    form = await furnished.says("Rita", "search crew S-1")
+
+    for name in ("Tom", "Sid", "Max", "Pia"):
+        assert said(await furnished.says(name, "search crew S-1")) == NO_SUCH_THING
+        assert said(await furnished.says(name, "search crew S-1 --ta=@UPIA")) == NO_SUCH_THING
+        assert said(await furnished.submits(name, form)) == NO_SUCH_THING
+
+
+async def test_an_owner_who_is_the_candidate_sees_the_search_without_themselves(
+    furnished: House,
+) -> None:
+    await furnished.adds_candidate("Paul", internal="Paul")
+
+    answer = await furnished.says("Rita", "search crew S-1 --ta=@UPAUL")
+    card = await furnished.says("Paul", "search S-1")
+
+    assert "Paul for talent acquisition" in said(answer)
+    assert "C-1, screening" in said(card)
+    assert "C-2" not in str(card)
+    assert said(await furnished.says("Paul", "candidate C-2")) == NO_SUCH_THING
+    assert "C-2" not in str(await furnished.sent())

@@ -19,13 +19,16 @@ SAID = (
     "search close S-1",
     "candidate C-1",
     "candidate recuse C-1 @UPIA",
+    "candidate colleague C-1 @UPIA",
     "interview I-1",
     "template",
     "template T-3",
 )
 OPENED = (
     "search add",
+    "search crew S-1",
     "candidate add S-1",
+    "candidate colleague C-1",
     "interview add C-1 --search=S-1",
     "interview move I-1",
     'template propose "SOC analyst" junior',
