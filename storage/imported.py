@@ -14,7 +14,8 @@ _TURN = {"source": "", "kind": "turn", "external_id": ""}
 class Imported(SQLModel, table=True):
     """What a source said last of a thing, and which row of ours the thing is.
 
-    What it said is kept without what is sealed; the keyed *digest* is over all of it.
+    What it said is kept without what is sealed; the keyed *digest* is over all of it. *done* is
+    what of it has been carried out: whatever waits is carried out later, and that alone.
     """
 
     source: str = Field(primary_key=True)
@@ -24,13 +25,14 @@ class Imported(SQLModel, table=True):
     digest: str = ""
     changed_at: datetime
     said: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
+    done: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
     #: What has to be known before all of it can be carried out.
     waits_for: str | None = Field(default=None, index=True)
 
 
 def take_turns(session: Session, now: datetime) -> None:
     """Wait until nobody else imports; nobody else does until the end of the transaction."""
-    row = {**_TURN, "digest": "", "changed_at": now, "said": {}}
+    row = {**_TURN, "digest": "", "changed_at": now, "said": {}, "done": {}}
     session.execute(insert(Imported).values(row).on_conflict_do_nothing())
     session.get(Imported, tuple(_TURN.values()), with_for_update=True)
 

@@ -24,7 +24,6 @@ from workflows.hiring.said import (
     Opening,
     Said,
     Stage,
-    Verdict,
 )
 
 log = structlog.get_logger()
@@ -44,13 +43,6 @@ INTERVIEW_STATUS = {
     "SCHEDULED": InterviewStatus.SCHEDULED,
     "AWAITING_FEEDBACK": InterviewStatus.DONE,
     "COMPLETE": InterviewStatus.DONE,
-}
-OVERALL = {
-    "DEFINITELY_NO": "strong_no",
-    "NO": "no",
-    "YES": "yes",
-    "STRONG_YES": "strong_yes",
-    "NO_DECISION": "no_decision",
 }
 
 
@@ -155,21 +147,8 @@ class _Interview(_Model):
         )
 
 
-class _Scorecard(_Model):
-    interview: Reference | None = None
-    interviewer: Reference | None = None
-    overall_recommendation: Words | None = None
-
-    def said(self) -> Said | None:
-        overall = OVERALL.get(self.overall_recommendation or "")
-        if self.interview is None or self.interviewer is None or overall is None:
-            return None
-        return Verdict(
-            id=self.id, interview=self.interview, interviewer=self.interviewer, overall=overall
-        )
-
-
-#: Of all that such systems tell, this is ours.
+#: Of all that such systems tell, this is ours. Scorecards given there are not: nobody's verdict
+#: is kept where those who have not given theirs could read it.
 MODELS: Mapping[str, type[_Model]] = {
     "remoteuser": _User,
     "jobinterviewstage": _Stage,
@@ -177,7 +156,6 @@ MODELS: Mapping[str, type[_Model]] = {
     "candidate": _Candidate,
     "application": _Application,
     "scheduledinterview": _Interview,
-    "scorecard": _Scorecard,
 }
 
 

@@ -1,13 +1,11 @@
 """What other workflows may ask of hiring, and what it tells them."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from sqlmodel import Session
 
 from bot.context import Context
 from bot.inbound import Room
-from storage import imported, people
 from storage.secrets import Sealer
 from workflows.hiring import rules, tables
 from workflows.hiring.access import is_barred
@@ -98,21 +96,6 @@ def criteria_of(session: Session, interview: Interview) -> Sequence[Criterion]:
     criteria = tables.criteria_of(session, interview.template_id)
     wanted = frozenset(interview.criteria)
     return [one for one in criteria if not wanted or one.key in wanted]
-
-
-def given_elsewhere(session: Session, interview_id: int, now: datetime) -> dict[int, str]:
-    """Return who gave a scorecard for an interview in another system, and its overall verdict.
-
-    It is no scorecard of ours, and nobody may see it whom the author's own scorecard is hidden
-    from.
-    """
-    given = {}
-    for verdict in imported.of_row(session, "scorecard", interview_id):
-        by = imported.find(session, verdict.source, "person", verdict.said["interviewer"])
-        author = people.by_email(session, by.said["email"], now=now) if by else None
-        if author is not None:
-            given[author.id] = str(verdict.said["overall"])
-    return given
 
 
 def all_criteria_of(session: Session, interview: Interview) -> Sequence[Criterion]:

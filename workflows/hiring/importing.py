@@ -20,7 +20,6 @@ from workflows.hiring.said import (
     Kind,
     Opening,
     Said,
-    Verdict,
 )
 from workflows.hiring.tables import (
     Application,
@@ -90,8 +89,9 @@ class Intake:
         is_news, kept.changed_at = digest != kept.digest, at
         if not is_news and not kept.waits_for:
             return Fate.SAME
-        before, kept.said, kept.digest = kept.said, said.facts(), digest
-        fate = self._settle(said, kept, before if is_news else {})
+        whole = said.after(kept.said)
+        kept.said, kept.digest = whole.facts(), digest
+        fate = self._settle(whole, kept)
         self.go_on(_reference(said.of, said.id))
         return fate
 
@@ -99,7 +99,7 @@ class Intake:
         """Take in what waited for *what*."""
         for kept in imported.waiting(self._session, self._source, what):
             said = SAID[Kind(kept.kind)].model_validate({"id": kept.external_id, **kept.said})
-            self._settle(said, kept, {})
+            self._settle(said, kept)
             self.go_on(_reference(said.of, said.id))
 
     def _kept(self, kind: Kind, id: str) -> Imported:
@@ -119,13 +119,13 @@ class Intake:
                 self._known[kind, id] = known
         return known
 
-    def _settle(self, said: Said, kept: Imported, before: Mapping[str, Any]) -> Fate:
-        """Carry out what is said, as far as all is known that it refers to."""
-        kept.waits_for = None
+    def _settle(self, said: Said, kept: Imported) -> Fate:
+        """Carry out what is said and was not yet, as far as all is known that it refers to."""
+        before, kept.done, kept.waits_for = kept.done, kept.said, None
         try:
             fate = self._carry_out(said, kept, before)
         except _Missing as missing:
-            kept.waits_for, fate = missing.what, Fate.KEPT
+            kept.done, kept.waits_for, fate = before, missing.what, Fate.KEPT
         self._session.flush()
         if fate in {Fate.ADDED, Fate.CHANGED} and kept.row_id is not None:
             unknown = sorted(self.strangers)
@@ -145,8 +145,6 @@ class Intake:
                 return self._apply(said, kept, news)
             case Appointment():
                 return self._meet(said, kept, before)
-            case Verdict():
-                kept.row_id = self._row_id(Kind.INTERVIEW, said.interview)
         return Fate.SAME  # people and stages are only referred to
 
     # One kind each ------------------------------------------------------------------------
@@ -276,55 +274,54 @@ class Intake:
     def _seat(
         self, interview: Interview, said: Appointment, kept: Imported, before: Mapping[str, Any]
     ) -> Fate:
-        """Seat the panel that is said, and let go whom the source has taken off it since."""
+        """Seat whom the source has put on the panel since, and let go whom it took off."""
         if said.panel is None:
             return Fate.SAME
         seats = {one.person_id: one for one in tables.panel(self._session, [interview.id or 0])}
-        leader = self._colleague(said.lead) if said.lead else None
-        fate = Fate.SAME
-        for gone in map(self._colleague, set(before.get("panel", ())) - set(said.panel)):
-            if isinstance(gone, Person) and gone.id in seats:
+        known = frozenset(seats)
+        former = before.get("panel", ())
+        # A source may know somebody twice.
+        staying = {one.id for one in map(self._person, said.panel) if one is not None}
+        for gone in map(self._person, set(former) - set(said.panel)):
+            if gone is not None and gone.id in seats and gone.id not in staying:
                 self._session.delete(seats.pop(gone.id))
-                fate = Fate.CHANGED
         for id in said.panel:
-            person = self._panelist(id, interview, kept)
-            if person is None:
-                continue
-            seat = seats.get(person.id)
-            if seat is None:
-                seat = PanelSeat(interview_id=interview.id or 0, person_id=person.id)
-                self._session.add(seat)
-                # A source may know somebody twice.
-                seats[person.id] = seat
-                fate = Fate.CHANGED
-            leads = {} if said.lead is None else {"is_lead": person == leader}
-            if _correct(seat, leads) is Fate.CHANGED:
-                fate = Fate.CHANGED
-        return fate
+            person = None if id in former else self._panelist(id, interview, kept)
+            if person is not None and person.id not in seats:
+                seats[person.id] = PanelSeat(interview_id=interview.id or 0, person_id=person.id)
+                self._session.add(seats[person.id])
+        fate = Fate.CHANGED if known != seats.keys() else Fate.SAME
+        leader = self._person(said.lead) if said.lead else None
+        if leader is None or leader.id not in seats:
+            return fate
+        if said.lead == before.get("lead") and leader.id in known:
+            return fate
+        fates = {_correct(one, {"is_lead": id == leader.id}) for id, one in seats.items()}
+        return Fate.CHANGED if Fate.CHANGED in fates else fate
 
     # What is referred to ------------------------------------------------------------------
 
     def _panelist(self, id: str, interview: Interview, kept: Imported) -> Person | None:
         """Return who is to be seated; without them the interview goes on, and waits for them."""
-        found = self._colleague(id)
-        if isinstance(found, Person):
-            return found
-        if found is None:
+        person = self._person(id)
+        if person is not None and people.works_here(self._session, person.id):
+            return person
+        kept.done = {**kept.done, "panel": [one for one in kept.done["panel"] if one != id]}
+        said = self._said_of(Kind.PERSON, id)
+        if said is None:
             kept.waits_for = _reference(Kind.PERSON, id)
-        else:
-            self.strangers.add(found)
-            is_over = self._is_history(interview.ends_at)
-            kept.waits_for = kept.waits_for or (None if is_over else HOUSE)
+            return None
+        self.strangers.add(str(said.said["email"]))
+        is_over = self._is_history(interview.ends_at)
+        kept.waits_for = kept.waits_for or (None if is_over else HOUSE)
         return None
 
-    def _colleague(self, id: str) -> Person | str | None:
-        """Return a person of ours, or the address of somebody unknown here, or None."""
+    def _person(self, id: str) -> Person | None:
+        """Return a person of ours by what the source calls them."""
         said = self._said_of(Kind.PERSON, id)
         if said is None:
             return None
-        address = str(said.said["email"])
-        found = people.by_email(self._session, address, now=self._ctx.now)
-        return found if found is not None and found.active else address
+        return people.by_email(self._session, str(said.said["email"]), now=self._ctx.now)
 
     def _stage(self, id: str | None, kept: Imported) -> str | None:
         """Return a stage's name, None while it is not known: then it is waited for."""
@@ -333,6 +330,7 @@ class Intake:
         said = self._said_of(Kind.STAGE, id)
         if said is None:
             kept.waits_for = _reference(Kind.STAGE, id)
+            kept.done = {name: fact for name, fact in kept.done.items() if name != "stage"}
             return None
         return str(said.said["name"])
 

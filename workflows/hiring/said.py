@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
 
@@ -36,7 +36,6 @@ class Kind(StrEnum):
     CANDIDATE = "candidate"
     APPLICATION = "application"
     INTERVIEW = "interview"
-    SCORECARD = "scorecard"
 
 
 class Said(BaseModel):
@@ -56,6 +55,10 @@ class Said(BaseModel):
     def facts(self) -> dict[str, Any]:
         """Return what is said and may be kept in the clear, as JSON values."""
         return self.model_dump(mode="json", exclude_none=True, exclude={"id", *self.sealed})
+
+    def after(self, before: Mapping[str, Any]) -> Self:
+        """Return all that is said by now: what this leaves out is as it was said *before*."""
+        return self.model_validate({**before, **self.model_dump(exclude_none=True)})
 
     def news(self, before: Mapping[str, Any]) -> dict[str, Any]:
         """Return what is said otherwise than *before*, by its name."""
@@ -128,17 +131,7 @@ class Appointment(Said):
     criteria: tuple[str, ...] | None = None
 
 
-class Verdict(Said):
-    """A scorecard that somebody gave in that system."""
-
-    of = Kind.SCORECARD
-
-    interview: str
-    interviewer: str
-    overall: str
-
-
 #: The value for each kind, to read again what was kept.
 SAID: Mapping[Kind, type[Said]] = {
-    one.of: one for one in (Colleague, Stage, Opening, Applicant, Candidacy, Appointment, Verdict)
+    one.of: one for one in (Colleague, Stage, Opening, Applicant, Candidacy, Appointment)
 }

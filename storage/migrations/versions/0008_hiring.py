@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column("done", sa.JSON(), nullable=False),
         sa.Column("waits_for", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("source", "kind", "external_id", name=op.f("pk_imported")),
     )

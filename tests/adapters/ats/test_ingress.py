@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from adapters.ats.ingress import SIGNATURE, signed
 from bot import outbox
-from storage import audit, jobs, people
+from storage import audit, imported, jobs, people
 from storage.database import Database
 from storage.secrets import Sealer
 from storage.tally import row_counts
@@ -187,7 +187,6 @@ class TestWhatIsDone:
         assert await hook.tells(*reversed(ALL)) == {200}
 
         (meeting,) = await meetings(hook)
-        given = await hook.database.read(lambda s: calls.given_elsewhere(s, 1, MONDAY))
         assert (meeting.search.role_family, meeting.search.level) == ("SOC analyst", "junior")
         assert (meeting.application.stage, meeting.interview.stage) == ("On site", "On site")
         assert (meeting.interview.starts_at, meeting.interview.status) == (
@@ -196,7 +195,6 @@ class TestWhatIsDone:
         )
         assert calls.name_of(Sealer(KEY), meeting.candidate) == "Grace Hopper"
         assert await panel(hook) == ["Ada", "Ben"]
-        assert given == {1: "strong_no"}
 
     async def test_what_is_told_all_at_once_becomes_one_interview(self, hook: Hook) -> None:
         statuses = await asyncio.gather(*(hook.tells(event) for event in (*ALL, *ALL)))
@@ -234,6 +232,12 @@ class TestWhatIsDone:
 
         (meeting,) = await meetings(hook)
         assert meeting.interview.status is InterviewStatus.CANCELLED
+
+    async def test_scorecards_given_there_are_acknowledged_and_not_kept(self, hook: Hook) -> None:
+        assert await hook.tells(*ALL) == {200}
+
+        kept = await hook.database.read(lambda s: imported.find(s, ats.ATS, "scorecard", "k"))
+        assert kept is None
 
     async def test_a_rejection_there_is_one_here(self, hook: Hook) -> None:
         rejected = {**APPLICATION["data"], "reject_reason": "r", "rejected_at": MONDAY.isoformat()}
