@@ -132,6 +132,23 @@ async def test_a_cancelled_interview_lets_the_others_be_read(house: House) -> No
     assert await revealed_at(house) == MONDAY
 
 
+async def test_an_interview_that_leaves_a_stage_is_not_waited_for_there(house: House) -> None:
+    await house.database.write(lambda s: rows.seat(s, ["Hugo"]))
+    await house.tells(2)
+    await all_give(house)
+    await house.runs_timers()
+    assert await revealed_at(house) is None
+
+    def move(session: Session) -> None:
+        session.get_one(Interview, 2).stage = "final"
+
+    await house.changes(move)
+    await house.tells(2)
+    await house.runs_timers()
+
+    assert await revealed_at(house) == MONDAY
+
+
 async def test_nobody_waits_for_who_may_not_judge(house: House) -> None:
     def seat_remy(session: Session) -> None:
         session.add(PanelSeat(interview_id=1, person_id=IDS["Remy"]))
