@@ -32,13 +32,22 @@ def after_card(ctx: Context, card: Scorecard) -> None:
 
 @hiring.interviews_change
 def after_interview(ctx: Context, meeting: Meeting) -> None:
-    """Have a round looked at as soon as all that belongs to the change is saved."""
+    """Have the rounds looked at as soon as all that belongs to the change is saved."""
     interview = meeting.interview
     # Several interviews may change at once: a lock now would be held while the next one waits.
-    row = tables.ensure_round(ctx.session, interview.application_id, interview.stage)
-    if row.revealed_at is None:
+    tables.ensure_round(ctx.session, interview.application_id, interview.stage)
+    for row in _closed(ctx.session, interview.application_id):
         key = f"feedback:round:{row.id}:look:{ctx.request_id}"
         ctx.schedule(reveal, ctx.now, key=key, round=row.id or 0)
+
+
+def _closed(session: Session, application: int) -> Iterator[Round]:
+    """Yield the rounds that are not open: an interview may have left any of them."""
+    meetings = hiring.meetings_of(session, application)
+    for stage in dict.fromkeys(each.interview.stage for each in meetings):
+        row = tables.round_of(session, application, stage)
+        if row and row.revealed_at is None:
+            yield row
 
 
 @it.timer("reveal")

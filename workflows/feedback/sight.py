@@ -6,7 +6,7 @@ The table that it follows stands in docs/feedback-visibility.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
 
@@ -18,7 +18,7 @@ from workflows.feedback import tables
 from workflows.feedback.rules import GIVEN, PENDING, CardState
 from workflows.feedback.tables import Scorecard
 from workflows.hiring import calls as hiring
-from workflows.hiring.calls import InterviewStatus, Meeting, Reveal
+from workflows.hiring.calls import Interview, InterviewStatus, Meeting, Reveal
 
 #: A round without a debrief opens so long after its last card was due.
 PATIENCE = timedelta(hours=48)
@@ -142,11 +142,22 @@ def reveal_at(state: RoundState) -> datetime | None:
 
 
 def owes(viewer: Viewer, rounds: Iterable[RoundState], now: datetime) -> bool:
-    """Say whether somebody has still to judge in a stage that is not open yet."""
+    """Say whether somebody has still to judge in a stage that is not open to them yet."""
     return any(
-        part_in(each, viewer.person) is Part.PENDING and not is_revealed(each, now)
+        part_in(each, viewer.person) is Part.PENDING and not _is_open_to(each, viewer.person, now)
         for each in rounds
     )
+
+
+def _is_open_to(state: RoundState, person: int, now: datetime) -> bool:
+    """Say whether a round is open, and the time of somebody's own cards has come as well.
+
+    Who joins when all is in judges alone like the others; that somebody joins closes nothing to
+    those whose time had come.
+    """
+    own = tuple(card for card in state.cards if card.interviewer == person)
+    opens_at = reveal_at(replace(state, cards=own))
+    return is_revealed(state, now) and opens_at is not None and now >= opens_at
 
 
 # From the rows -----------------------------------------------------------------------------
@@ -246,9 +257,16 @@ def _round(
         begins_at=min(meeting.interview.starts_at for meeting in meetings),
         cards=(*(_facts(card, stage) for card in own), *_unasked(meetings, own, taken)),
         seats=frozenset(person for _, person in taken),
-        debrief_at=max((each.debrief_at for each in met if each.debrief_at), default=None),
+        debrief_at=_debrief(met),
         revealed_at=revealed.get(stage),
     )
+
+
+def _debrief(met: Iterable[Interview]) -> datetime | None:
+    """Return when the debrief begins; one before an interview of the round opens nothing."""
+    times = [(each.ends_at, each.debrief_at) for each in met]
+    last = max((debrief for _, debrief in times if debrief), default=None)
+    return last if last and all(ends_at <= last for ends_at, _ in times) else None
 
 
 def _unasked(

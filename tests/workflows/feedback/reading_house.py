@@ -318,6 +318,20 @@ def seat(
     return cards
 
 
+def ask(session: Session, name: str) -> dict[str, int]:
+    """Ask somebody who has joined the panel of the first interview; return their scorecard."""
+    asked_at = MONDAY + timedelta(minutes=1)
+    asked = Scorecard(
+        interview_id=1,
+        interviewer_id=IDS[name],
+        requested_at=asked_at,
+        due_at=asked_at + timedelta(hours=24),
+    )
+    session.add(asked)
+    session.flush()
+    return {name: asked.id or 0}
+
+
 def bind_room(session: Session) -> None:
     """Give the search a room."""
     places.bind_room(session, "search-1", ROOM)

@@ -132,6 +132,23 @@ async def test_a_cancelled_interview_lets_the_others_be_read(house: House) -> No
     assert await revealed_at(house) == MONDAY
 
 
+async def test_an_interview_that_leaves_a_stage_is_not_waited_for_there(house: House) -> None:
+    await house.database.write(lambda s: rows.seat(s, ["Hugo"]))
+    await house.tells(2)
+    await all_give(house)
+    await house.runs_timers()
+    assert await revealed_at(house) is None
+
+    def move(session: Session) -> None:
+        session.get_one(Interview, 2).stage = "final"
+
+    await house.changes(move)
+    await house.tells(2)
+    await house.runs_timers()
+
+    assert await revealed_at(house) == MONDAY
+
+
 async def test_nobody_waits_for_who_may_not_judge(house: House) -> None:
     def seat_remy(session: Session) -> None:
         session.add(PanelSeat(interview_id=1, person_id=IDS["Remy"]))
@@ -161,6 +178,52 @@ async def test_once_open_a_round_stays_open(house: House) -> None:
 
     assert await revealed_at(house) == MONDAY
     assert "strong no" in said(await house.says("Ada", "feedback summary C-1"))
+
+
+async def test_who_joins_a_round_that_is_open_still_judges_alone(house: House) -> None:
+    await all_give(house)
+
+    def seat_olga(session: Session) -> None:
+        session.add(PanelSeat(interview_id=1, person_id=IDS["Olga"]))
+
+    for join in (seat_olga, lambda s: house.cards.update(rows.ask(s, "Olga"))):
+        await house.changes(join)
+
+        assert "strong no" not in said(await house.says("Olga", "feedback summary C-1"))
+        assert "strong no" in said(await house.says("Ada", "feedback summary C-1"))
+
+    house.clock.move_to(await house.opens_at())
+    assert "strong no" in said(await house.says("Olga", "feedback summary C-1"))
+
+
+async def test_who_could_read_late_goes_on_reading_when_somebody_joins(house: House) -> None:
+    await house.gives("Ada", overall=Overall.STRONG_NO)
+    await house.moves_to(await house.opens_at())
+
+    await house.database.write(lambda s: rows.seat(s, ["Olga"], ended=house.clock.now()))
+
+    assert "strong no" in said(await house.says("Ben", "feedback summary C-1"))
+    assert "strong no" not in said(await house.says("Olga", "feedback summary C-1"))
+
+
+async def test_a_debrief_before_an_interview_of_the_round_opens_nothing(house: House) -> None:
+    debrief, ended = MONDAY + timedelta(hours=5), MONDAY + timedelta(days=3)
+
+    def plan(session: Session) -> None:
+        session.get_one(Interview, 1).debrief_at = debrief
+        house.cards |= rows.seat(session, ["Olga"], ended=ended)
+
+    await house.changes(plan)
+    await house.tells(1, 2)
+    await house.runs_timers()
+    await house.gives("Ada")
+    opens_at = await house.opens_at()
+
+    await house.moves_to(debrief)
+    assert await revealed_at(house) is None
+    await house.moves_to(opens_at)
+
+    assert await revealed_at(house) == opens_at
 
 
 async def test_two_last_cards_at_once_open_the_round_once(house: House) -> None:

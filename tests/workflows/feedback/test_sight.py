@@ -75,6 +75,11 @@ class World:
         opens = self.debrief if stage == "second" else None
         return bool(alive) and self.now >= (opens or self.due[stage] + 48 * HOUR)
 
+    def is_open_to_late(self, stage: str) -> bool:
+        """Say whether it is open and the time has come, which is one for all cards here."""
+        opens = self.debrief if stage == "second" else None
+        return self.is_open(stage) and self.now >= (opens or self.due[stage] + 48 * HOUR)
+
     def waits(self, stage: str, who: int) -> bool:
         """Say whether somebody of the panel has still to judge in a stage."""
         return (stage, who) in self.seated and self.said.get((stage, who)) == "waits"
@@ -88,7 +93,7 @@ class World:
         """Return somebody's row of the table."""
         if who in self.gone:
             return "never"
-        held_back = any(self.waits(each, who) and not self.is_open(each) for each in STAGES)
+        held_back = any(self.waits(each, who) and not self.is_open_to_late(each) for each in STAGES)
         if held_back and (who in self.keeps or self._reads_here(stage, who)):
             return "pending"
         if self.sits(stage, who) and self.policy is Reveal.AFTER_OWN:
