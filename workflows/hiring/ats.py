@@ -57,13 +57,13 @@ Words = Annotated[str, Field(max_length=500)]
 
 
 class _Model(BaseModel, ABC):
-    """What all things have in common; nearly everything else may be missing."""
+    """What all things have in common; nearly everything else may be missing, or null."""
 
     model_config = ConfigDict(frozen=True)
 
     id: Id
     modified_at: Instant
-    remote_was_deleted: bool = False
+    remote_was_deleted: bool | None = None
 
     @abstractmethod
     def said(self) -> Said | None:
@@ -99,7 +99,9 @@ class _Candidate(_Model):
     last_name: Words | None = None
 
     def said(self) -> Said:
-        name = " ".join(filter(None, (self.first_name, self.last_name)))
+        # One half alone would take the other half away.
+        is_whole = self.model_fields_set >= {"first_name", "last_name"}
+        name = " ".join(filter(None, (self.first_name, self.last_name))) if is_whole else ""
         return Applicant(id=self.id, name=name)
 
 
@@ -114,19 +116,21 @@ class _Application(_Model):
         if self.candidate is None or self.job is None:
             return None
         is_rejected = self.rejected_at or self.reject_reason
+        is_told = self.model_fields_set & {"rejected_at", "reject_reason"}
+        outcome = Outcome.REJECTED if is_rejected else Outcome.OPEN
         return Candidacy(
             id=self.id,
             candidate=self.candidate,
             search=self.job,
             stage=self.current_stage,
-            outcome=Outcome.REJECTED if is_rejected else Outcome.OPEN,
+            outcome=outcome if is_told else None,
         )
 
 
 class _Interview(_Model):
     application: Reference | None = None
     job_interview_stage: Reference | None = None
-    interviewers: Annotated[list[Reference], Field(max_length=100)] = []
+    interviewers: Annotated[list[Reference], Field(max_length=100)] | None = None
     start_at: Instant | None = None
     end_at: Instant | None = None
     status: Words | None = None
@@ -134,6 +138,7 @@ class _Interview(_Model):
     def said(self) -> Said | None:
         if self.application is None:
             return None
+        panel = self.interviewers
         is_gone = self.remote_was_deleted
         status = INTERVIEW_STATUS.get(self.status or "")
         return Appointment(
@@ -143,7 +148,7 @@ class _Interview(_Model):
             starts_at=self.start_at,
             ends_at=self.end_at,
             status=InterviewStatus.CANCELLED if is_gone else status,
-            panel=tuple(dict.fromkeys(self.interviewers)),
+            panel=None if panel is None else tuple(dict.fromkeys(panel)),
         )
 
 
@@ -193,9 +198,13 @@ def _read(model: type[_Model], payload: Mapping[str, Any], *, is_gone: bool) -> 
 
 def _needs(ctx: Context, intake: Intake) -> Message | None:
     """Return what the house has to do before all can be taken in, and look again later."""
-    if not intake.strangers and not intake.without_template:
-        return None
-    log.warning("import_waits", count=len(intake.strangers) + len(intake.without_template))
-    later = ctx.now.replace(minute=0, second=0, microsecond=0) + PAUSE
-    ctx.schedule(catch_up, later, key=f"hiring:catch_up:{later.isoformat()}")
-    return importing_texts.needs(sorted(intake.strangers), intake.without_template.values())
+    searches = intake.without_template.values()
+    said = importing_texts.needs(sorted(intake.strangers), sorted(intake.barred), searches)
+    if said:
+        log.warning("import_waits", count=len(intake.strangers | intake.barred) + len(searches))
+        later = ctx.now.replace(minute=0, second=0, microsecond=0) + PAUSE
+        ctx.schedule(catch_up, later, key=f"hiring:catch_up:{later.isoformat()}")
+    if intake.backwards:
+        log.warning("import_backwards", count=len(intake.backwards))
+        said.append(importing_texts.backwards(sorted(intake.backwards)))
+    return Message(text=" ".join(said)) if said else None

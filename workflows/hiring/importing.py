@@ -10,24 +10,10 @@ from bot.errors import Invalid
 from storage import imported, people
 from storage.imported import Imported
 from storage.people import Person
-from workflows.hiring import calls, importing_texts, rules, tables
+from workflows.hiring import access, calls, importing_texts, rules, tables, texts
 from workflows.hiring.rules import InterviewStatus, Outcome, SearchStatus
-from workflows.hiring.said import (
-    SAID,
-    Applicant,
-    Appointment,
-    Candidacy,
-    Kind,
-    Opening,
-    Said,
-)
-from workflows.hiring.tables import (
-    Application,
-    Candidate,
-    Interview,
-    PanelSeat,
-    Search,
-)
+from workflows.hiring.said import SAID, Applicant, Appointment, Candidacy, Kind, Opening, Said
+from workflows.hiring.tables import Application, Candidate, Interview, PanelSeat, Search
 
 #: What waits for it needs something of the house: a scorecard in force, or a colleague known.
 HOUSE = "house"
@@ -35,6 +21,7 @@ HOUSE = "house"
 HISTORY = timedelta(days=7)
 
 _UNSAID = datetime(1970, 1, 1, tzinfo=UTC)
+_TIME = ("starts_at", "ends_at")
 _STILL_OPEN = (SearchStatus.DRAFT, SearchStatus.OPEN, SearchStatus.ON_HOLD)
 
 Row = Search | Candidate | Application | Interview | PanelSeat
@@ -70,6 +57,10 @@ class Intake:
         self._source = source
         #: Addresses of interviewers whom nobody here knows.
         self.strangers: set[str] = set()
+        #: Addresses of interviewers who are known, and must not meet the candidate.
+        self.barred: set[str] = set()
+        #: Candidates, by code, who are said to be met until a moment before it begins.
+        self.backwards: set[str] = set()
         #: Searches for which no scorecard is in force, by number.
         self.without_template: dict[int, Search] = {}
         # The session forgets what nobody holds, and a file refers to the same things all along.
@@ -217,7 +208,9 @@ class Intake:
             fate = self._add(added, kept)
             self._seat(added, said, kept, before)
             return fate
-        wanted = _picked(news, "kind", "starts_at", "ends_at", "debrief_at")
+        wanted = _picked(news, "kind", "debrief_at")
+        if not news.keys().isdisjoint(_TIME):
+            wanted |= self._time(said, kept, known.application_id)
         if said.status and "status" in news:
             wanted["status"] = rules.status_after(known.status, said.status)
         if said.criteria is not None and "criteria" in news:
@@ -231,12 +224,13 @@ class Intake:
     def _planned(self, said: Appointment, kept: Imported) -> Interview:
         """Return a new interview, under the scorecard that is in force now."""
         application_id = self._row_id(Kind.APPLICATION, said.application)
-        if said.starts_at is None or said.ends_at is None:
+        time = self._time(said, kept, application_id)
+        if not time:
             raise _Missing(None)
         stage = self._stage(said.stage, kept)
         if kept.waits_for:
             raise _Missing(kept.waits_for)
-        if self._is_history(said.ends_at):
+        if self._is_history(time["ends_at"]):
             raise _Missing(None)
         template_id = self._template_id(application_id)
         return Interview(
@@ -245,12 +239,23 @@ class Intake:
             stage=stage or "",
             kind=said.kind or "",
             criteria=self._criteria(template_id, said.criteria or ()),
-            starts_at=said.starts_at,
-            ends_at=said.ends_at,
+            starts_at=time["starts_at"],
+            ends_at=time["ends_at"],
             debrief_at=said.debrief_at,
             status=said.status or InterviewStatus.SCHEDULED,
             created_at=self._ctx.now,
         )
+
+    def _time(self, said: Appointment, kept: Imported, application_id: int) -> dict[str, datetime]:
+        """Return when an interview begins and ends, which is one thing; {} when it cannot."""
+        if said.starts_at is None or said.ends_at is None:
+            return {}
+        if said.starts_at < said.ends_at:
+            return {"starts_at": said.starts_at, "ends_at": said.ends_at}
+        application = self._session.get_one(Application, application_id)
+        self.backwards.add(rules.code(rules.CANDIDATE, application.candidate_id))
+        kept.done = _without(kept.done, *_TIME)
+        return {}
 
     def _is_history(self, ends_at: datetime) -> bool:
         return ends_at < self._ctx.now - HISTORY
@@ -304,17 +309,25 @@ class Intake:
     def _panelist(self, id: str, interview: Interview, kept: Imported) -> Person | None:
         """Return who is to be seated; without them the interview goes on, and waits for them."""
         person = self._person(id)
-        if person is not None and people.works_here(self._session, person.id):
+        if person is not None and self._may_meet(person, interview):
             return person
         kept.done = {**kept.done, "panel": [one for one in kept.done["panel"] if one != id]}
         said = self._said_of(Kind.PERSON, id)
         if said is None:
             kept.waits_for = _reference(Kind.PERSON, id)
             return None
-        self.strangers.add(str(said.said["email"]))
+        unseated = self.barred if person is not None and person.active else self.strangers
+        unseated.add(str(said.said["email"]))
         is_over = self._is_history(interview.ends_at)
         kept.waits_for = kept.waits_for or (None if is_over else HOUSE)
         return None
+
+    def _may_meet(self, person: Person, interview: Interview) -> bool:
+        application = self._session.get_one(Application, interview.application_id)
+        candidate = self._session.get_one(Candidate, application.candidate_id)
+        recused = tables.is_recused(self._session, interview.application_id, person.id)
+        is_out = access.is_barred(person.id, candidate, recused=recused)
+        return not is_out and people.works_here(self._session, person.id)
 
     def _person(self, id: str) -> Person | None:
         """Return a person of ours by what the source calls them."""
@@ -330,9 +343,10 @@ class Intake:
         said = self._said_of(Kind.STAGE, id)
         if said is None:
             kept.waits_for = _reference(Kind.STAGE, id)
-            kept.done = {name: fact for name, fact in kept.done.items() if name != "stage"}
+            kept.done = _without(kept.done, "stage")
             return None
-        return str(said.said["name"])
+        # As people's own are compared, and no longer than those.
+        return rules.stage_named(str(said.said["name"]))[: texts.STAGE_MAX].rstrip()
 
     def _candidate_id(self, id: str) -> int:
         """Return a candidate's number; of somebody new only the number is known at first."""
@@ -360,6 +374,10 @@ def _reference(kind: Kind, id: str) -> str:
 
 def _picked(news: Mapping[str, Any], *names: str) -> dict[str, Any]:
     return {name: news[name] for name in names if name in news}
+
+
+def _without(facts: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: fact for name, fact in facts.items() if name not in names}
 
 
 def _correct(row: Row, wanted: Mapping[str, Any]) -> Fate:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from bot.text import Ref
-from bot.ui import Message
 from workflows.hiring import rules
 from workflows.hiring.tables import Search
 
@@ -14,17 +13,34 @@ NO_END = "it ends before it begins."
 IS_HISTORY = "it was over more than a week ago. Leave it out: nobody is asked about it any more."
 
 
-def needs(strangers: Sequence[str], without_template: Iterable[Search]) -> Message:
+def needs(
+    strangers: Sequence[str], barred: Sequence[str], without_template: Iterable[Search]
+) -> list[str]:
     """Say what is missing before all interviews of a hiring system can be taken in."""
-    sentences = []
-    if strangers:
-        sentences.append(unknown_interviewers(strangers))
+    sentences = [unknown_interviewers(strangers)] if strangers else []
+    if barred:
+        sentences.append(f"I left somebody off a panel: {cannot_meet(barred)}")
     sentences += [
         f"Interviews for the search {Ref(rules.SEARCH, one.id or 0)} wait: {no_template(one)}"
         for one in without_template
     ]
-    sentences.append("I look again every hour.")
-    return Message(text=" ".join(sentences))
+    return [*sentences, "I look again every hour."] if sentences else []
+
+
+def backwards(candidates: Sequence[str]) -> str:
+    """Say that the times of interviews were not taken over, and what to do."""
+    return (
+        f"The hiring system says that an interview of {', '.join(candidates)} ends before it "
+        "begins, so I did not take its time over. Please correct it there."
+    )
+
+
+def cannot_meet(addresses: Sequence[str]) -> str:
+    """Say that interviewers must not meet a candidate."""
+    return (
+        f"{', '.join(addresses)} cannot be there, as a guest, as the candidate, or since they are "
+        "kept out of it. Choose somebody else."
+    )
 
 
 def unknown_interviewers(addresses: Sequence[str]) -> str:
@@ -47,6 +63,11 @@ def unknown_criteria(unknown: Sequence[str], known: Sequence[str]) -> str:
         f"the scorecard has no criterion called {', '.join(unknown)}. "
         f"It has {', '.join(known)}; leave the cell empty for all of them."
     )
+
+
+def stage_too_long(most: int) -> str:
+    """Say that a cell holds more than the name of a stage."""
+    return f"the stage is longer than {most} characters. Write a shorter name."
 
 
 def in_line(number: int, problem: str) -> str:

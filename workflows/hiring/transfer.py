@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.errors import Invalid
 from workflows.hiring import importing_texts as texts
+from workflows.hiring import rules
 from workflows.hiring.importing import Fate, Intake
 from workflows.hiring.rules import InterviewStatus
 from workflows.hiring.said import (
@@ -21,6 +22,7 @@ from workflows.hiring.said import (
     Stage,
     instant,
 )
+from workflows.hiring.texts import STAGE_MAX
 
 CSV = "csv"
 COLUMNS = (
@@ -88,6 +90,8 @@ def take(intake: Intake, line: Line, now: datetime) -> Fate:
         raise _refused(line, str(problem)) from None
     for search in intake.without_template.values():
         raise _refused(line, texts.no_template(search))
+    if intake.barred:
+        raise _refused(line, texts.cannot_meet(sorted(intake.barred)))
     if fate is Fate.KEPT:
         raise _refused(line, texts.IS_HISTORY)
     return fate
@@ -143,6 +147,8 @@ def _surroundings(cells: Cells) -> Iterator[Said]:
     """Yield what a line says beside the interview."""
     for address in _addresses(cells):
         yield Colleague(id=address, email=address)
+    if len(rules.stage_named(cells["stage"])) > STAGE_MAX:
+        raise Invalid(texts.stage_too_long(STAGE_MAX))
     if cells["stage"]:
         yield Stage(id=cells["stage"], name=cells["stage"])
     yield Opening(

@@ -40,6 +40,13 @@ from workflows.hiring.rules import InterviewStatus, Outcome
 from workflows.hiring.tables import Meeting
 
 BODY = json.dumps(INTERVIEW).encode()
+#: What hiring systems say of what they do not know.
+UNSAID = dict.fromkeys(
+    (
+        *("remote_was_deleted", "current_stage", "job_interview_stage", "interviewers"),
+        *("start_at", "end_at", "status"),
+    )
+)
 SIGNED = {**JSON, SIGNATURE: signed(SECRET, BODY)}
 
 
@@ -188,7 +195,7 @@ class TestWhatIsDone:
 
         (meeting,) = await meetings(hook)
         assert (meeting.search.role_family, meeting.search.level) == ("SOC analyst", "junior")
-        assert (meeting.application.stage, meeting.interview.stage) == ("On site", "On site")
+        assert (meeting.application.stage, meeting.interview.stage) == ("on site", "on site")
         assert (meeting.interview.starts_at, meeting.interview.status) == (
             MONDAY,
             InterviewStatus.SCHEDULED,
@@ -247,6 +254,32 @@ class TestWhatIsDone:
         (meeting,) = await meetings(hook)
         assert meeting.application.outcome is Outcome.REJECTED
 
+    @pytest.mark.parametrize("change", ["left out", "null"])
+    @pytest.mark.parametrize(
+        "event",
+        [
+            told("Candidate.changed", minutes=5, id="c", last_name="Hopper"),
+            told("Application.changed", minutes=5, id="a", candidate="c", job="j"),
+            told("ScheduledInterview.changed", minutes=5, id="i", application="a"),
+        ],
+        ids=lambda event: str(event["hook"]["event"]),
+    )
+    async def test_what_is_not_said_stays(
+        self, hook: Hook, event: dict[str, Any], change: str
+    ) -> None:
+        rejected = {**APPLICATION["data"], "rejected_at": MONDAY.isoformat()}
+        await hook.tells(*ALL, {**told("Application.changed"), "data": rejected})
+        before, seated = await meetings(hook), await panel(hook)
+        unsaid = UNSAID if change == "null" else {}
+
+        assert await hook.tells({**event, "data": {**unsaid, **event["data"]}}) == {200}
+
+        (meeting,) = await meetings(hook)
+        assert [meeting] == before
+        assert meeting.application.outcome is Outcome.REJECTED
+        assert calls.name_of(Sealer(KEY), meeting.candidate) == "Grace Hopper"
+        assert await panel(hook) == seated == ["Ada", "Ben"]
+
     async def test_nobody_is_named_as_who_did_it(self, hook: Hook) -> None:
         await hook.tells(*ALL)
 
@@ -295,6 +328,35 @@ class TestWhatIsMissingHere:
         (alert,) = await sent(hook)
         assert "no scorecard is in force for Forensics lead" in alert
         assert await meetings(hook) == []
+
+    async def test_a_time_that_cannot_be_is_told_to_those_who_look_after_parley(
+        self, hook: Hook
+    ) -> None:
+        await hook.database.write(add_admin)
+        wrong = {**MEETING, "end_at": (MONDAY - timedelta(hours=1)).isoformat()}
+
+        await hook.tells(*ALL, told("ScheduledInterview.changed", minutes=5, **wrong))
+
+        (alert,) = await sent(hook)
+        (meeting,) = await meetings(hook)
+        assert "an interview of C-1 ends before it begins" in alert
+        assert meeting.interview.ends_at == MONDAY + timedelta(hours=1)
+
+    async def test_who_must_not_meet_the_candidate_is_told(self, hook: Hook) -> None:
+        await hook.database.write(add_admin)
+        await hook.tells(*ALL[:-2])
+        await hook.database.write(recuse_ada)
+
+        await hook.tells(INTERVIEW)
+
+        (alert,) = await sent(hook)
+        assert "ada@example.com cannot be there" in alert
+        assert await panel(hook) == ["Ben"]
+
+
+def recuse_ada(session: Session) -> None:
+    """Keep somebody out of the application."""
+    session.add(tables.Recusal(application_id=1, person_id=1, at=MONDAY))
 
 
 def add_admin(session: Session) -> None:

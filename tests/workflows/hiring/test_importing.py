@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from bot.context import unasked
 from bot.errors import Invalid
-from storage import imported, people
+from storage import accounts, imported, people
 from storage.database import Database
 from storage.secrets import Sealer
 from tests.workflows.engine import KEY, MONDAY
@@ -106,7 +106,7 @@ async def test_what_a_source_says_becomes_an_interview_with_all_around_it(desk: 
         "SOC analyst",
         "junior",
     )
-    assert (meeting.application.stage, meeting.interview.stage) == ("On site", "On site")
+    assert (meeting.application.stage, meeting.interview.stage) == ("on site", "on site")
     assert meeting.interview.starts_at == MONDAY
     assert await desk.panel() == {"Ada": False, "Ben": True}
     assert desk.heard == [1]
@@ -150,7 +150,7 @@ async def test_the_order_of_arrival_does_not_matter(desk: Desk, order: tuple[int
 
     meeting = await desk.meeting()
     assert meeting is not None
-    assert meeting.interview.stage == meeting.application.stage == "On site"
+    assert meeting.interview.stage == meeting.application.stage == "on site"
     assert calls.name_of(desk.sealer, meeting.candidate) == "Grace Hopper"
     assert await desk.panel() == {"Ada": False, "Ben": True}
 
@@ -208,10 +208,10 @@ async def test_what_is_renamed_or_moved_on_there_is_so_here(desk: Desk) -> None:
     assert meeting is not None
     assert meeting.search.title == "SOC analyst II"
     assert (meeting.application.stage, meeting.application.stage_entered_at) == (
-        "Final",
+        "final",
         MONDAY + LATER,
     )
-    assert (meeting.interview.stage, meeting.interview.criteria) == ("On site", ["comm"])
+    assert (meeting.interview.stage, meeting.interview.criteria) == ("on site", ["comm"])
     assert await desk.panel() == {"Ada": False, "Ben": True}
 
 
@@ -222,7 +222,7 @@ async def test_an_interview_moves_to_a_stage_as_soon_as_its_name_is_known(desk: 
 
     meeting = await desk.meeting()
     assert meeting is not None
-    assert meeting.interview.stage == "Final"
+    assert meeting.interview.stage == "final"
 
 
 async def test_an_interview_without_a_time_waits_for_one(desk: Desk) -> None:
@@ -338,6 +338,76 @@ async def test_what_is_left_out_stays_as_it_was_said(desk: Desk) -> None:
     assert await desk.panel() == {"Ben": True}
 
 
+async def test_a_stage_is_called_as_people_would_type_it(desk: Desk) -> None:
+    await desk.takes(*ALL, Stage(id="s", name=" Final   ROUND" + " and more" * 9), at=MONDAY)
+    await desk.takes(Stage(id="s2", name=" Final   ROUND" + " and more" * 9))
+
+    await desk.takes(APPOINTMENT.model_copy(update={"stage": "s2"}), at=MONDAY + LATER)
+
+    meeting = await desk.meeting()
+    assert meeting is not None
+    assert meeting.interview.stage == "final round and more and more and more a"
+
+
+def is_a_guest(session: Session, ada: int) -> None:
+    people.link_account(session, ada, "slack", "T1", "UADA")
+    accounts.note_standing(session, people.Account("slack", "T1", "UADA"), "guest", now=MONDAY)
+
+
+def is_recused(session: Session, ada: int) -> None:
+    session.add(tables.Recusal(application_id=1, person_id=ada, at=MONDAY))
+
+
+def is_the_candidate(session: Session, ada: int) -> None:
+    session.get_one(tables.Candidate, 1).internal_person_id = ada
+
+
+@pytest.mark.parametrize("bar", [is_a_guest, is_recused, is_the_candidate])
+async def test_who_must_not_meet_the_candidate_gets_no_seat_and_is_named(
+    desk: Desk, bar: Callable[[Session, int], None]
+) -> None:
+    await desk.takes(*ALL[:-1])
+    await desk.database.write(lambda session: bar(session, 1))
+
+    def take(intake: Intake) -> set[str]:
+        intake.take(APPOINTMENT, MONDAY)
+        return intake.barred
+
+    assert await desk.does(take) == {ADA}
+
+    assert await desk.panel() == {"Ben": True}
+
+
+async def test_an_interview_that_would_end_before_it_begins_stays_when_it_was(desk: Desk) -> None:
+    await desk.takes(*ALL)
+    wrong = APPOINTMENT.model_copy(update={"starts_at": MONDAY + timedelta(days=2)})
+    mended = Appointment(id="i", application="a", ends_at=MONDAY + timedelta(days=3))
+
+    def take(intake: Intake) -> set[str]:
+        intake.take(wrong, MONDAY + LATER)
+        return intake.backwards
+
+    said, before = await desk.does(take), await desk.meeting()
+    await desk.takes(mended, at=MONDAY + 2 * LATER)
+
+    after = await desk.meeting()
+    assert said == {"C-1"}
+    assert before is not None
+    assert after is not None
+    assert before.interview.starts_at == MONDAY
+    assert after.interview.starts_at == MONDAY + timedelta(days=2)
+    assert after.interview.ends_at == MONDAY + timedelta(days=3)
+
+
+async def test_a_new_interview_that_would_end_before_it_begins_waits(desk: Desk) -> None:
+    wrong = APPOINTMENT.model_copy(update={"ends_at": MONDAY})
+
+    fates = await desk.takes(*ALL[:-1], wrong)
+
+    assert fates[-1] is Fate.KEPT
+    assert await desk.meeting() is None
+
+
 async def test_without_a_scorecard_in_force_an_interview_waits_for_one(desk: Desk) -> None:
     await desk.takes(*ALL[1:-1], OPENING.model_copy(update={"title": "Forensics lead"}))
 
@@ -426,6 +496,7 @@ class TestFiles:
             ("2026-11-02T10:00+01:00", "Monday", "Write it with its zone"),
             ("T11:00", "T09:00", "it ends before it begins"),
             ("scheduled", "planned", "nothing has the status"),
+            ("On site", "x" * 41, "the stage is longer than 40 characters"),
             (f",{BEN},", ",eve@example.com,", "is not on the panel"),
         ],
     )
@@ -446,6 +517,15 @@ class TestFiles:
     def test_lines_that_contradict_each_other_are_named(self, second: str, reason: str) -> None:
         with pytest.raises(Invalid, match=rf"Line 3: {reason}"):
             transfer.read(f"{HEADER}\n{LINE}\n{second}\n")
+
+    async def test_a_line_that_seats_who_must_not_be_there_is_named(self, desk: Desk) -> None:
+        await desk.database.write(lambda session: is_a_guest(session, 1))
+        lines = transfer.read(f"{HEADER}\n{LINE}\n")
+
+        with pytest.raises(Invalid, match=f"Line 2: {ADA} cannot be there"):
+            await desk.does(lambda intake: [transfer.take(intake, one, MONDAY) for one in lines])
+
+        assert await desk.meeting() is None
 
     @pytest.mark.parametrize("text", ["a,b\n", f'{HEADER}\n"never closed\n', f"{HEADER}\na\0b\n"])
     def test_what_is_no_such_file_is_said_in_words(self, text: str) -> None:
