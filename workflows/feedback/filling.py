@@ -22,7 +22,7 @@ def give(ctx: Context, card: int) -> Form:
         asked,
         cards.criteria(ctx, asked),
         keeping.begun(ctx, asked.card),
-        is_revealed=sight.is_open(ctx.session, asked.card.interview_id, ctx.now),
+        is_revealed=sight.could_read(ctx.session, ctx.person, asked.card, ctx.now),
     )
 
 

@@ -43,7 +43,7 @@ def hand_in(
     if problems or judgement.overall is None:
         keep_draft(ctx, asked, judgement)
         return Handed(problems=problems)
-    is_late = sight.is_open(ctx.session, card.interview_id, ctx.now)
+    is_late = sight.could_read(ctx.session, ctx.person, card, ctx.now)
     version = Submission(
         scorecard_id=asked.id,
         version=card.version + 1,
@@ -66,7 +66,7 @@ def keep_draft(ctx: Context, asked: Asked, judgement: Judgement) -> None:
 
 
 def _count(ctx: Context, asked: Asked, version: Submission) -> None:
-    """Let the scorecard stand at its new version; figures use the last before the panel read."""
+    """Let the scorecard stand at its new version; figures use the last blind judgement."""
     card = asked.card
     keeping.drop_draft(ctx, card)
     card.version = version.version
