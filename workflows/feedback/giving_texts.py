@@ -203,6 +203,14 @@ def unfinished(interview: str) -> str:
     )
 
 
+def too_early(interview: str, starts: str) -> str:
+    """Say from when a scorecard can be sent."""
+    return (
+        f"The interview {interview} has not begun, so your feedback is not sent yet. What you "
+        f"wrote is kept as your draft; you can send it from {starts} on."
+    )
+
+
 def no_criterion(word: str, known: Iterable[str]) -> str:
     """Say that a word names no criterion, or more than one."""
     return f"“{word}” does not name one criterion. Use {', '.join(known)}; nothing was sent."

@@ -9,6 +9,7 @@ from workflows.feedback import cards, hints, judging, keeping, sight, tables
 from workflows.feedback import giving_texts as texts
 from workflows.feedback.cards import Asked
 from workflows.feedback.judging import Judgement
+from workflows.feedback.reminding_texts import moment
 from workflows.feedback.rules import GIVEN, CardState
 from workflows.feedback.tables import Submission
 from workflows.hiring.calls import Meeting
@@ -30,6 +31,8 @@ def hand_in(
 ) -> Handed:
     """Store a scorecard that is complete; keep any other as a draft, and say what is missing.
 
+    Before the interview nobody has anything to judge yet, so it stays a draft as well.
+
     *keys* are those of its criteria. A hint holds it up once: who has seen it and *keeps_words*
     is not held up again by the same.
     """
@@ -37,6 +40,8 @@ def hand_in(
     last = tables.last_submission(ctx.session, card)
     if card.state in GIVEN and last and keeping.opened(ctx.sealer, last) == judgement:
         return Handed(said=texts.ALREADY_IN)
+    if ctx.now < asked.meeting.interview.starts_at:
+        return _held_back(ctx, asked, judgement)
     shown = judging.hinted(keeping.begun(ctx, card)) if keeps_words else {}
     problems = judging.problems(judgement, keys)
     problems = _with_hints(problems, _unread(judging.hinted(judgement), shown))
@@ -56,6 +61,13 @@ def hand_in(
     keeping.keep_version(ctx, version, judgement)
     _count(ctx, asked, version)
     return Handed(said=_thanks(asked.meeting, is_late=is_late))
+
+
+def _held_back(ctx: Context, asked: Asked, judgement: Judgement) -> Handed:
+    """Keep what was written before the interview, and say from when it can be sent."""
+    keep_draft(ctx, asked, judgement)
+    starts = moment(asked.meeting.interview.starts_at, ctx.person)
+    return Handed(said=texts.too_early(asked.code, starts))
 
 
 def keep_draft(ctx: Context, asked: Asked, judgement: Judgement) -> None:

@@ -7,7 +7,16 @@ from sqlmodel import Session, col, select
 
 from storage import people
 from tests.furniture import Furniture
-from tests.workflows.feedback.house import COMPLETE, IDS, House, move_in, said
+from tests.workflows.feedback.house import (
+    COMPLETE,
+    HOUR,
+    IDS,
+    House,
+    buttons,
+    move_in,
+    prefilled,
+    said,
+)
 from workflows.feedback import giving_texts as texts
 from workflows.feedback import summary_texts
 from workflows.feedback.rules import CardState
@@ -142,3 +151,34 @@ async def test_who_could_read_and_is_held_back_again_may_have_read(house: House)
     await gives(house, "Dan")
 
     assert await judged(house, "Dan") == (0, [True])
+
+
+# Before the interview -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("door", ["form", "quick"])
+async def test_before_the_interview_a_scorecard_stays_a_draft(house: House, door: str) -> None:
+    starts_at = house.clock.now() + timedelta(days=2)
+
+    def move(session: Session) -> None:
+        interview = session.get_one(Interview, 1)
+        interview.starts_at, interview.ends_at = starts_at, starts_at + HOUR
+
+    await house.database.write(move)
+
+    if door == "form":
+        answer = await house.sends("Dan", await house.opens("Dan"), COMPLETE)
+    else:
+        answer = await house.says("Dan", "feedback quick I-1 tech=4 -- " + COMPLETE["tell_tech"])
+
+    assert said(answer).startswith("The interview I-1 has not begun")
+    assert "Wednesday 4 November, 09:00 (UTC)" in said(answer)
+    assert [button.label for button in buttons(answer)] == [texts.GO_ON]
+    assert (await house.card("Dan")).state is CardState.DRAFT
+    assert await house.versions("Dan") == []
+
+    house.clock.move_to(starts_at)
+    again = await house.presses("Dan", buttons(answer)[0])
+
+    assert prefilled(again)["tell_tech"] == COMPLETE["tell_tech"]
+    assert said(await house.sends("Dan", again, COMPLETE)) == texts.THANKS
