@@ -11,7 +11,7 @@ from workflows.feedback import giving_views as views
 from workflows.feedback import workflow as it
 from workflows.feedback.cards import Asked
 from workflows.feedback.judging import OVERALL, REASON, Judgement, rate, tell
-from workflows.feedback.rules import NOT_ASSESSED, Overall
+from workflows.feedback.rules import GIVEN, NOT_ASSESSED, Overall
 
 
 @it.form("give")
@@ -22,7 +22,7 @@ def give(ctx: Context, card: int) -> Form:
         asked,
         cards.criteria(ctx, asked),
         keeping.begun(ctx, asked.card),
-        is_revealed=sight.is_open(ctx.session, asked.card.interview_id, ctx.now),
+        is_revealed=sight.could_read(ctx.session, ctx.person, asked.card, ctx.now),
     )
 
 
@@ -46,8 +46,9 @@ def given(ctx: Context, answers: Answers, card: int) -> Reply:
 
 
 def is_in(asked: Asked, said: str) -> Message:
-    """Thank somebody, and offer to change what they gave."""
-    return views.with_buttons(said, said, opens(asked, texts.CHANGE))
+    """Say what became of a scorecard, and offer to change it, or to go on with the draft."""
+    label = texts.CHANGE if asked.card.state in GIVEN else texts.GO_ON
+    return views.with_buttons(said, said, opens(asked, label))
 
 
 def opens(asked: Asked, label: str) -> Button:

@@ -48,7 +48,7 @@ AS_DRAFT = "I am not done yet: keep this as a draft."
 HINT_AS_DRAFT = "Nothing is checked and nobody else reads it; closing this window keeps nothing."
 REVISING = "This was sent before. What you change makes a new version, and the earlier one is kept."
 REVISING_LATE = (
-    "The panel has read this. What you change stands beside the first version, marked as later."
+    "You could read others by now. What you change stands beside the first, marked as later."
 )
 
 NOT_RATED = "Please rate this one, or choose “not assessed” and say why."
@@ -64,7 +64,7 @@ NO_BEHAVIOUR = (
 
 THANKS = "Thank you. It is in; you read the others' once all are in."
 THANKS_OWN = "Thank you. It is in; you may now read what the others have given."
-THANKS_LATE = "Thank you. It is in, marked as written after the panel had read."
+THANKS_LATE = "Thank you. It is in, marked as written when you could already read others."
 ALREADY_IN = "This is in already, word for word. Nothing more is needed, thank you."
 DRAFT_KEPT = "Your draft is kept, and nobody else reads it. Go on whenever you like."
 GO_ON = "Go on"
@@ -200,6 +200,14 @@ def unfinished(interview: str) -> str:
     return (
         f"Not sent yet, and nothing is lost: what you typed on {interview} is kept as your draft. "
         "What is missing:"
+    )
+
+
+def too_early(interview: str, starts: str) -> str:
+    """Say from when a scorecard can be sent."""
+    return (
+        f"The interview {interview} has not begun, so your feedback is not sent yet. What you "
+        f"wrote is kept as your draft; you can send it from {starts} on."
     )
 
 

@@ -9,6 +9,7 @@ from workflows.feedback import cards, hints, judging, keeping, sight, tables
 from workflows.feedback import giving_texts as texts
 from workflows.feedback.cards import Asked
 from workflows.feedback.judging import Judgement
+from workflows.feedback.reminding_texts import moment
 from workflows.feedback.rules import GIVEN, CardState
 from workflows.feedback.tables import Submission
 from workflows.hiring.calls import Meeting
@@ -30,6 +31,8 @@ def hand_in(
 ) -> Handed:
     """Store a scorecard that is complete; keep any other as a draft, and say what is missing.
 
+    Before the interview nobody has anything to judge yet, so it stays a draft as well.
+
     *keys* are those of its criteria. A hint holds it up once: who has seen it and *keeps_words*
     is not held up again by the same.
     """
@@ -37,13 +40,15 @@ def hand_in(
     last = tables.last_submission(ctx.session, card)
     if card.state in GIVEN and last and keeping.opened(ctx.sealer, last) == judgement:
         return Handed(said=texts.ALREADY_IN)
+    if ctx.now < asked.meeting.interview.starts_at:
+        return _held_back(ctx, asked, judgement)
     shown = judging.hinted(keeping.begun(ctx, card)) if keeps_words else {}
     problems = judging.problems(judgement, keys)
     problems = _with_hints(problems, _unread(judging.hinted(judgement), shown))
     if problems or judgement.overall is None:
         keep_draft(ctx, asked, judgement)
         return Handed(problems=problems)
-    is_late = sight.is_open(ctx.session, card.interview_id, ctx.now)
+    is_late = sight.could_read(ctx.session, ctx.person, card, ctx.now)
     version = Submission(
         scorecard_id=asked.id,
         version=card.version + 1,
@@ -58,6 +63,13 @@ def hand_in(
     return Handed(said=_thanks(asked.meeting, is_late=is_late))
 
 
+def _held_back(ctx: Context, asked: Asked, judgement: Judgement) -> Handed:
+    """Keep what was written before the interview, and say from when it can be sent."""
+    keep_draft(ctx, asked, judgement)
+    starts = moment(asked.meeting.interview.starts_at, ctx.person)
+    return Handed(said=texts.too_early(asked.code, starts))
+
+
 def keep_draft(ctx: Context, asked: Asked, judgement: Judgement) -> None:
     """Keep what somebody has written; what was sent before stays sent."""
     keeping.keep_draft(ctx, asked.card, judgement)
@@ -66,7 +78,7 @@ def keep_draft(ctx: Context, asked: Asked, judgement: Judgement) -> None:
 
 
 def _count(ctx: Context, asked: Asked, version: Submission) -> None:
-    """Let the scorecard stand at its new version; figures use the last before the panel read."""
+    """Let the scorecard stand at its new version; figures use the last blind judgement."""
     card = asked.card
     keeping.drop_draft(ctx, card)
     card.version = version.version

@@ -36,7 +36,7 @@ def break_glass(ctx: Context, text: str) -> Reply:
     if len("".join(reason.split())) < SHORTEST_REASON:
         raise Invalid(texts.reason_too_short(SHORTEST_REASON))
     [eyes] = seen
-    if sight.owes(eyes.viewer, eyes.case.rounds, ctx.now):
+    if sight.withholds(eyes.viewer, eyes.case.rounds, ctx.now):
         raise Conflict(texts.GIVE_YOURS_FIRST)
     closed = list(_closed(eyes))
     for stage in closed:

@@ -25,7 +25,7 @@ WORDS = Submission.__table__.c.words  # type: ignore[attr-defined]  # SQLModel d
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What somebody once said of a candidate; *is_late* when the panel had read by then."""
+    """What somebody once said of a candidate; *is_late* when they could read others."""
 
     number: int
     ratings: Mapping[str, int | str]
@@ -47,7 +47,7 @@ class Voice:
 
     @property
     def late(self) -> tuple[Version, ...]:
-        """Return what was written after the panel had read."""
+        """Return what was written when its author could read others."""
         return tuple(version for version in self.versions if version.is_late)
 
 

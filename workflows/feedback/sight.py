@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 
 from sqlmodel import Session
@@ -26,6 +26,8 @@ PATIENCE = timedelta(hours=48)
 _NOT_EXPECTED = frozenset({InterviewStatus.CANCELLED, InterviewStatus.NO_SHOW})
 #: Until a seat's card is requested, it counts as due so long after the interview.
 _DUE_AFTER = timedelta(hours=24)
+#: Since when glass counts that was ever broken.
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Sight(IntEnum):
@@ -147,6 +149,17 @@ def owes(viewer: Viewer, rounds: Iterable[RoundState], now: datetime) -> bool:
         part_in(each, viewer.person) is Part.PENDING and not _is_open_to(each, viewer.person, now)
         for each in rounds
     )
+
+
+def withholds(viewer: Viewer, rounds: Sequence[RoundState], now: datetime) -> bool:
+    """Say whether somebody owes a scorecard, or has declined while the panel still judges alone."""
+    closed = [each for each in rounds if not is_revealed(each, now)]
+    return owes(viewer, rounds, now) or any(_has_declined(each, viewer.person) for each in closed)
+
+
+def _has_declined(state: RoundState, person: int) -> bool:
+    own = {card.state for card in state.cards if card.interviewer == person}
+    return person in state.seats and CardState.DECLINED in own and not own & GIVEN
 
 
 def _is_open_to(state: RoundState, person: int, now: datetime) -> bool:
@@ -310,13 +323,35 @@ def _viewer(session: Session, person: Person, case: Case, now: datetime) -> View
     )
 
 
-def is_open(session: Session, interview_id: int, now: datetime) -> bool:
-    """Say whether the panel of an interview may read: what is written now is no blind judgement.
+def could_read(session: Session, author: Person, card: Scorecard, now: datetime) -> bool:
+    """Say whether somebody may have read a colleague: what they write now is no blind judgement.
 
     It is to be asked before a card changes: the last one to come in opens its round itself.
     """
-    case = case_of_interview(session, interview_id)
+    case = case_of_interview(session, card.interview_id)
     if case is None:
         return False
-    _, stage, _ = hiring.round_of(session, interview_id)
-    return is_revealed(case.round(stage), now)
+    stage = case.stage_of(card)
+    application = case.meetings[0].application.id or 0
+    if stage in tables.glass_of(session, application, author.id, _EVER):
+        return True
+    eyes = Eyes.of(session, author, case, now)
+    others = (each for each in case.cards_in(stage) if each.interviewer_id != author.id)
+    return _stood_open(eyes, case.round(stage), card) or any(
+        eyes.can_view(each) is Sight.CONTENT for each in others if each.state in GIVEN
+    )
+
+
+def _stood_open(eyes: Eyes, state: RoundState, card: Scorecard) -> bool:
+    """Say whether a round is open to an author, or was before they were asked for *card*."""
+    viewer, rounds = eyes.viewer, eyes.case.rounds
+    if is_revealed(state, eyes.now) and not owes(viewer, [state], eyes.now):
+        return True
+    if state.revealed_at is None:
+        return False
+    later = rounds[rounds.index(state) + 1 :]
+    return (
+        card.requested_at < state.revealed_at
+        or viewer.oversees
+        or any(part_in(each, viewer.person) is Part.GIVEN for each in later)
+    )

@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import Session
 
 from bot.inbound import Place
+from storage import people
 from storage.database import Database
 from tests.workflows.engine import MONDAY, engine_around
 from tests.workflows.feedback import reading_house as rows
@@ -236,9 +237,11 @@ async def test_two_last_cards_at_once_open_the_round_once(house: House) -> None:
 
 
 async def test_what_is_written_once_a_round_is_open_is_known_as_such(house: House) -> None:
-    def is_open(session: Session) -> bool:
-        return sight.is_open(session, 1, house.clock.now())
+    def could_read(session: Session) -> bool:
+        now = house.clock.now()
+        ada = people.by_id(session, IDS["Ada"], now=now)
+        return sight.could_read(session, ada, rows.card(session, house.cards["Ada"]), now)
 
-    assert not await house.database.read(is_open)
+    assert not await house.database.read(could_read)
     house.clock.move_to(await house.opens_at())
-    assert await house.database.read(is_open)
+    assert await house.database.read(could_read)
