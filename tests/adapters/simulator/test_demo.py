@@ -102,11 +102,19 @@ async def test_the_tours_steps_name_people_and_channels_that_exist(slack: SlackS
     listed = lines(scenes_of(slack, teams), TOUR)
 
     presses = [(line.platform, line.press, line.channel) for line in listed if line.press]
-    [beside] = [line.beside for line in listed if line.beside]
+    beside = [line.beside for line in listed if line.beside]
+    said = [(line.platform, line.text) for line in listed if (line.text or "").startswith("@")]
     assert listed[0].command == "/term"
-    assert presses == [("slack", "EDRM", "C0GENERAL"), ("teams", "Approve", None)]
-    assert (beside.platform, beside.person) == ("slack", "U0ADA")
-    assert (listed[-1].platform, listed[-1].text) == ("teams", "@Parley term crown jewels")
+    assert presses == [
+        ("slack", "EDRM", "C0GENERAL"),
+        ("teams", "Approve", None),
+        ("teams", "Read the summary", None),
+    ]
+    assert [(one.platform, one.person) for one in beside] == [
+        ("slack", "U0ADA"),
+        ("teams", teams.person("farid").id),
+    ]
+    assert said == [("teams", "@Parley term crown jewels")]
 
 
 async def test_a_step_on_teams_is_done_there_and_shows_beside_on_slack(
