@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel
 from bot.platform import Standing
 from storage import accounts, people, welcomes
 from storage.secrets import Sealer
-from workflows.feedback.reading import WORDS
+from workflows.feedback.keeping import WORDS
 from workflows.feedback.rules import CardState, Overall
 from workflows.feedback.tables import Round, Scorecard, Submission
 from workflows.hiring.tables import (

@@ -1,6 +1,7 @@
 """`import` and `export`: the glossary, the people and their holidays as files."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -65,19 +66,11 @@ def import_people(file: File, *, dry_run: DryRun = False) -> None:
     """Make people known, with accounts and roles; nobody and nothing is taken away."""
     text = text_of(file)
     colleagues = rows.read(lambda session: staff.read(text, people.departments(session)))
-    by = rows.sealer(rows.settings())
 
-    def work(session: Session) -> Counter[Fate]:
-        fates = _settle_all(session, colleagues)
-        if dry_run:
-            raise _DryRun(_counted(fates))
-        rows.note(session, by, "console.import.people", "people")
-        return fates
+    def work(session: Session) -> str:
+        return _counted(_settle_all(session, colleagues))
 
-    try:
-        terminal.say(f"{_counted(rows.write(work))}.")
-    except _DryRun as planned:
-        terminal.say(f"{planned}, if you leave out --dry-run. Nothing was changed.")
+    _take_in("people", work, dry_run=dry_run)
 
 
 @importing.command("holidays")
@@ -85,19 +78,11 @@ def import_holidays(file: File, *, dry_run: DryRun = False) -> None:
     """Take in holidays; each year of a list is afterwards as the file says."""
     text = text_of(file)
     wanted = rows.read(lambda session: staff.read_holidays(text, people.departments(session)))
-    by = rows.sealer(rows.settings())
 
-    def work(session: Session) -> HolidayPlan:
-        plan = staff.settle_holidays(session, wanted)
-        if dry_run:
-            raise _DryRun(_told(plan))
-        rows.note(session, by, "console.import.holidays", "holidays")
-        return plan
+    def work(session: Session) -> str:
+        return _told(staff.settle_holidays(session, wanted))
 
-    try:
-        terminal.say(f"{_told(rows.write(work))}.")
-    except _DryRun as planned:
-        terminal.say(f"{planned}, if you leave out --dry-run. Nothing was changed.")
+    _take_in("holidays", work, dry_run=dry_run)
 
 
 @exporting.command("glossary")
@@ -116,6 +101,23 @@ def export_glossary(
 
 class _DryRun(Exception):
     """Undoes what was tried, and says what it would have done."""
+
+
+def _take_in(what: str, work: Callable[[Session], str], *, dry_run: bool) -> None:
+    """Do *work*, which says what became of all, and keep it unless this is a dry run."""
+    by = rows.sealer(rows.settings())
+
+    def kept(session: Session) -> str:
+        told = work(session)
+        if dry_run:
+            raise _DryRun(told)
+        rows.note(session, by, f"console.import.{what}", what)
+        return told
+
+    try:
+        terminal.say(f"{rows.write(kept)}.")
+    except _DryRun as planned:
+        terminal.say(f"{planned}, if you leave out --dry-run. Nothing was changed.")
 
 
 def _settle_all(session: Session, colleagues: list[Colleague]) -> Counter[Fate]:

@@ -7,7 +7,7 @@ from bot.context import Context
 from bot.errors import Conflict, Invalid, NotFound
 from bot.text import Line
 from bot.workflow import NO_SUCH_THING
-from workflows.feedback import calls, parties, tables
+from workflows.feedback import calls, parties, reminding_texts, tables
 from workflows.feedback import giving_texts as texts
 from workflows.feedback.rules import CardState
 from workflows.feedback.tables import Scorecard
@@ -35,6 +35,11 @@ class Asked:
     def code(self) -> str:
         """Return the interview's code."""
         return hiring.code_of(self.meeting.interview)
+
+    @property
+    def about(self) -> str:
+        """Say which interview it is about, by the shortest codes."""
+        return reminding_texts.of_interview(self.code, hiring.code_of(self.meeting.candidate))
 
     @property
     def subject(self) -> str:

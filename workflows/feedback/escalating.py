@@ -9,23 +9,21 @@ from bot.ui import Message, Reply
 from bot.workflow import NO_SUCH_THING
 from storage import people
 from storage.people import Person
-from workflows.feedback import ladder, parties, tables
+from workflows.feedback import keeping, ladder, parties, tables
 from workflows.feedback import reminding_texts as texts
 from workflows.feedback import reminding_views as views
 from workflows.feedback import workflow as it
 from workflows.feedback.calls import card_changed
+from workflows.feedback.cards import Asked
 from workflows.feedback.ladder import Rung
 from workflows.feedback.passing_on import reassign
-from workflows.feedback.reminding_views import Wanted
 from workflows.feedback.rules import PENDING, CardState
 from workflows.feedback.tables import Scorecard
 from workflows.hiring import calls as hiring
 
-REASON = Scorecard.__table__.c.reason  # type: ignore[attr-defined]  # SQLModel does not declare it
-
 
 def tell_recruiter(
-    ctx: Context, author: Person, wanted: Wanted, why: texts.Lateness
+    ctx: Context, author: Person, wanted: Asked, why: texts.Lateness
 ) -> datetime | None:
     """Tell the recruiter privately, and offer to step in; else return until when it waits."""
     recruiter = parties.recruiter_of(ctx, wanted.meeting, besides=author.id)
@@ -43,7 +41,7 @@ def tell_recruiter(
     return None
 
 
-def tell_manager(ctx: Context, author: Person, wanted: Wanted) -> datetime | None:
+def tell_manager(ctx: Context, author: Person, wanted: Asked) -> datetime | None:
     """Tell the hiring manager, who may know who is late; else return until when it waits."""
     manager = wanted.meeting.search.hiring_manager_id
     known = [] if manager is None else [people.by_id(ctx.session, manager, now=ctx.now)]
@@ -55,7 +53,7 @@ def tell_manager(ctx: Context, author: Person, wanted: Wanted) -> datetime | Non
     return None
 
 
-def tell_author(ctx: Context, author: Person, wanted: Wanted) -> None:
+def tell_author(ctx: Context, author: Person, wanted: Asked) -> None:
     """Let the request of a scorecard that others settled say so, where it was read."""
     _tell(ctx, author, Message(text=texts.not_needed(wanted.about)), wanted, Rung.ASK)
 
@@ -73,14 +71,14 @@ def waive(ctx: Context, card: int) -> Reply:
     """Let the panel go on without a scorecard."""
     wanted, author = _late(ctx, card)
     chosen = wanted.card
-    chosen.reason = ctx.sealer.seal(texts.WAIVED_REASON, at=REASON, row=str(chosen.id))
+    keeping.keep_reason(ctx, chosen, texts.WAIVED_REASON)
     ctx.record(f"scorecard:{chosen.id}", before=chosen.state, after=CardState.DECLINED)
     chosen.state = CardState.DECLINED
     card_changed(ctx, chosen)
     return _said(ctx, wanted, texts.waived(author.name, wanted.about))
 
 
-def _late(ctx: Context, id: int) -> tuple[Wanted, Person]:
+def _late(ctx: Context, id: int) -> tuple[Asked, Person]:
     """Return a scorecard that is waited for, and its author, for who may step in.
 
     Raises:
@@ -96,13 +94,13 @@ def _late(ctx: Context, id: int) -> tuple[Wanted, Person]:
     may = parties.recruiters_of(ctx, meeting, besides=card.interviewer_id)
     if ctx.person.id not in {one.id for one in may}:
         raise NotFound(NO_SUCH_THING)
-    wanted = Wanted(card, meeting)
+    wanted = Asked(card, meeting)
     if card.state not in PENDING:
         raise Conflict(texts.settled_already(wanted.about))
     return wanted, people.by_id(ctx.session, card.interviewer_id, now=ctx.now)
 
 
-def _said(ctx: Context, wanted: Wanted, text: str) -> Message:
+def _said(ctx: Context, wanted: Asked, text: str) -> Message:
     """Let the card whose button was pressed say the same, without its buttons."""
     message = Message(text=text)
     _tell(ctx, ctx.person, message, wanted, Rung.RECRUITER)
@@ -115,7 +113,7 @@ def _opens(ctx: Context, someone: Person) -> datetime:
     return ladder.calm(hours).next_working(ctx.now)
 
 
-def _tell(ctx: Context, to: Person, message: Message, wanted: Wanted, rung: Rung) -> None:
+def _tell(ctx: Context, to: Person, message: Message, wanted: Asked, rung: Rung) -> None:
     ctx.send(
         to,
         message,

@@ -28,9 +28,10 @@ def recruiters_of(ctx: Context, meeting: Meeting, *, besides: int) -> list[Perso
     owner = meeting.search.ta_owner_id
     owners = [] if owner is None else [people.by_id(ctx.session, owner, now=ctx.now)]
     recruiters = people.holders(ctx.session, Role.RECRUITER, now=ctx.now)
-    found = fit(ctx, meeting, [*owners, *recruiters], besides=besides)
+    if found := fit(ctx, meeting, [*owners, *recruiters], besides=besides):
+        return found
     admins = people.holders(ctx.session, Role.ADMIN, now=ctx.now)
-    return found or fit(ctx, meeting, admins, besides=besides)
+    return fit(ctx, meeting, admins, besides=besides)
 
 
 def recruiter_of(ctx: Context, meeting: Meeting, *, besides: int) -> Person | None:

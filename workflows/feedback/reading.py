@@ -20,8 +20,6 @@ from workflows.feedback.tables import Scorecard, Submission
 from workflows.hiring import calls as hiring
 from workflows.hiring.calls import Criterion
 
-WORDS = Submission.__table__.c.words  # type: ignore[attr-defined]  # SQLModel does not declare it
-
 
 @dataclass(frozen=True, slots=True)
 class Version:

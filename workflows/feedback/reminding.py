@@ -16,8 +16,9 @@ from workflows.feedback import calls, escalating, ladder, parties, tables
 from workflows.feedback import reminding_texts as texts
 from workflows.feedback import reminding_views as views
 from workflows.feedback import workflow as it
+from workflows.feedback.cards import Asked
 from workflows.feedback.ladder import Climb, Rung, Step
-from workflows.feedback.reminding_views import TOGETHER, Wanted
+from workflows.feedback.reminding_views import TOGETHER
 from workflows.feedback.rules import PENDING, CardState
 from workflows.feedback.tables import Scorecard
 from workflows.hiring import calls as hiring
@@ -32,7 +33,7 @@ SETTLED_BY_OTHERS = frozenset({CardState.DECLINED, CardState.REASSIGNED})
 class Case:
     """A scorecard that is waited for, with all by which the next step is found."""
 
-    wanted: Wanted
+    wanted: Asked
     author: Person
     hours: BusinessCalendar
     climb: Climb
@@ -220,7 +221,7 @@ def _case(ctx: Context, card: Scorecard, meeting: Meeting, author: Person) -> Ca
         recruiter_knows=card.escalated_at is not None,
         is_out_of_reach=is_lost,
     )
-    return Case(Wanted(card, meeting), author, hours, climb)
+    return Case(Asked(card, meeting), author, hours, climb)
 
 
 def _next(ctx: Context, case: Case) -> Step | None:

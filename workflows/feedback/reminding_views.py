@@ -1,43 +1,27 @@
 """Requests, reminders and what goes to the recruiter, as messages that name codes alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.menu import say_button
 from bot.ui import Button, Buttons, Items, Line, Message, Note, Text, When
 from storage.people import Person
 from workflows.feedback import reminding_texts as texts
+from workflows.feedback.cards import Asked
 from workflows.feedback.filling import give
 from workflows.feedback.passing_on import TOMORROW, decline, snooze
-from workflows.feedback.tables import Scorecard
 from workflows.hiring import calls as hiring
-from workflows.hiring.calls import Meeting
 
 #: So many scorecards become one digest, with a list instead of buttons for each.
 TOGETHER = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A scorecard that is waited for, with its interview."""
-
-    card: Scorecard
-    meeting: Meeting
-
-    @property
-    def about(self) -> str:
-        """Return the codes by which people speak of it."""
-        candidate = hiring.code_of(self.meeting.candidate)
-        return texts.of_interview(hiring.code_of(self.meeting.interview), candidate)
-
-
-def request(reader: Person, wanted: Wanted, now: datetime) -> Message:
+def request(reader: Person, wanted: Asked, now: datetime) -> Message:
     """Ask for one scorecard, right after its interview."""
     return _about_one(texts.asked(reader.name, wanted.about), reader, wanted, now)
 
 
-def reminder(reader: Person, wanted: Sequence[Wanted], now: datetime) -> Message:
+def reminder(reader: Person, wanted: Sequence[Asked], now: datetime) -> Message:
     """Remind of one scorecard or several; many become a digest."""
     if len(wanted) == 1:
         said = texts.waiting(reader.name, wanted[0].about)
@@ -57,7 +41,7 @@ def reminder(reader: Person, wanted: Sequence[Wanted], now: datetime) -> Message
     return Message(text=f"{said} {told}.", blocks=(*blocks, Buttons(buttons=gives)))
 
 
-def reminder_buttons(wanted: Wanted) -> tuple[Button, ...]:
+def reminder_buttons(wanted: Asked) -> tuple[Button, ...]:
     """Return what an interviewer can do about one scorecard."""
     card = wanted.card.id or 0
     return (
@@ -68,14 +52,14 @@ def reminder_buttons(wanted: Wanted) -> tuple[Button, ...]:
 
 
 def for_recruiter(
-    author: Person, wanted: Wanted, why: texts.Lateness, buttons: Sequence[Button]
+    author: Person, wanted: Asked, why: texts.Lateness, buttons: Sequence[Button]
 ) -> Message:
     """Tell the recruiter of a scorecard that does not come, and offer what they can do."""
     said = texts.for_recruiter(author.name, wanted.about, why)
     return Message(text=said, blocks=(Text(text=said), Buttons(buttons=tuple(buttons))))
 
 
-def _about_one(said: str, reader: Person, wanted: Wanted, now: datetime) -> Message:
+def _about_one(said: str, reader: Person, wanted: Asked, now: datetime) -> Message:
     at = wanted.card.due_at
     due = texts.due(at, now)
     return Message(

@@ -1,6 +1,6 @@
 """Asking for scorecards: everybody on the panel gets one, and it goes with the interview."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from sqlmodel import Session
@@ -24,8 +24,8 @@ def request(ctx: Context, meeting: Meeting) -> None:
     """Ask the panel of an interview as it is now; what was given is never touched."""
     cards = tables.lock_cards_of(ctx.session, meeting.interview.id or 0)
     there = {card.interviewer_id: card for card in cards}
-    wanted = asked_of(ctx.session, meeting)
-    seated = {seat.person_id for seat in hiring.panel(ctx.session, [meeting.interview.id or 0])}
+    seated = [seat.person_id for seat in hiring.panel(ctx.session, [meeting.interview.id or 0])]
+    wanted = _asked_of(ctx.session, meeting, seated)
     for card in cards:
         if card.interviewer_id not in wanted and _is_over(card, seated):
             ctx.record(f"scorecard:{card.id}", before=card.state, after=CardState.VOID)
@@ -44,12 +44,11 @@ def _is_over(card: Scorecard, seated: Collection[int]) -> bool:
     return card.state in PENDING or has_left
 
 
-def asked_of(session: Session, meeting: Meeting) -> list[int]:
+def _asked_of(session: Session, meeting: Meeting, seated: Iterable[int]) -> list[int]:
     """Return who is asked: nobody who may not see it, and nobody when nobody was met."""
     if meeting.interview.status in hiring.NOBODY_MET:
         return []
-    seats = hiring.panel(session, [meeting.interview.id or 0])
-    return [seat.person_id for seat in seats if parties.may_judge(session, meeting, seat.person_id)]
+    return [person for person in seated if parties.may_judge(session, meeting, person)]
 
 
 def _asked_again(

@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from bot.roles import Role
 from storage.people import Person
-from workflows.feedback import tables
+from workflows.feedback import parties, tables
 from workflows.feedback.rules import GIVEN, PENDING, CardState
 from workflows.feedback.tables import Scorecard
 from workflows.hiring import calls as hiring
@@ -313,9 +313,7 @@ def _viewer(session: Session, person: Person, case: Case, now: datetime) -> View
     is_admin = person.holds(Role.ADMIN)
     return Viewer(
         person=person.id,
-        is_barred=not person.active
-        or person.id == about.candidate.internal_person_id
-        or hiring.is_recused(session, application, person.id),
+        is_barred=not (person.active and parties.may_judge(session, about, person.id)),
         oversees=is_admin
         or person.holds(Role.RECRUITER)
         or person.id in {search.hiring_manager_id, search.ta_owner_id},

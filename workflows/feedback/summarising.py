@@ -18,8 +18,7 @@ from workflows.feedback.rules import PENDING
 from workflows.feedback.sight import Eyes
 from workflows.hiring import calls as hiring
 from workflows.hiring.calls import Search
-
-CANDIDATE, SEARCH = "C", "S"
+from workflows.hiring.rules import CANDIDATE, SEARCH
 
 
 @it.command("feedback summary", help=texts.HELP_SUMMARY, usage=texts.USAGE_SUMMARY, read_only=True)

@@ -1,6 +1,5 @@
 """A panel in a real engine: people around one search, whose scorecards are laid down as rows."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,8 +18,9 @@ from storage.jobs import State
 from storage.places import RoomPlace
 from storage.secrets import Sealer
 from tests.workflows.engine import MONDAY
-from workflows.feedback import calls, reading
+from workflows.feedback import calls, keeping
 from workflows.feedback import tables as feedback
+from workflows.feedback.judging import Judgement
 from workflows.feedback.rules import CardState, Overall
 from workflows.feedback.tables import Scorecard, Submission
 from workflows.hiring import calls as hiring
@@ -232,10 +232,8 @@ def write(ctx: Context, card: Scorecard, said: Said, *, late: bool = False) -> N
         submitted_at=ctx.now,
         post_reveal=late,
     )
-    ctx.session.add(version)
-    ctx.session.flush()
-    words = json.dumps({"evidence": dict(said.evidence), "reason": said.reason})
-    version.words = ctx.sealer.seal(words, at=reading.WORDS, row=str(version.id))
+    judgement = Judgement(evidence=dict(said.evidence), reason=said.reason)
+    keeping.keep_version(ctx, version, judgement)
 
 
 def move_in(session: Session, *, reveal: Reveal = Reveal.AFTER_ALL) -> None:

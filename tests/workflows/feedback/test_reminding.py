@@ -28,7 +28,7 @@ from tests.workflows.feedback.panels import (
 )
 from workflows.feedback import giving_texts, tables
 from workflows.feedback import reminding_texts as texts
-from workflows.feedback.escalating import REASON
+from workflows.feedback.keeping import WHY
 from workflows.feedback.rules import CardState
 from workflows.hiring.tables import Application, Candidate, PanelSeat, Recusal, Search
 from workflows.people import calls as staff
@@ -425,7 +425,7 @@ class TestSteppingIn:
 
         card = await late.card("Ada")
         assert card.state is CardState.DECLINED
-        assert late.sealer.open(card.reason or "", at=REASON, row="1") == texts.WAIVED_REASON
+        assert late.sealer.open(card.reason or "", at=WHY, row="1") == texts.WAIVED_REASON
         assert answer == Message(text=texts.waived("Ada", "I-1 with C-1"))
         assert again == Message(text=texts.settled_already("I-1 with C-1"))
         await late.collect()
