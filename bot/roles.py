@@ -12,6 +12,9 @@ class Role(StrEnum):
     MEMBER = "member"  #: every person Parley knows, without a grant
     OWNER = "owner"  #: of a department's vocabulary: approves what its members propose
     RECRUITER = "recruiter"  #: keeps searches, candidates and interviews
+    DIRECTOR = "director"  #: of a department: may veto, and decides when a decider is silent
+    SPONSOR = "sponsor"  #: decides what the directors could not
+    AUDITOR = "auditor"  #: reads who voted what where colleagues do not
     ADMIN = "admin"  #: configures; reads no confidential content by virtue of the role
 
 

@@ -11,6 +11,7 @@ from workflows.hiring import rules, tables
 from workflows.hiring.access import is_barred
 from workflows.hiring.rules import NOBODY_MET, InterviewStatus, Reveal
 from workflows.hiring.tables import (
+    Application,
     Candidate,
     Criterion,
     Interview,
@@ -31,6 +32,7 @@ from workflows.hiring.tables import (
 
 __all__ = [
     "NOBODY_MET",
+    "Application",
     "Candidate",
     "Criterion",
     "Interview",
@@ -74,6 +76,16 @@ def interview_changed(ctx: Context, interview_id: int) -> None:
     if changed is not None:
         for watcher in _watchers:
             watcher(ctx, changed)
+
+
+def candidate_of(session: Session, application_id: int) -> Candidate:
+    """Return who applied.
+
+    Raises:
+        NoResultFound: there is no such application.
+    """
+    application = session.get_one(Application, application_id)
+    return session.get_one(Candidate, application.candidate_id)
 
 
 def room_of(sought: Search) -> Room:

@@ -1,0 +1,149 @@
+"""People who act on a real engine, and what waits for them; a workflow's house adds its own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session
+
+from bot import outbox
+from bot.clock import FrozenClock
+from bot.engine import Engine
+from bot.inbound import Command, Inbound, Place, Press, QuotedMessage, Shortcut, Submission, UserRef
+from bot.outbox import Parcel
+from bot.ui import Answer, Button, Buttons, Form, Message
+from storage import jobs, people
+from storage.database import Database
+from storage.jobs import State
+from storage.secrets import Sealer
+
+SLACK, TEAMS = "slack", "teams"
+TENANTS = {SLACK: "T1", TEAMS: "tenant"}
+_ALL, _LEASE = 500, timedelta(minutes=1)
+
+
+def account(name: str, platform: str = SLACK) -> UserRef:
+    """Return somebody's account."""
+    return UserRef(platform, TENANTS[platform], f"U{name.upper()}")
+
+
+def arrive(session: Session, name: str, department: str, *roles: str) -> int:
+    """Make a colleague known, with an account on each platform, and return their number."""
+    person = people.add_person(session, name, department=department)
+    for platform in TENANTS:
+        user = account(name, platform)
+        people.link_account(session, person.id, user.platform, user.tenant, user.user)
+    for role in roles:
+        kind, _, owned = role.partition("@")
+        people.grant(session, person.id, kind, department=owned or None)
+    return person.id
+
+
+@dataclass
+class House:
+    """The engine with what stands around it; *ids* are everybody's numbers."""
+
+    engine: Engine
+    database: Database
+    clock: FrozenClock
+    sealer: Sealer
+    ids: Mapping[str, int]
+    acts: int = field(default=0)
+
+    async def says(
+        self, name: str, words: str, platform: str = SLACK, *, privately: bool = False
+    ) -> Answer:
+        """Let somebody say *words* in a thread, or to Parley alone."""
+        common = self._common(name, platform, privately=privately)
+        return await self._act(Command(**common, name="", text=words))
+
+    async def presses(self, name: str, button: Button, platform: str = SLACK) -> Answer:
+        """Let somebody press a button."""
+        common = self._common(name, platform)
+        return await self._act(Press(**common, route=button.route, payload=button.payload))
+
+    async def sends(
+        self, name: str, form: Answer, answers: Mapping[str, str], platform: str = SLACK
+    ) -> Answer:
+        """Let somebody send a form, with what it was filled with where *answers* say nothing."""
+        filled = {**prefilled(form), **answers}
+        assert isinstance(form, Form)
+        common = self._common(name, platform)
+        act = Submission(**common, route=form.route, state=form.state, answers=filled)
+        return await self._act(act)
+
+    async def uses(self, name: str, route: str, text: str) -> Answer:
+        """Let somebody use a shortcut on a message that says *text*."""
+        quoted = QuotedMessage(id="1.0", text=text, author="U1")
+        return await self._act(Shortcut(**self._common(name, SLACK), route=route, quoted=quoted))
+
+    async def add(self, *rows: Any) -> None:
+        """Store *rows*."""
+        await self.database.write(lambda session: session.add_all(rows))
+
+    async def passes(self, span: timedelta) -> None:
+        """Let *span* pass, and run each timer at the moment it is due."""
+        end = self.clock.now() + span
+        while (due := await self._next_due()) and due <= end:
+            self.clock.move_to(max(due, self.clock.now()))
+            await self._run_due()
+        self.clock.move_to(end)
+
+    async def sent(self, to: str | None = None) -> list[Parcel]:
+        """Return what waits to be sent to one person, or to places, in order."""
+        found = [
+            outbox.unpack(self.sealer, job.key, job.payload)
+            for job in await self._waiting()
+            if job.kind == "send"
+        ]
+        wanted = self.ids[to] if to else None
+        return [one for one in found if one.person == wanted and (to or one.place)]
+
+    async def _next_due(self) -> datetime | None:
+        timers = [job.run_at for job in await self._waiting() if job.kind == "timer"]
+        return min(timers, default=None)
+
+    async def _run_due(self) -> None:
+        now = self.clock.now()
+        claimed = await self.database.write(
+            lambda session: jobs.claim(session, owner="test", slots=_ALL, lease=_LEASE, now=now)
+        )
+        for job in claimed:
+            if job.kind == "timer":
+                await self.engine.run_timer(job)
+
+    async def _waiting(self) -> list[jobs.Job]:
+        found = await self.database.read(lambda session: jobs.listing(session, State.READY, _ALL))
+        return sorted(found, key=lambda job: job.id)
+
+    def _common(self, name: str, platform: str, *, privately: bool = False) -> dict[str, Any]:
+        self.acts += 1
+        at = Place(platform=platform, tenant=TENANTS[platform], channel="C1", thread="1.0")
+        if privately:
+            at = Place(platform=platform, tenant=TENANTS[platform], channel=f"D{name.upper()}")
+        user = account(name, platform)
+        return {"id": f"act-{self.acts}", "user": user, "place": at, "one_to_one": privately}
+
+    async def _act(self, act: Inbound) -> Answer:
+        return await self.engine.handle(act)
+
+
+def prefilled(form: Answer) -> dict[str, str]:
+    """Return what stands in a form when it opens."""
+    assert isinstance(form, Form), form
+    values = {question.name: getattr(question, "initial", "") for question in form.questions()}
+    return {name: str(value or "") for name, value in values.items()}
+
+
+def said(answer: Answer) -> str:
+    """Return what a message says."""
+    assert isinstance(answer, Message), answer
+    return answer.text
+
+
+def buttons(answer: Answer) -> list[Button]:
+    """Return a message's buttons."""
+    assert isinstance(answer, Message), answer
+    rows = (block for block in answer.blocks if isinstance(block, Buttons))
+    return [found for row in rows for found in row.buttons]

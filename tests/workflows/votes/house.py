@@ -1,0 +1,150 @@
+"""A split panel in a real engine, and votes that are open without anybody having opened them."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.context import unasked
+from tests.workflows import acting
+from tests.workflows.acting import arrive
+from tests.workflows.engine import MONDAY
+from workflows.hiring.rules import TemplateState
+from workflows.hiring.tables import (
+    Application,
+    Candidate,
+    Interview,
+    PanelSeat,
+    Search,
+    Template,
+)
+from workflows.votes import keeping
+from workflows.votes.rules import (
+    FEWEST_BALLOTS,
+    QUORUM,
+    THRESHOLD,
+    USUAL,
+    VETO_GROUNDS,
+    WEIGHTS,
+    Dispute,
+    options_for,
+)
+from workflows.votes.tables import Elector, Terms, VetoHolder, Vote
+
+#: Name, department and roles. The panel is Cleo, Dan, Ben and Tom; Eve is the hiring manager and
+#: decides, Ada owns the search in talent acquisition and Fay in security.
+CREW: tuple[tuple[str, ...], ...] = (
+    ("Ada", "ta", "recruiter", "owner@ta"),
+    ("Ben", "ta"),
+    ("Tom", "ta"),
+    ("Cleo", "security"),
+    ("Dan", "security"),
+    ("Eve", "security"),
+    ("Fay", "security", "director@security", "owner@security"),
+    ("Gil", "ta", "director@ta"),
+    ("Lou", "legal", "director@legal"),
+    ("Hal", "exec", "sponsor"),
+    ("Aud", "legal", "auditor"),
+    ("Ines", "it"),  #: a colleague who stands outside of all this
+)
+IDS = {name: number for number, (name, *_) in enumerate(CREW, start=1)}
+PANEL = ("Cleo", "Dan", "Ben", "Tom")
+LEAD = "Cleo"
+ELECTORS = (*PANEL, "Eve", "Ada")
+DEPARTMENTS = {name: department for name, department, *_ in CREW}
+STAGE = "panel"
+QUESTION = "Is the gap in forensics one that she can close within six months?"
+
+
+class House(acting.House):
+    """The engine with what stands around it."""
+
+    async def opens(self, **changed: Any) -> int:
+        """Let a vote about the candidate be open, as the form would leave it; return its number."""
+        return await self.database.write(lambda session: self._open(session, changed))
+
+    async def vote(self, id: int) -> Vote:
+        """Return a vote as it is stored."""
+        return await self.database.read(lambda session: session.get_one(Vote, id))
+
+    def _open(self, session: Session, changed: dict[str, Any]) -> int:
+        now = self.clock.now()
+        fields = {
+            "dispute": Dispute.TECHNICAL,
+            "search_id": 1,
+            "application_id": 1,
+            "stage": STAGE,
+            "opened_by": IDS[LEAD],
+            "quorum": QUORUM,
+            "threshold": THRESHOLD,
+            "fewest": FEWEST_BALLOTS,
+            "decider_id": IDS["Eve"],
+            "opened_at": now,
+            "closes_at": now + timedelta(days=2),
+            "minutes": USUAL // timedelta(minutes=1),
+            **changed,
+        }
+        vote = Vote(**fields)
+        _add(session, vote)
+        id = vote.id or 0
+        terms = Terms(
+            vote_id=id,
+            version=1,
+            options=[
+                {"key": each.key, "label": each.label, "needs_reason": each.needs_reason}
+                for each in options_for(vote.dispute)
+            ],
+            weights=dict(WEIGHTS[vote.dispute]),
+            at=now,
+        )
+        keeping.seal_question(unasked(session, self.sealer, now), terms, QUESTION)
+        for name in ELECTORS:
+            _add(session, Elector(vote_id=id, person_id=IDS[name], department=DEPARTMENTS[name]))
+        for name, department in (("Fay", "security"), ("Gil", "ta"), ("Lou", "legal")):
+            grounds = list(VETO_GROUNDS[department])
+            _add(session, VetoHolder(vote_id=id, person_id=IDS[name], grounds=grounds))
+        return id
+
+
+def move_in(session: Session) -> None:
+    """Add everybody, the search, the candidate, and the interview with its panel."""
+    for name, department, *roles in CREW:
+        assert arrive(session, name, department, *roles) == IDS[name]
+    _add(
+        session,
+        Template(
+            role_family="SOC",
+            level="senior",
+            state=TemplateState.IN_FORCE,
+            frozen=True,
+            created_at=MONDAY,
+        ),
+        Search(
+            title="SOC analyst",
+            role_family="SOC",
+            level="senior",
+            opened_on=MONDAY.date(),
+            security_owner_id=IDS["Fay"],
+            ta_owner_id=IDS["Ada"],
+            hiring_manager_id=IDS["Eve"],
+        ),
+        Candidate(created_at=MONDAY),
+        Application(candidate_id=1, search_id=1, stage_entered_at=MONDAY, stage=STAGE),
+        Interview(
+            application_id=1,
+            template_id=1,
+            stage=STAGE,
+            kind="panel interview",
+            starts_at=MONDAY - timedelta(days=3),
+            ends_at=MONDAY - timedelta(days=3) + timedelta(hours=1),
+            created_at=MONDAY - timedelta(days=7),
+        ),
+    )
+    for name in PANEL:
+        _add(session, PanelSeat(interview_id=1, person_id=IDS[name], is_lead=name == LEAD))
+
+
+def _add(session: Session, *rows: Any) -> None:
+    for row in rows:
+        session.add(row)
+        session.flush()

@@ -1,0 +1,70 @@
+"""A vote's card: one text in all its places, edited at most once in two seconds."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from bot.context import Context
+from bot.inbound import Place
+from bot.ui import Button
+from workflows.votes import calls, reading, tables, views
+from workflows.votes import workflow as it
+from workflows.votes.rules import OVER
+from workflows.votes.tables import Vote
+
+#: Changes within so long are shown together.
+PACE = timedelta(seconds=2)
+#: A change that was stored later than it was made is shown by the look after the next few.
+_LATECOMERS = 5 * PACE
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def key_of(vote_id: int) -> str:
+    """Return the key under which all cards of a vote are posted."""
+    return f"vote:{vote_id}"
+
+
+def show(ctx: Context, vote: Vote) -> None:
+    """Post the card in all places of a vote, or edit it there, as the vote is now."""
+    asked = reading.read(ctx, vote)
+    card = views.card(asked, buttons_of(vote, asked))
+    for place in vote.places:
+        ctx.send(
+            Place(**place),
+            card,
+            key=key_of(vote.id or 0),
+            about=f"vote:{vote.id}",
+            sensitive=True,
+        )
+
+
+def buttons_of(vote: Vote, asked: reading.Asked) -> list[Button]:
+    """Return what everybody can press under a card now."""
+    return []
+
+
+@calls.votes_change
+def refresh(ctx: Context, vote_id: int) -> None:
+    """Have the card edited soon, together with all else that changes until then."""
+    _look(ctx, vote_id, after=PACE, answered=-1)
+
+
+@it.timer("show")
+def show_again(ctx: Context, vote: int, answered: int) -> None:
+    """Edit the card; once more when a ballot came in since *answered* had been counted."""
+    found = tables.vote(ctx.session, vote)
+    if found is None:
+        return
+    now_answered = len(tables.voted(ctx.session, found))
+    if answered != now_answered:
+        show(ctx, found)
+    if answered != now_answered and found.state not in OVER:
+        _look(ctx, vote, after=_LATECOMERS, answered=now_answered)
+
+
+def _look(ctx: Context, vote: int, *, after: timedelta, answered: int) -> None:
+    """Look at the end of one of the spans of time that all changes within share."""
+    span = (ctx.now + after - _EPOCH) // PACE
+    at = _EPOCH + span * PACE + PACE / 2
+    key = f"vote:{vote}:show:{span}"
+    ctx.schedule(show_again, at, key=key, vote=vote, answered=answered)
