@@ -158,7 +158,7 @@ def found(text: str) -> frozenset[Hint]:
 
 def in_fields(texts: Mapping[str, str]) -> dict[str, frozenset[Hint]]:
     """Return the hints of each text that has any."""
-    hinted = {name: found(text) for name, text in texts.items()}
+    hinted = {name: found(text) for name, text in texts.items() if text}
     return {name: hints for name, hints in hinted.items() if hints}
 
 

@@ -59,7 +59,8 @@ def card_changed(ctx: Context, card: Scorecard) -> None:
     if card.state in PENDING:
         _go_on_with(ctx, card)
         return
-    card.next_look, card.snoozed_until = "", None
+    if card.next_look or card.snoozed_until:
+        card.next_look, card.snoozed_until = "", None
     is_others_doing = card.state in SETTLED_BY_OTHERS and card.interviewer_id != ctx.person.id
     if is_others_doing and card.rung > Rung.ASK:
         for case in _cases(ctx, [card]):

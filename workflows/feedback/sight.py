@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from bot.roles import Role
 from storage.people import Person
-from workflows.feedback import parties, tables
+from workflows.feedback import tables
 from workflows.feedback.rules import GIVEN, PENDING, CardState
 from workflows.feedback.tables import Scorecard
 from workflows.hiring import calls as hiring
@@ -183,6 +183,7 @@ class Case:
     meetings: tuple[Meeting, ...]
     cards: tuple[Scorecard, ...]
     rounds: tuple[RoundState, ...]  #: in the order of the stages
+    barred: frozenset[int | None]  #: who must never see anything of it
 
     def stage_of(self, card: Scorecard) -> str:
         """Return the stage that a scorecard belongs to."""
@@ -236,13 +237,13 @@ def case_of(session: Session, application_id: int) -> Case | None:
     meetings = tuple(hiring.meetings_of(session, application_id))
     if not meetings:
         return None
-    ids = [meeting.interview.id or 0 for meeting in meetings]
-    cards = tuple(tables.cards_of(session, ids))
-    barred = {meetings[0].candidate.internal_person_id, *hiring.recused(session, application_id)}
+    cards = tuple(tables.cards_about(session, application_id))
+    recused = hiring.recused(session, application_id)
+    barred = frozenset({meetings[0].candidate.internal_person_id, *recused})
     seats = {
-        (seat.interview_id, seat.person_id)
-        for seat in hiring.panel(session, ids)
-        if seat.person_id not in barred  # nobody asks them, so nobody waits for them
+        (interview, person)
+        for interview, person in hiring.panels_of(session, application_id)
+        if person not in barred  # nobody asks them, so nobody waits for them
     }
     revealed = tables.revealed(session, application_id)
     stages = dict.fromkeys(meeting.interview.stage for meeting in meetings)
@@ -250,7 +251,7 @@ def case_of(session: Session, application_id: int) -> Case | None:
         _round([each for each in meetings if each.interview.stage == stage], cards, seats, revealed)
         for stage in stages
     )
-    return Case(meetings, cards, tuple(rounds))
+    return Case(meetings, cards, tuple(rounds), barred)
 
 
 def _round(
@@ -313,7 +314,7 @@ def _viewer(session: Session, person: Person, case: Case, now: datetime) -> View
     is_admin = person.holds(Role.ADMIN)
     return Viewer(
         person=person.id,
-        is_barred=not (person.active and parties.may_judge(session, about, person.id)),
+        is_barred=not person.active or person.id in case.barred,
         oversees=is_admin
         or person.holds(Role.RECRUITER)
         or person.id in {search.hiring_manager_id, search.ta_owner_id},
@@ -326,11 +327,10 @@ def could_read(session: Session, author: Person, card: Scorecard, now: datetime)
 
     It is to be asked before a card changes: the last one to come in opens its round itself.
     """
-    case = case_of_interview(session, card.interview_id)
+    application, stage = hiring.round_of(session, card.interview_id)
+    case = case_of(session, application)
     if case is None:
         return False
-    stage = case.stage_of(card)
-    application = case.meetings[0].application.id or 0
     if stage in tables.glass_of(session, application, author.id, _EVER):
         return True
     eyes = Eyes.of(session, author, case, now)

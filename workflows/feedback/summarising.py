@@ -37,7 +37,7 @@ def read_summary(ctx: Context, interview: int) -> Reply:
     if case is None:
         raise NotFound(NO_SUCH_THING)
     eyes = Eyes.of(ctx.session, ctx.person, case, ctx.now)
-    _, stage, _ = hiring.round_of(ctx.session, interview)
+    _, stage = hiring.round_of(ctx.session, interview)
     if stage not in reading.stages(eyes):
         raise NotFound(NO_SUCH_THING)
     return shown(ctx, eyes, stage)
