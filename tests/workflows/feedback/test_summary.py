@@ -144,6 +144,15 @@ async def test_one_card_is_read_in_full_by_those_who_may(house: House) -> None:
     assert "Ada saw talk at 2." in said(opened)
 
 
+async def test_what_was_judged_is_found_again_where_an_answer_was_posted(house: House) -> None:
+    await split(house)
+    ada = summarising.read_card.button("-", card=house.cards["Ada"])
+
+    for answer in (await house.says("Ada", SUMMARY), await house.presses("Ben", ada)):
+        assert isinstance(answer, Message)
+        assert answer.about == "candidate:1"
+
+
 async def test_an_earlier_stage_stays_closed_until_the_later_one_is_judged(house: House) -> None:
     await split(house)
     later = await house.database.write(lambda s: rows.seat(s, ["Ada", "Olga"], stage="final"))
