@@ -5,7 +5,7 @@ The table that it follows stands in docs/feedback-visibility.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
@@ -275,8 +275,10 @@ def _round(
     )
 
 
-def _debrief(met: Iterable[Interview]) -> datetime | None:
+def _debrief(met: Collection[Interview]) -> datetime | None:
     """Return when the debrief begins; one before an interview of the round opens nothing."""
+    if any(each.status is InterviewStatus.RESCHEDULED for each in met):
+        return None  # nobody knows yet which comes first
     times = [(each.ends_at, each.debrief_at) for each in met]
     last = max((debrief for _, debrief in times if debrief), default=None)
     return last if last and all(ends_at <= last for ends_at, _ in times) else None
