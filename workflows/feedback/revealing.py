@@ -26,6 +26,7 @@ def after_card(ctx: Context, card: Scorecard) -> None:
     application, stage, interviews = hiring.round_of(ctx.session, card.interview_id)
     # Two who send the last two cards at once wait for each other here.
     row = tables.lock_round(ctx.session, application, stage)
+    card.saw_open = sight.saw_open(card, row.revealed_at)
     if row.revealed_at is None and not tables.any_pending(ctx.session, interviews):
         _look(ctx, row)
 

@@ -46,6 +46,8 @@ class Scorecard(SQLModel, table=True):
     #: When the recruiter heard of it, and could pass it on or waive it.
     escalated_at: datetime | None = None
     next_look: str = ""
+    #: The round has opened to its author, who may be asked anew since.
+    saw_open: bool = False
 
 
 class Submission(SQLModel, table=True):
