@@ -96,7 +96,7 @@ def judge(
     """
     if viewer.is_barred:
         return Sight.NOTHING
-    if card.interviewer == viewer.person:
+    if card.interviewer == viewer.person and card.state not in OVER:
         return Sight.CONTENT
     number = [each.stage for each in rounds].index(card.stage)
     here = rounds[number]

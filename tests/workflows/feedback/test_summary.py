@@ -20,6 +20,7 @@ from workflows.feedback import summary_texts as texts
 from workflows.feedback.rules import CardState, Overall
 from workflows.feedback.scores import Spread
 from workflows.feedback.tables import GlassBreak
+from workflows.hiring.tables import PanelSeat
 
 assert handlers
 
@@ -286,6 +287,21 @@ async def test_a_card_that_will_not_come_is_neither_missing_nor_in(house: House)
 
     assert facts(await house.says("Rita", SUMMARY)) == {texts.MISSING: "Cleo", texts.HIDDEN: "Ada"}
     assert said(await house.says("Ben", SUMMARY)).find("Cleo") == -1
+
+
+@pytest.mark.parametrize("state", [CardState.REASSIGNED, CardState.VOID])
+async def test_who_gave_nothing_and_is_asked_no_more_is_promised_nothing(
+    house: House, state: CardState
+) -> None:
+    await house.gives("Ada")
+
+    def leave(session: Session) -> None:
+        session.delete(session.get_one(PanelSeat, (1, IDS["Ben"])))
+        rows.card(session, house.cards["Ben"]).state = state
+
+    await house.changes(leave)
+
+    assert said(await house.says("Ben", SUMMARY)) == said(Message(text=NO_SUCH_THING))
 
 
 async def test_words_that_name_no_candidate_are_asked_again(house: House) -> None:
