@@ -203,12 +203,6 @@ def climbing(session: Session, over: int) -> list[Scorecard]:
     return list(session.exec(found.order_by(col(Scorecard.id))))
 
 
-def overdue(session: Session, now: datetime) -> list[Scorecard]:
-    """Return what is waited for and was due by *now*, the longest overdue first."""
-    found = select(Scorecard).where(_IS_PENDING, Scorecard.due_at < now)
-    return list(session.exec(found.order_by(col(Scorecard.due_at), col(Scorecard.id))))
-
-
 # Reading ----------------------------------------------------------------------------------
 
 
