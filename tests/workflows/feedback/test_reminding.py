@@ -353,6 +353,21 @@ class TestWhoIsNotThere:
         detours = [parcel.envelope.otherwise for parcel in panel.parcels]
         assert detours == [(IDS["Tom"],), (IDS["Rex"],), ()]
 
+    async def test_what_does_not_arrive_goes_to_no_candidate_it_speaks_of(
+        self, panel: Panel
+    ) -> None:
+        await panel.meets("Ada", end=END)
+        await panel.meets("Ada", end=END, candidate=2)
+
+        def apply(ctx: Context) -> None:
+            ctx.session.get_one(Candidate, 2).internal_person_id = IDS["Tom"]
+
+        await panel.act(apply)
+        await panel.until(END + 5 * HOUR)
+
+        detours = [parcel.envelope.otherwise for parcel in panel.parcels]
+        assert detours == [(IDS["Tom"],), (), ()]
+
 
 class TestTheRecruiter:
     @pytest.mark.parametrize(
