@@ -92,7 +92,6 @@ def upgrade() -> None:
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("escalated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("next_look", sa.String(), nullable=False),
-        sa.Column("saw_open", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["interview_id"],
             ["hiring_interview.id"],
