@@ -26,11 +26,11 @@ def after_card(ctx: Context, card: Scorecard) -> None:
     application, stage = hiring.round_of(ctx.session, card.interview_id)
     # Two who send the last two cards at once wait for each other here.
     tables.hold_round(ctx.session, application, stage)
-    if tables.any_pending(ctx.session, application, stage):
+    opened = tables.revealed(ctx.session, application).get(stage)
+    card.saw_open = sight.saw_open(card, opened)
+    if opened or tables.any_pending(ctx.session, application, stage):
         return
-    row = tables.lock_round(ctx.session, application, stage)
-    if row.revealed_at is None:
-        _look(ctx, row)
+    _look(ctx, tables.lock_round(ctx.session, application, stage))
 
 
 @hiring.interviews_change

@@ -50,6 +50,8 @@ class Scorecard(SQLModel, table=True):
     #: When the recruiter heard of it, and could pass it on or waive it.
     escalated_at: datetime | None = None
     next_look: str = ""
+    #: The round has opened to its author, who may be asked anew since.
+    saw_open: bool = False
 
 
 class Submission(SQLModel, table=True):
@@ -287,12 +289,6 @@ def climbing(session: Session, over: int) -> list[Scorecard]:
     goes_on = sa.or_(col(Scorecard.rung) < over, col(Scorecard.snoozed_until).is_not(None))
     found = select(Scorecard).where(_IS_PENDING, goes_on)
     return list(session.exec(found.order_by(col(Scorecard.id))))
-
-
-def overdue(session: Session, now: datetime) -> list[Scorecard]:
-    """Return what is waited for and was due by *now*, the longest overdue first."""
-    found = select(Scorecard).where(_IS_PENDING, Scorecard.due_at < now)
-    return list(session.exec(found.order_by(col(Scorecard.due_at), col(Scorecard.id))))
 
 
 # Reading ----------------------------------------------------------------------------------

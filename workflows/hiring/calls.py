@@ -117,3 +117,8 @@ def code_of(thing: Search | Candidate | Interview) -> str:
     """Return the short name by which people speak of it, such as C-104."""
     kinds = {Search: rules.SEARCH, Candidate: rules.CANDIDATE, Interview: rules.INTERVIEW}
     return rules.code(kinds[type(thing)], thing.id)
+
+
+def entity_of(candidate: Candidate) -> str:
+    """Return what the audit and the post ledger call a candidate."""
+    return f"candidate:{candidate.id}"
