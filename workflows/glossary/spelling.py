@@ -5,9 +5,6 @@ from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import xor
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 #: So many classes of letters are told apart: more would compare fewer keys, in more lists.
 _CLASSES = 14
 #: So many keys of each length are weighed against each other; more would all be as near.
@@ -37,6 +34,10 @@ class Spellings:
 
     def near(self, typed: str, allowed: int) -> Iterator[tuple[str, int]]:
         """Yield the keys within *allowed* edits of *typed*, each with how many it takes."""
+        # Only slips need it, and it costs 3 MiB.
+        from rapidfuzz import process  # noqa: PLC0415  # see above
+        from rapidfuzz.distance import OSA  # noqa: PLC0415  # see above
+
         for length in range(len(typed) - allowed, len(typed) + allowed + 1):
             for key, edits, _ in process.extract(
                 typed,
