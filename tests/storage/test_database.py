@@ -449,9 +449,10 @@ class Commits:
 
     def __init__(self) -> None:
         self.sizes: list[int] = []
-        self.go = threading.Event()
+        self.begun, self.go = threading.Event(), threading.Event()
 
     def run(self, units: Sequence[Unit[object]]) -> None:
+        self.begun.set()
         assert self.go.wait(10)
         self.sizes.append(len(units))
 
@@ -470,13 +471,13 @@ async def test_who_shared_a_commit_is_waited_for_and_who_came_alone_waits_for_no
         return asyncio.create_task(crew.do(lambda _: None))
 
     alone = come()
-    await asyncio.sleep(0.05)  # it is taken by now
+    assert await asyncio.to_thread(commits.begun.wait, 10)
     two = [come(), come()]
     await asyncio.sleep(0)
     commits.go.set()
     await asyncio.gather(alone, *two)
     first = come()
-    await asyncio.sleep(0.05)
+    await asyncio.sleep(0.05)  # long enough to be taken alone
     await asyncio.gather(first, come())
 
     assert commits.sizes == [1, 2, 2]
