@@ -73,6 +73,8 @@ class Vote(SQLModel, table=True):
     places: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
     #: The key of the timer that goes on with it.
     next_look: str = ""
+    #: Where it goes on when no veto waits any more.
+    resumes: State | None = Field(default=None, sa_type=closed(State))
 
 
 class Terms(SQLModel, table=True):
@@ -185,7 +187,10 @@ class Veto(SQLModel, table=True):
     ground: Ground = Field(sa_type=closed(Ground))
     reason: str | None = Field(default=None, sa_column_kwargs={"info": sealed()})
     raised_at: datetime
+    #: While the vote is open, as if it closed in time: a veto takes effect at the close.
     expires_at: datetime
+    #: The option that does not go ahead; "" until the veto is upheld.
+    against: str = ""
     resolution: Resolution = Field(default=Resolution.WAITING, sa_type=closed(Resolution))
     resolved_at: datetime | None = None
 
@@ -329,3 +334,39 @@ def votes_in(session: Session, states: Iterable[State]) -> list[Vote]:
     """Return the votes that stand so, the oldest first."""
     found = select(Vote).where(col(Vote.state).in_(list(states)))
     return list(session.exec(found.order_by(col(Vote.id))))
+
+
+# After the close --------------------------------------------------------------------------
+
+
+def counted_ballots(session: Session, vote: Vote) -> list[Ballot]:
+    """Return everybody's last ballot in the present version; none of a secret vote."""
+    own = (Ballot.vote_id == vote.id, Ballot.version == vote.version)
+    last = select(sa.func.max(Ballot.id)).where(*own).group_by(col(Ballot.person_id))
+    found = select(Ballot).where(col(Ballot.id).in_(last))
+    return list(session.exec(found.order_by(col(Ballot.person_id))))
+
+
+def veto_holders(session: Session, vote_id: int) -> list[VetoHolder]:
+    """Return who may veto, in a fixed order."""
+    found = select(VetoHolder).where(VetoHolder.vote_id == vote_id)
+    return list(session.exec(found.order_by(col(VetoHolder.person_id))))
+
+
+def vetoes(session: Session, vote_id: int, *resolutions: Resolution) -> list[Veto]:
+    """Return the vetoes that stand so, the oldest first."""
+    found = select(Veto).where(Veto.vote_id == vote_id)
+    wanted = found.where(col(Veto.resolution).in_(resolutions))
+    return list(session.exec(wanted.order_by(col(Veto.id))))
+
+
+def says(session: Session, vote_id: int) -> list[Say]:
+    """Return what each of several deciders said, in the order of their first word."""
+    found = select(Say).where(Say.vote_id == vote_id)
+    return list(session.exec(found.order_by(col(Say.id))))
+
+
+def commits(session: Session, vote_id: int) -> list[Commit]:
+    """Return how people stand to the decision, in the order of their first word."""
+    found = select(Commit).where(Commit.vote_id == vote_id)
+    return list(session.exec(found.order_by(col(Commit.id))))

@@ -108,6 +108,7 @@ def upgrade() -> None:
         sa.Column("note", sa.String, nullable=True),
         sa.Column("places", sa.JSON, nullable=False),
         sa.Column("next_look", sa.String, nullable=False),
+        sa.Column("resumes", WORD, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_votes_vote")),
         sa.UniqueConstraint("origin", name=op.f("uq_votes_vote_origin")),
         sqlite_autoincrement=True,
@@ -299,6 +300,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String, nullable=True),
         sa.Column("raised_at", TIME, nullable=False),
         sa.Column("expires_at", TIME, nullable=False),
+        sa.Column("against", sa.String, nullable=False),
         sa.Column(
             "resolution",
             WORD,
