@@ -22,7 +22,17 @@ def vote(ctx: Context, id: int) -> Vote:
     Raises:
         NotFound: there is none, or it is none of their business.
     """
-    found = tables.lock_vote(ctx.session, id)
+    tables.lock_vote(ctx.session, id)
+    return shown(ctx, id)
+
+
+def shown(ctx: Context, id: int) -> Vote:
+    """Return a vote as `vote` does, to build a form for it: nothing is changed meanwhile.
+
+    Raises:
+        NotFound: there is none, or it is none of their business.
+    """
+    found = tables.vote(ctx.session, id)
     if found is None or not access.may_know(ctx, found):
         raise NotFound(NO_SUCH_THING)
     return found

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from bot.answers import Answers
+from bot.business_time import BusinessCalendar
 from bot.context import Context
 from bot.errors import Conflict, Invalid
 from bot.text import parse
@@ -67,7 +68,7 @@ def begin_version(ctx: Context, vote: Vote, wording: Wording) -> None:
     before = vote.version
     vote.version, vote.state = before + 1, State.OPEN
     vote.closed_at = vote.veto_until = None
-    vote.closes_at = hours.due(ctx, ctx.person.id, vote.minutes * _MINUTE)
+    vote.closes_at = _hours(ctx, vote).due(ctx.now, vote.minutes * _MINUTE)
     options = [asdict(option) for option in wording.options]
     terms = Terms(
         vote_id=vote.id or 0,
@@ -97,7 +98,7 @@ def extend(ctx: Context, text: str) -> Reply:
     if found.minutes * _MINUTE + more > LONGEST:
         raise Invalid(texts.TOO_LONG)
     before = found.closes_at
-    found.closes_at = hours.hours_of(ctx, ctx.person.id).due(before, more)
+    found.closes_at = _hours(ctx, found).due(before, more)
     found.is_extended, found.minutes = True, found.minutes + more // _MINUTE
     ctx.record(f"vote:{found.id}:closes_at", before=before, after=found.closes_at)
     closing.schedule(ctx, found)
@@ -160,7 +161,7 @@ def amend_typed(ctx: Context, text: str) -> Reply:
 @it.form("amend")
 def amend(ctx: Context, vote: int, version: int) -> Form:
     """Ask for another question, other answers or other weights."""
-    wording = wording_of(ctx, _amendable(ctx, vote, version))
+    wording = wording_of(ctx, _amendable(ctx, asked.shown(ctx, vote), version))
     answers = "\n".join(option.label for option in wording.options)
     question = LongText(
         name="question",
@@ -176,7 +177,7 @@ def amend(ctx: Context, vote: int, version: int) -> Form:
 @amend.submit
 def amended(ctx: Context, answers: Answers, vote: int, version: int) -> Reply:
     """Ask anew as a form says."""
-    found = _amendable(ctx, vote, version)
+    found = _amendable(ctx, asked.vote(ctx, vote), version)
     before = wording_of(ctx, found)
     weights = {key: int(answers.number(_weight(key)) or 0) for key in before.weights}
     options = _options(before.options, answers.text("answers"))
@@ -191,8 +192,13 @@ def amended(ctx: Context, answers: Answers, vote: int, version: int) -> Reply:
     return Message(text=texts.AMENDED)
 
 
-def _amendable(ctx: Context, vote: int, version: int) -> Vote:
-    found = asked.open_one(ctx, asked.vote(ctx, vote))
+def _amendable(ctx: Context, vote: Vote, version: int) -> Vote:
+    """Return an open vote in the version that a form was opened for.
+
+    Raises:
+        Conflict: it was asked anew since.
+    """
+    found = asked.open_one(ctx, vote)
     if found.version != version:
         raise Conflict(texts.is_newer(asked.code(found)))
     return found
@@ -263,6 +269,11 @@ def _mode(word: str) -> Mode:
         return Mode(word.casefold())
     except ValueError:
         raise Invalid(texts.WHICH_MODE) from None
+
+
+def _hours(ctx: Context, vote: Vote) -> BusinessCalendar:
+    """Return the working hours that a vote runs in: the decider's."""
+    return hours.hours_of(ctx, vote.decider_id or ctx.person.id)
 
 
 def _tell(ctx: Context, vote: Vote, message: Message, *, what: str) -> None:

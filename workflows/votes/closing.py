@@ -152,7 +152,7 @@ def _close_by_hand(ctx: Context, vote: Vote) -> Message:
     """
     asked.open_one(ctx, vote)
     opened = tables.terms(ctx.session, vote).at
-    passed = hours.hours_of(ctx, ctx.person.id).elapsed(opened, ctx.now)
+    passed = hours.hours_of(ctx, vote.decider_id or ctx.person.id).elapsed(opened, ctx.now)
     if passed < SHORTEST and not _is_complete(ctx, vote):
         raise Conflict(texts.too_early_to_close(SHORTEST // timedelta(hours=1)))
     close(ctx, vote)

@@ -68,13 +68,13 @@ def stand(ctx: Context, vote: int, stance: Stance) -> Reply:
     """Note how somebody who was not followed stands to the decision."""
     if stance is Stance.OBJECT:
         raise NotFound(NO_SUCH_THING)
-    return _keep(ctx, _their_vote(ctx, vote), stance, note="")
+    return _keep(ctx, _theirs(ctx, asked.vote(ctx, vote)), stance, note="")
 
 
 @it.form("object")
 def object_to(ctx: Context, vote: int) -> Form:
     """Ask what somebody objects to."""
-    found = _their_vote(ctx, vote)
+    found = _theirs(ctx, asked.shown(ctx, vote))
     note = LongText(name="note", label=texts.OBJECTION, hint=texts.objection_hint(found.mode))
     return Form(title=texts.OBJECT, inputs=(note,))
 
@@ -82,7 +82,7 @@ def object_to(ctx: Context, vote: int) -> Form:
 @object_to.submit
 def objected(ctx: Context, answers: Answers, vote: int) -> Reply:
     """Put an objection on the record."""
-    return _keep(ctx, _their_vote(ctx, vote), Stance.OBJECT, note=answers.text("note"))
+    return _keep(ctx, _theirs(ctx, asked.vote(ctx, vote)), Stance.OBJECT, note=answers.text("note"))
 
 
 @it.timer("archive")
@@ -96,15 +96,14 @@ def archive(ctx: Context, vote: int, look: str) -> None:
     calls.vote_changed(ctx, vote)
 
 
-def _their_vote(ctx: Context, id: int) -> Vote:
+def _theirs(ctx: Context, found: Vote) -> Vote:
     """Return a decided vote in which somebody was not followed.
 
     Raises:
         NotFound: they were, or it is none of their business.
         Conflict: it is not decided now.
     """
-    found = asked.vote(ctx, id)
-    decision = tables.decision(ctx.session, id)
+    decision = tables.decision(ctx.session, found.id or 0)
     if decision is None or ctx.person.id not in dissenters(ctx, found, decision):
         raise NotFound(NO_SUCH_THING)
     if found.state is not State.DECIDED:

@@ -17,6 +17,7 @@ from workflows.hiring.tables import (
     Candidate,
     Interview,
     PanelSeat,
+    Recusal,
     Search,
     Template,
 )
@@ -29,6 +30,7 @@ from workflows.votes.rules import (
     VETO_GROUNDS,
     WEIGHTS,
     Dispute,
+    Mode,
     options_for,
 )
 from workflows.votes.tables import (
@@ -89,6 +91,15 @@ class House(acting.House):
     async def recuses(self, vote: int, name: str) -> None:
         """Let somebody step back from a vote."""
         await self.database.write(lambda session: self._recuse(session, vote, name))
+
+    async def turns(self, vote: int, mode: Mode) -> None:
+        """Let a vote have had another mode."""
+        await self.database.write(lambda session: _turn(session.get_one(Vote, vote), mode))
+
+    async def bars(self, name: str) -> None:
+        """Let somebody be recused from the candidate."""
+        now = self.clock.now()
+        await self.add(Recusal(application_id=1, person_id=IDS[name], at=now))
 
     async def offered(self, name: str, label: str) -> Button:
         """Return the newest button of that label that somebody was sent."""
@@ -206,6 +217,10 @@ def move_in(session: Session) -> None:
     )
     for name in PANEL:
         _add(session, PanelSeat(interview_id=1, person_id=IDS[name], is_lead=name == LEAD))
+
+
+def _turn(vote: Vote, mode: Mode) -> None:
+    vote.mode = mode
 
 
 def _add(session: Session, *rows: Any) -> None:
