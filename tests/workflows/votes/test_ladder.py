@@ -1,9 +1,10 @@
 """The ladder: who is asked when nobody decides, through nights, a weekend and a holiday."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlmodel import Session
 
 from bot.ui import Message
 from storage import calendars, people
@@ -196,7 +197,7 @@ async def test_one_director_alone_decides_nothing(
 async def test_without_anybody_to_ask_it_is_on_hold_at_once(house: House) -> None:
     gone = ("Cleo", "Eve", "Gil", "Hal")
     vote = await house.runs()
-    await house.database.write(lambda s: [people.deactivate(s, IDS[name]) for name in gone])
+    await house.database.write(lambda s: leave(s, gone))
 
     await house.passes(timedelta(days=2))
 
@@ -214,6 +215,11 @@ async def test_who_is_recused_from_the_candidate_is_asked_nothing(house: House) 
     answer = await house.says("Hal", f"vote decide V-{vote} decline")
     assert isinstance(answer, Message)
     assert answer.text.startswith("That is not here")
+
+
+def leave(session: Session, names: Iterable[str]) -> None:
+    for name in names:
+        people.deactivate(session, IDS[name])
 
 
 async def at_the_directors(house: House) -> int:
