@@ -233,6 +233,14 @@ TABLE = (
     Line("say room list", ADMIN),
     Line("say room add triage", ADMIN),
     Line("say room remove triage", ADMIN),
+    # A ballot is an elector's, see workflows/votes; nobody here has one.
+    Line("say vote V-1 advance", NOBODY),
+    Line("say vote recuse V-1 because", NOBODY),
+    Line("press votes.cast", NOBODY, {"vote": 1, "version": 1, "choice": "advance"}),
+    Line("open votes.explain", NOBODY, {"vote": 1, "version": 1, "choice": "decline"}),
+    Line("send votes.explain", NOBODY, {"vote": 1, "version": 1, "choice": "decline"}),
+    Line("open votes.recuse", NOBODY, {"vote": 1}),
+    Line("send votes.recuse", NOBODY, {"vote": 1}),
     # What a panel said: itself and who looks after the search; the figures are the lead's.
     Line(f"say feedback summary C-{JUDGED}", READERS),
     Line("press feedback.read_summary", READERS, {"interview": JUDGED}),
