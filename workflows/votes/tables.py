@@ -1,6 +1,5 @@
 """Votes' tables and every query on them."""
 
-import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +12,7 @@ from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 import workflows.hiring.tables  # noqa: F401 - declares the tables that our foreign keys point to
 from storage.columns import closed
 from storage.prepared import Prepared
+from storage.reading import Reading
 from storage.secrets import sealed
 from workflows.votes.rules import (
     Authority,
@@ -355,8 +355,8 @@ _vote, _terms, _elector, _mark, _ballot, _urn = (
     SQLModel.metadata.tables[f"votes_{name}"]
     for name in ("vote", "terms", "elector", "voter_mark", "ballot", "urn")
 )
-_RIGHT = Prepared(
-    sa.select(_vote.c.mode, _elector.c.department, sa.cast(_terms.c.options, sa.Text))
+_RIGHT = Reading(
+    sa.select(_vote.c.mode, _elector.c.department, _terms.c.options)
     .join_from(_vote, _elector, _elector.c.vote_id == _vote.c.id)
     .join(_terms, sa.and_(_terms.c.vote_id == _vote.c.id, _terms.c.version == _vote.c.version))
     .where(
@@ -410,13 +410,10 @@ class Right:
 
 def right_to_vote(session: Session, person_id: int, asked: Wording, now: datetime) -> Right | None:
     """Return how somebody may vote now; the vote cannot close before this transaction ends."""
-    rows = _RIGHT.rows(
+    found = _RIGHT.first(
         session, vote_id=asked.vote, version=asked.version, person_id=person_id, now=now
     )
-    if not rows:
-        return None
-    [(mode, department, options)] = rows
-    return Right(Mode(mode), department, json.loads(options))
+    return Right(*found) if found else None
 
 
 def mark(session: Session, asked: Wording, person_id: int) -> bool:
