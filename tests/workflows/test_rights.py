@@ -258,6 +258,14 @@ TABLE = (
     Line("press votes.stand", NOBODY, {**VOTE, "stance": "agree"}),
     Line("open votes.object", NOBODY, VOTE),
     Line("send votes.object", NOBODY, VOTE),
+    # A ballot is an elector's, see workflows/votes; nobody here has one.
+    Line("say vote V-1 advance", NOBODY),
+    Line("say vote recuse V-1 because", NOBODY),
+    Line("press votes.cast", NOBODY, {"vote": 1, "version": 1, "choice": "advance"}),
+    Line("open votes.explain", NOBODY, {"vote": 1, "version": 1, "choice": "decline"}),
+    Line("send votes.explain", NOBODY, {"vote": 1, "version": 1, "choice": "decline"}),
+    Line("open votes.recuse", NOBODY, {"vote": 1}),
+    Line("send votes.recuse", NOBODY, {"vote": 1}),
     # What a panel said: itself and who looks after the search; the figures are the lead's.
     Line(f"say feedback summary C-{JUDGED}", READERS),
     Line("press feedback.read_summary", READERS, {"interview": JUDGED}),

@@ -25,9 +25,13 @@ from workflows.hiring.tables import (
     meetings_of,
     meetings_with,
     panel,
+    panels_of,
     recused,
     round_of,
     search,
+)
+from workflows.hiring.tables import (
+    criteria_of as template_criteria,
 )
 
 __all__ = [
@@ -49,14 +53,19 @@ __all__ = [
     "meetings_of",
     "meetings_with",
     "panel",
+    "panels_of",
     "reads_search",
     "recused",
     "round_of",
     "search",
+    "template_criteria",
 ]
 
 Watcher = Callable[[Context, Meeting], object]
 _watchers: list[Watcher] = []
+#: Hears of an application, and of who is kept out of it from now on.
+Recusing = Callable[[Context, int, int], object]
+_recusing: list[Recusing] = []
 
 NAME = Candidate.__table__.c.name  # type: ignore[attr-defined]  # SQLModel does not declare it
 
@@ -77,6 +86,22 @@ def interview_changed(ctx: Context, interview_id: int) -> None:
     if changed is not None:
         for watcher in _watchers:
             watcher(ctx, changed)
+
+
+def recusals_change(watcher: Recusing) -> Recusing:
+    """Have *watcher* called, in the same transaction, when somebody is kept out.
+
+    Whoever is recused is, and the colleague who turns out to be the candidate.
+    """
+    _recusing.append(watcher)
+    return watcher
+
+
+def kept_out(ctx: Context, application_id: int, person_id: int) -> None:
+    """Tell everybody who watches that somebody must learn nothing more of an application."""
+    ctx.session.flush()
+    for watcher in _recusing:
+        watcher(ctx, application_id, person_id)
 
 
 def candidate_of(session: Session, application_id: int) -> Candidate:
@@ -106,7 +131,11 @@ def seal_name(sealer: Sealer, candidate: Candidate, name: str) -> None:
 
 def criteria_of(session: Session, interview: Interview) -> Sequence[Criterion]:
     """Return the criteria that an interview looks at, in order."""
-    criteria = tables.criteria_of(session, interview.template_id)
+    return looked_at(interview, tables.criteria_of(session, interview.template_id))
+
+
+def looked_at(interview: Interview, criteria: Sequence[Criterion]) -> Sequence[Criterion]:
+    """Return those of a template's criteria that an interview looks at."""
     wanted = frozenset(interview.criteria)
     return [one for one in criteria if not wanted or one.key in wanted]
 
@@ -120,3 +149,8 @@ def code_of(thing: Search | Candidate | Interview) -> str:
     """Return the short name by which people speak of it, such as C-104."""
     kinds = {Search: rules.SEARCH, Candidate: rules.CANDIDATE, Interview: rules.INTERVIEW}
     return rules.code(kinds[type(thing)], thing.id)
+
+
+def entity_of(candidate: Candidate) -> str:
+    """Return what the audit and the post ledger call a candidate."""
+    return f"candidate:{candidate.id}"

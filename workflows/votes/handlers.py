@@ -2,22 +2,26 @@
 
 from workflows.votes import (
     cards,
+    casting,
     changing,
     closing,
     committing,
     deciding,
     ladder,
+    recusing,
     reopening,
     vetoing,
 )
 
 __all__ = [
     "cards",
+    "casting",
     "changing",
     "closing",
     "committing",
     "deciding",
     "ladder",
+    "recusing",
     "reopening",
     "vetoing",
 ]

@@ -5,6 +5,9 @@ from storage.secrets import Column, Sealer
 from workflows.votes import tables
 
 QUESTION = tables.Terms.__table__.c.question  # type: ignore[attr-defined]  # SQLModel does not declare it
+REASON = tables.Ballot.__table__.c.reason  # type: ignore[attr-defined]  # SQLModel does not declare it
+RECUSAL = tables.Recusal.__table__.c.reason  # type: ignore[attr-defined]  # SQLModel does not declare it
+COUNTS = tables.Urn.__table__.c.counts  # type: ignore[attr-defined]  # SQLModel does not declare it
 NOTE = tables.Vote.__table__.c.note  # type: ignore[attr-defined]  # SQLModel does not declare it
 
 VETO = tables.Veto.__table__.c.reason  # type: ignore[attr-defined]  # SQLModel does not declare it
@@ -81,6 +84,19 @@ def seal_commit(ctx: Context, commit: tables.Commit, note: str) -> None:
     ctx.session.add(commit)
     ctx.session.flush()
     commit.note = ctx.sealer.seal(note, at=OBJECTION, row=str(commit.id)) if note else None
+
+
+def seal_reason(ctx: Context, ballot: int, text: str) -> None:
+    """Keep why a ballot was cast."""
+    sealed = ctx.sealer.seal(text, at=REASON, row=str(ballot))
+    tables.explain(ctx.session, ballot, sealed)
+
+
+def seal_recusal(ctx: Context, recusal: tables.Recusal, text: str) -> None:
+    """Store a recusal with its reason."""
+    ctx.session.add(recusal)
+    ctx.session.flush()
+    recusal.reason = ctx.sealer.seal(text, at=RECUSAL, row=str(recusal.id))
 
 
 def opened(sealer: Sealer, text: str | None, *, at: Column, row: int | None) -> str:
