@@ -74,8 +74,9 @@ def _sponsor(ctx: Context, vote: Vote) -> list[int]:
 def _leads(ctx: Context, vote: Vote) -> Iterator[int]:
     if vote.application_id is None:
         return
-    meetings = hiring.meetings_of(ctx.session, vote.application_id, vote.stage)
-    for seat in hiring.panel(ctx.session, [one.interview.id or 0 for one in meetings]):
+    meetings = hiring.meetings_of(ctx.session, vote.application_id)
+    there = [one.interview.id or 0 for one in meetings if one.interview.stage == vote.stage]
+    for seat in hiring.panel(ctx.session, there):
         if seat.is_lead:
             yield seat.person_id
 
