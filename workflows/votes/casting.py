@@ -12,7 +12,7 @@ def counts(ctx: Context, vote: Vote) -> Counts:
     departments = {one.person_id: one.department for one in chosen if not one.is_recused}
     return counted(
         (departments[ballot.person_id], ballot.choice)
-        for ballot in tables.counted_ballots(ctx.session, vote)
+        for ballot in tables.last_ballots(ctx.session, vote.id or 0, vote.version)
         if ballot.person_id in departments
     )
 

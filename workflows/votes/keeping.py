@@ -6,7 +6,6 @@ from workflows.votes import tables
 
 QUESTION = tables.Terms.__table__.c.question  # type: ignore[attr-defined]  # SQLModel does not declare it
 NOTE = tables.Vote.__table__.c.note  # type: ignore[attr-defined]  # SQLModel does not declare it
-
 VETO = tables.Veto.__table__.c.reason  # type: ignore[attr-defined]  # SQLModel does not declare it
 RATIONALE = tables.Decision.__table__.c.rationale  # type: ignore[attr-defined]  # SQLModel does not declare it
 SAID = tables.Say.__table__.c.rationale  # type: ignore[attr-defined]  # SQLModel does not declare it
