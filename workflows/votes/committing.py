@@ -57,7 +57,7 @@ def dissenters(ctx: Context, vote: Vote, decision: Decision) -> list[int]:
     electors = deciders.electors(ctx, vote)
     if vote.mode is Mode.SECRET:
         return electors
-    ballots = tables.counted_ballots(ctx.session, vote)
+    ballots = tables.last_ballots(ctx.session, vote.id or 0, vote.version)
     followed = {decision.decided, ABSTAIN}
     others = {ballot.person_id for ballot in ballots if ballot.choice not in followed}
     return [id for id in electors if id in others]

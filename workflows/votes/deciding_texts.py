@@ -128,7 +128,7 @@ ASKS: Mapping[State, str] = {
     State.EVIDENCE: "The vote came to nothing. New evidence can open it once more.",
     State.DECIDER: "Please decide.",
     State.DIRECTORS: (
-        "The decider did not answer. Please decide with the other director: "
+        "The decider has not decided. Please decide with the other director: "
         "when you both say the same, it is decided."
     ),
     State.SPONSOR: "Nobody has decided so far. Please decide.",

@@ -9,7 +9,6 @@ REASON = tables.Ballot.__table__.c.reason  # type: ignore[attr-defined]  # SQLMo
 RECUSAL = tables.Recusal.__table__.c.reason  # type: ignore[attr-defined]  # SQLModel does not declare it
 COUNTS = tables.Urn.__table__.c.counts  # type: ignore[attr-defined]  # SQLModel does not declare it
 NOTE = tables.Vote.__table__.c.note  # type: ignore[attr-defined]  # SQLModel does not declare it
-
 VETO = tables.Veto.__table__.c.reason  # type: ignore[attr-defined]  # SQLModel does not declare it
 RATIONALE = tables.Decision.__table__.c.rationale  # type: ignore[attr-defined]  # SQLModel does not declare it
 SAID = tables.Say.__table__.c.rationale  # type: ignore[attr-defined]  # SQLModel does not declare it

@@ -356,9 +356,9 @@ def votes_in(session: Session, states: Iterable[State]) -> list[Vote]:
 # After the close --------------------------------------------------------------------------
 
 
-def counted_ballots(session: Session, vote: Vote) -> list[Ballot]:
-    """Return everybody's last ballot in the present version; none of a secret vote."""
-    own = (Ballot.vote_id == vote.id, Ballot.version == vote.version)
+def last_ballots(session: Session, vote_id: int, version: int) -> list[Ballot]:
+    """Return what each voter chose last in a version, in a fixed order."""
+    own = (Ballot.vote_id == vote_id, Ballot.version == version)
     last = select(sa.func.max(Ballot.id)).where(*own).group_by(col(Ballot.person_id))
     found = select(Ballot).where(col(Ballot.id).in_(last))
     return list(session.exec(found.order_by(col(Ballot.person_id))))

@@ -182,3 +182,19 @@ def test_of_a_secret_vote_no_figures_are_kept_that_tell_on_somebody() -> None:
 
     assert told == [False, True]
     assert closing.is_told(Mode.CONFIDENTIAL, RULE, one_mind)
+
+
+async def test_nothing_that_is_sent_before_the_close_tells_how_it_stands(house: House) -> None:
+    vote = await house.runs()
+    await house.casts(vote, **SPLIT)
+    why = "The background check came back with something that she has not explained."
+
+    await house.says("Cleo", f"vote extend V-{vote} 4h")
+    await house.says("Cleo", f"vote mode V-{vote} confidential")
+    await house.says("Fay", f'vote veto V-{vote} ground=background "{why}"')
+    await house.says("Cleo", f'vote cancel V-{vote} "She withdrew."')
+
+    told = [parcel.message for name in IDS for parcel in await house.sent(name)]
+    words = {"Passed", "advance", "Advance", "Decline", "60.00", "quorum", "tie"}
+    assert len(told) > len(SPLIT)
+    assert not [one for one in told if words & set(one.text.replace(".", " ").split())]
