@@ -61,6 +61,7 @@ SENSE, PERSON = {"sense": New.WORD}, {"person": New.PERSON}
 WORDS = {"plain": "Somebody who returned.", "kind": "term"}
 CARD, ANOTHERS_CARD = {"card": New.CARD}, {"card": New.ANOTHERS_CARD}
 LATER = {"until": "2h"}
+VOTE, VOTE_IN_VERSION = {"vote": 1}, {"vote": 1, "version": 1}
 PROFILE = {"who": New.ACCOUNT, "name": "Nia Novak", "zone": "UTC"}
 
 TIME = "--at=2026-11-09T10:00"
@@ -233,6 +234,38 @@ TABLE = (
     Line("say room list", ADMIN),
     Line("say room add triage", ADMIN),
     Line("say room remove triage", ADMIN),
+    # What becomes of a vote: who opened it, who decides and who vetoes, see workflows/votes.
+    Line("say vote close V-1", NOBODY),
+    Line("say vote decide V-1 decline", NOBODY),
+    Line("say vote veto V-1 ground=legal", NOBODY),
+    Line("say vote extend V-1 1d", NOBODY),
+    Line("say vote mode V-1 secret", NOBODY),
+    Line("say vote amend V-1", NOBODY),
+    Line("say vote cancel V-1 because", NOBODY),
+    Line("say vote reopen V-1 because", NOBODY),
+    Line("press votes.close", NOBODY, VOTE_IN_VERSION),
+    Line("press votes.confirm", NOBODY, VOTE_IN_VERSION),
+    Line("open votes.decide", NOBODY, VOTE_IN_VERSION),
+    Line("send votes.decide", NOBODY, VOTE_IN_VERSION),
+    Line("open votes.amend", NOBODY, VOTE_IN_VERSION),
+    Line("send votes.amend", NOBODY, VOTE_IN_VERSION),
+    Line("open votes.reopen", NOBODY, VOTE),
+    Line("send votes.reopen", NOBODY, VOTE),
+    Line("open votes.veto", NOBODY, VOTE),
+    Line("send votes.veto", NOBODY, VOTE),
+    Line("press votes.uphold", NOBODY, {**VOTE, "veto": 1}),
+    Line("press votes.reject", NOBODY, {**VOTE, "veto": 1}),
+    Line("press votes.stand", NOBODY, {**VOTE, "stance": "agree"}),
+    Line("open votes.object", NOBODY, VOTE),
+    Line("send votes.object", NOBODY, VOTE),
+    # A ballot is an elector's, see workflows/votes; nobody here has one.
+    Line("say vote V-1 advance", NOBODY),
+    Line("say vote recuse V-1 because", NOBODY),
+    Line("press votes.cast", NOBODY, {"vote": 1, "version": 1, "choice": "advance"}),
+    Line("open votes.explain", NOBODY, {"vote": 1, "version": 1, "choice": "decline"}),
+    Line("send votes.explain", NOBODY, {"vote": 1, "version": 1, "choice": "decline"}),
+    Line("open votes.recuse", NOBODY, {"vote": 1}),
+    Line("send votes.recuse", NOBODY, {"vote": 1}),
     # What a panel said: itself and who looks after the search; the figures are the lead's.
     Line(f"say feedback summary C-{JUDGED}", READERS),
     Line("press feedback.read_summary", READERS, {"interview": JUDGED}),

@@ -1,11 +1,13 @@
 """A split panel in a real engine, and votes that are open without anybody having opened them."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session
 
-from bot.context import unasked
+from bot.context import Context, unasked
+from bot.ui import Button
 from tests.workflows import acting
 from tests.workflows.acting import arrive
 from tests.workflows.engine import MONDAY
@@ -15,10 +17,11 @@ from workflows.hiring.tables import (
     Candidate,
     Interview,
     PanelSeat,
+    Recusal,
     Search,
     Template,
 )
-from workflows.votes import keeping
+from workflows.votes import casting, closing, keeping, tables
 from workflows.votes.rules import (
     FEWEST_BALLOTS,
     QUORUM,
@@ -27,9 +30,19 @@ from workflows.votes.rules import (
     VETO_GROUNDS,
     WEIGHTS,
     Dispute,
+    Mode,
     options_for,
 )
-from workflows.votes.tables import Elector, Terms, VetoHolder, Vote
+from workflows.votes.tables import (
+    Ballot,
+    Count,
+    Decision,
+    Elector,
+    Terms,
+    VetoHolder,
+    Vote,
+    VoterMark,
+)
 
 #: Name, department and roles. The panel is Cleo, Dan, Ben and Tom; Eve is the hiring manager and
 #: decides, Ada owns the search in talent acquisition and Fay in security.
@@ -63,9 +76,71 @@ class House(acting.House):
         """Let a vote about the candidate be open, as the form would leave it; return its number."""
         return await self.database.write(lambda session: self._open(session, changed))
 
+    async def runs(self, **changed: Any) -> int:
+        """Let a vote be open that closes in time; return its number."""
+        id = await self.opens(**changed)
+        await self.database.write(
+            lambda session: closing.schedule(self.context(session), session.get_one(Vote, id))
+        )
+        return id
+
+    async def casts(self, vote: int, **choices: str) -> None:
+        """Let people have voted, by their names, in the present version of a vote."""
+        await self.database.write(lambda session: self._cast(session, vote, choices))
+
+    async def recuses(self, vote: int, name: str) -> None:
+        """Let somebody step back from a vote."""
+        await self.database.write(lambda session: self._recuse(session, vote, name))
+
+    async def turns(self, vote: int, mode: Mode) -> None:
+        """Let a vote have had another mode."""
+        await self.database.write(lambda session: _turn(session.get_one(Vote, vote), mode))
+
+    async def bars(self, name: str) -> None:
+        """Let somebody be recused from the candidate."""
+        now = self.clock.now()
+        await self.add(Recusal(application_id=1, person_id=IDS[name], at=now))
+
+    async def offered(self, name: str, label: str) -> Button:
+        """Return the newest button of that label that somebody was sent."""
+        found = [
+            button
+            for parcel in await self.sent(name)
+            for button in acting.buttons(parcel.message)
+            if button.label == label
+        ]
+        assert found, (name, label)
+        return found[-1]
+
+    async def reaches(self, at: datetime) -> None:
+        """Let time pass until a moment."""
+        await self.passes(at - self.clock.now())
+
     async def vote(self, id: int) -> Vote:
         """Return a vote as it is stored."""
         return await self.database.read(lambda session: session.get_one(Vote, id))
+
+    async def count(self, vote: int) -> Count | None:
+        """Return what a vote came to at its last close."""
+        return await self.database.read(lambda session: tables.last_count(session, vote))
+
+    async def decision(self, vote: int) -> Decision | None:
+        """Return what was decided."""
+        return await self.database.read(lambda session: tables.decision(session, vote))
+
+    def context(self, session: Session) -> Context:
+        """Return the context of what nobody asked for."""
+        return unasked(session, self.sealer, self.clock.now())
+
+    def _recuse(self, session: Session, vote: int, name: str) -> None:
+        session.get_one(Elector, (vote, IDS[name])).is_recused = True
+
+    def _cast(self, session: Session, id: int, choices: Mapping[str, str]) -> None:
+        version = session.get_one(Vote, id).version
+        for name, choice in choices.items():
+            own: dict[str, Any] = {"vote_id": id, "version": version, "person_id": IDS[name]}
+            session.merge(VoterMark(**own))
+            _add(session, Ballot(**own, choice=choice, cast_at=self.clock.now()))
 
     def _open(self, session: Session, changed: dict[str, Any]) -> int:
         now = self.clock.now()
@@ -97,12 +172,14 @@ class House(acting.House):
             weights=dict(WEIGHTS[vote.dispute]),
             at=now,
         )
-        keeping.seal_question(unasked(session, self.sealer, now), terms, QUESTION)
+        ctx = unasked(session, self.sealer, now)
+        keeping.seal_question(ctx, terms, QUESTION)
         for name in ELECTORS:
             _add(session, Elector(vote_id=id, person_id=IDS[name], department=DEPARTMENTS[name]))
         for name, department in (("Fay", "security"), ("Gil", "ta"), ("Lou", "legal")):
             grounds = list(VETO_GROUNDS[department])
             _add(session, VetoHolder(vote_id=id, person_id=IDS[name], grounds=grounds))
+        casting.empty_urn(ctx, vote)
         return id
 
 
@@ -142,6 +219,10 @@ def move_in(session: Session) -> None:
     )
     for name in PANEL:
         _add(session, PanelSeat(interview_id=1, person_id=IDS[name], is_lead=name == LEAD))
+
+
+def _turn(vote: Vote, mode: Mode) -> None:
+    vote.mode = mode
 
 
 def _add(session: Session, *rows: Any) -> None:

@@ -1,0 +1,126 @@
+"""Which vote, answer or span somebody means who types or presses."""
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.context import Context
+from bot.errors import Conflict, Invalid, NotAllowed, NotFound
+from bot.text import Line, Ref
+from bot.workflow import NO_SUCH_THING
+from workflows.votes import access, deciders, deciding_texts, tables
+from workflows.votes.rules import OVER, VOTE, WORKING_DAY, Option, State
+from workflows.votes.tables import Vote
+
+_SPAN = re.compile(r"(?P<count>[0-9]{1,3})\s*(?P<unit>[dh])")
+_UNITS = {"d": WORKING_DAY, "h": timedelta(hours=1)}
+
+
+def vote(ctx: Context, id: int) -> Vote:
+    """Return a vote that whoever asks may know of; nobody else changes it meanwhile.
+
+    Raises:
+        NotFound: there is none, or it is none of their business.
+    """
+    tables.lock_vote(ctx.session, id)
+    return shown(ctx, id)
+
+
+def shown(ctx: Context, id: int) -> Vote:
+    """Return a vote as `vote` does, to build a form for it: nothing is changed meanwhile.
+
+    Raises:
+        NotFound: there is none, or it is none of their business.
+    """
+    found = tables.vote(ctx.session, id)
+    if found is None or not access.may_know(ctx, found):
+        raise NotFound(NO_SUCH_THING)
+    return found
+
+
+def named(ctx: Context, line: Line) -> Vote:
+    """Return the vote that somebody typed, such as V-7.
+
+    Raises:
+        Invalid: they named none.
+    """
+    ref = next((ref for ref in line.refs if ref.kind == VOTE), None)
+    if ref is None:
+        raise Invalid(deciding_texts.WHICH)
+    return vote(ctx, ref.number)
+
+
+def steered(ctx: Context, vote: Vote) -> Vote:
+    """Return a vote that is not over, for its opener or its decider.
+
+    Raises:
+        NotAllowed: somebody else asks.
+        Conflict: it is over.
+    """
+    if not deciders.steers(ctx, vote):
+        raise NotAllowed(deciding_texts.STEERED_BY_OTHERS)
+    if vote.state in OVER or tables.decision(ctx.session, vote.id or 0) is not None:
+        raise Conflict(deciding_texts.is_over(code(vote)))
+    return vote
+
+
+def open_one(ctx: Context, vote: Vote) -> Vote:
+    """Return a vote that is open, for its opener or its decider.
+
+    Raises:
+        NotAllowed: somebody else asks.
+        Conflict: it is closed.
+    """
+    steered(ctx, vote)
+    if vote.state is not State.OPEN or ctx.now >= vote.closes_at:
+        raise Conflict(deciding_texts.is_closed(code(vote)))
+    return vote
+
+
+def option(options: Sequence[Option], word: str) -> str:
+    """Return the answer that somebody typed, by its key or by what it is called.
+
+    Raises:
+        Invalid: it is none of them.
+    """
+    wanted = _plain(word)
+    for one in options:
+        if wanted in {_plain(one.key), _plain(one.label)}:
+            return one.key
+    raise Invalid(deciding_texts.no_such_answer(word, [one.label for one in options]))
+
+
+def words(line: Line) -> list[str]:
+    """Return the words that are no references."""
+    return [word for word in line.words if Ref.parse(word) is None]
+
+
+def said(line: Line, *, after: int = 0) -> str:
+    """Return what somebody wrote after so many words, with quotes or without."""
+    return line.rest or " ".join(words(line)[after:])
+
+
+def span(word: str) -> timedelta:
+    """Return the working time that somebody typed, such as 1d or 4h.
+
+    Raises:
+        Invalid: it is none.
+    """
+    found = _SPAN.fullmatch(word.strip().casefold())
+    if found is None or not int(found["count"]):
+        raise Invalid(deciding_texts.HOW_LONG)
+    return int(found["count"]) * _UNITS[found["unit"]]
+
+
+def code(vote: Vote) -> str:
+    """Return the short name by which people speak of a vote."""
+    return str(Ref(VOTE, vote.id or 0))
+
+
+def length(text: str) -> int:
+    """Return how many characters of a text are no blanks, or single ones."""
+    return len(" ".join(text.split()))
+
+
+def _plain(word: str) -> str:
+    return word.strip().casefold().replace("-", " ").replace("_", " ")
