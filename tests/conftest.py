@@ -16,7 +16,7 @@ from coverage import Coverage
 import storage.postgresql  # noqa: F401 - else a twin imports it, while coverage looks away
 from storage import migrations
 from storage.database import Database
-from tests import postgres
+from tests import dialects, postgres
 from tests.furniture import Furniture, furnish, nothing
 from tests.slate import Slates
 
@@ -46,7 +46,11 @@ def relax(connection: sa.Connection) -> None:
 
 
 def pytest_configure() -> None:
-    """Write exceptions plainly: left alone, structlog draws a picture of each for two seconds."""
+    """Let statements be compiled once, and write exceptions plainly.
+
+    Left alone, structlog draws a picture of each for two seconds.
+    """
+    dialects.register()
     plainly = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
     structlog.configure(processors=[*structlog.get_config()["processors"][:-1], plainly])
 
