@@ -23,11 +23,14 @@ def after_card(ctx: Context, card: Scorecard) -> None:
     """Open the round of a scorecard when it was the last that was waited for."""
     if card.state in PENDING:
         return
-    application, stage, interviews = hiring.round_of(ctx.session, card.interview_id)
+    application, stage = hiring.round_of(ctx.session, card.interview_id)
     # Two who send the last two cards at once wait for each other here.
-    row = tables.lock_round(ctx.session, application, stage)
-    if row.revealed_at is None and not tables.any_pending(ctx.session, interviews):
-        _look(ctx, row)
+    tables.hold_round(ctx.session, application, stage)
+    opened = tables.revealed(ctx.session, application).get(stage)
+    card.saw_open = sight.saw_open(card, opened)
+    if opened or tables.any_pending(ctx.session, application, stage):
+        return
+    _look(ctx, tables.lock_round(ctx.session, application, stage))
 
 
 @hiring.interviews_change
@@ -68,7 +71,6 @@ def to_be_revealed(session: Session) -> Mapping[str, str]:
 
 
 def _look(ctx: Context, row: Round) -> None:
-    tables.read_again(ctx.session)
     case = sight.case_of(ctx.session, row.application_id)
     if case is None or not case.meetings_in(row.stage):
         row.next_look = ""
