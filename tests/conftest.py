@@ -94,7 +94,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Let coverage look away from what only repeats: being watched, a test costs twice as much."""
+    """Let coverage look away from what only repeats: being watched costs time."""
     if not repeats(item):
         return (yield)
     with _unwatched():
