@@ -1,12 +1,16 @@
 """What every test may ask for: a migrated database, once on SQLite and once on PostgreSQL."""
 
 import gc
+import importlib
 import os
+import pkgutil
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import pytest
 import sqlalchemy as sa
@@ -17,7 +21,7 @@ from hypothesis import HealthCheck, settings
 import storage.postgresql  # noqa: F401 - else a twin imports it, while coverage looks away
 from storage import migrations
 from storage.database import Database
-from tests import postgres
+from tests import dialects, postgres
 from tests.furniture import Furniture, furnish, nothing
 from tests.slate import Slates
 
@@ -26,6 +30,9 @@ _missing_postgres: list[str] = []
 
 #: Long tests, and those that need a browser of their own in each process.
 FIRST = ("tests/browser/", "tests/types/", "tests/walks/")
+
+#: These fail outside of a migration.
+ALEMBICS = ("storage.migrations.env", "storage.migrations.versions")
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -52,15 +59,31 @@ settings.load_profile("unhurried")
 
 
 def pytest_configure() -> None:
-    """Write exceptions plainly: left alone, structlog draws a picture of each for two seconds."""
+    """Let statements be compiled once, and write exceptions plainly.
+
+    Left alone, structlog draws a picture of each for two seconds.
+    """
+    dialects.register()
     plainly = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
     structlog.configure(processors=[*structlog.get_config()["processors"][:-1], plainly])
 
 
-def pytest_collection() -> None:
-    """Look for no garbage while all is imported: there is none, and looking takes seconds."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
+    """Let coverage see our modules as they are imported, and none of what is done to find tests.
+
+    Nobody looks for garbage meanwhile: there is none, and looking takes seconds.
+    """
     gc.disable()
     _end_what_pytest_cov_forgets()
+    if watching := Coverage.current():
+        if session.config.pluginmanager.has_plugin("dsession"):
+            # The tests run in other processes: in this one nothing is to be seen.
+            watching.stop()
+        else:
+            _import_all_that_is(watching)
+    with _unwatched():
+        return (yield)
 
 
 def pytest_collection_finish() -> None:
@@ -71,15 +94,33 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Let coverage look away from what only repeats: being watched, a test costs twice as much."""
-    watching = Coverage.current()
-    if watching is None or not repeats(item):
+    """Let coverage look away from what only repeats: being watched costs time."""
+    if not repeats(item):
         return (yield)
+    with _unwatched():
+        return (yield)
+
+
+@contextmanager
+def _unwatched() -> Iterator[None]:
+    watching = Coverage.current()
+    if watching is None:
+        yield
+        return
     watching.stop()
     try:
-        return (yield)
+        yield
     finally:
         watching.start()
+
+
+def _import_all_that_is(watching: Coverage) -> None:
+    """Import the modules that coverage is to watch, but for those that Alembic imports."""
+    for name in cast("list[str]", watching.get_option("run:source")):
+        folders = getattr(importlib.import_module(name), "__path__", ())
+        for module in pkgutil.walk_packages(folders, f"{name}."):
+            if not module.name.startswith(ALEMBICS):
+                importlib.import_module(module.name)
 
 
 def _end_what_pytest_cov_forgets() -> None:
