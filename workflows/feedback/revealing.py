@@ -8,7 +8,15 @@ from sqlmodel import Session
 from bot.context import Context
 from storage import people, places
 from storage.people import Person
-from workflows.feedback import calls, reading, sight, summarising, summary_views, tables
+from workflows.feedback import (
+    calls,
+    disputing,
+    reading,
+    sight,
+    summarising,
+    summary_views,
+    tables,
+)
 from workflows.feedback import summary_texts as texts
 from workflows.feedback import workflow as it
 from workflows.feedback.rules import GIVEN, PENDING
@@ -26,7 +34,9 @@ def after_card(ctx: Context, card: Scorecard) -> None:
     application, stage, interviews = hiring.round_of(ctx.session, card.interview_id)
     # Two who send the last two cards at once wait for each other here.
     row = tables.lock_round(ctx.session, application, stage)
-    if row.revealed_at is None and not tables.any_pending(ctx.session, interviews):
+    if row.revealed_at is not None:
+        _look_again(ctx, row)
+    elif not tables.any_pending(ctx.session, interviews):
         _look(ctx, row)
 
 
@@ -81,6 +91,15 @@ def _look(ctx: Context, row: Round) -> None:
     ctx.session.flush()
     ctx.record(f"round:{row.id}", before="blind", after="revealed")
     _announce(ctx, row, case)
+    disputing.look(ctx, row, case)
+
+
+def _look_again(ctx: Context, row: Round) -> None:
+    """See what a card that came late changes."""
+    tables.read_again(ctx.session)
+    case = sight.case_of(ctx.session, row.application_id)
+    if case is not None and case.meetings_in(row.stage):
+        disputing.look(ctx, row, case)
 
 
 def _wake(ctx: Context, row: Round, at: datetime | None) -> None:

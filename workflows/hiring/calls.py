@@ -8,7 +8,7 @@ from bot.context import Context
 from bot.inbound import Room
 from storage.secrets import Sealer
 from workflows.hiring import rules, tables
-from workflows.hiring.access import is_barred
+from workflows.hiring.access import is_barred, reads_search
 from workflows.hiring.rules import NOBODY_MET, InterviewStatus, Reveal
 from workflows.hiring.tables import (
     Application,
@@ -22,6 +22,7 @@ from workflows.hiring.tables import (
     hand_seat,
     is_recused,
     meeting,
+    meetings_in,
     meetings_of,
     meetings_with,
     panel,
@@ -46,9 +47,11 @@ __all__ = [
     "is_barred",
     "is_recused",
     "meeting",
+    "meetings_in",
     "meetings_of",
     "meetings_with",
     "panel",
+    "reads_search",
     "recused",
     "round_of",
     "search",

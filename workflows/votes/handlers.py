@@ -1,5 +1,5 @@
 """Opening a vote, casting a ballot, deciding; each part stands beside."""
 
-from workflows.votes import cards
+from workflows.votes import cards, escalating, opening, weighing
 
-__all__ = ["cards"]
+__all__ = ["cards", "escalating", "opening", "weighing"]

@@ -315,3 +315,36 @@ def votes_in(session: Session, states: Iterable[State]) -> list[Vote]:
     """Return the votes that stand so, the oldest first."""
     found = select(Vote).where(col(Vote.state).in_(list(states)))
     return list(session.exec(found.order_by(col(Vote.id))))
+
+
+# Weights ----------------------------------------------------------------------------------
+
+
+def agreed_weighting(session: Session, dispute: Dispute) -> Weighting | None:
+    """Return the weights that both departments agreed on last."""
+    found = select(Weighting).where(
+        Weighting.dispute == dispute, col(Weighting.agreed_at).is_not(None)
+    )
+    return session.exec(found.order_by(col(Weighting.id).desc())).first()
+
+
+def newest_weighting(session: Session, dispute: Dispute) -> int | None:
+    """Return the number of the weights that were suggested last."""
+    found = select(Weighting.id).where(Weighting.dispute == dispute)
+    return session.exec(found.order_by(col(Weighting.id).desc())).first()
+
+
+def lock_weighting(session: Session, id: int) -> Weighting | None:
+    """Return suggested weights that nobody else agrees to before this transaction ends."""
+    return session.get(Weighting, id, populate_existing=True, with_for_update=True)
+
+
+def vote_from(session: Session, origin: str) -> Vote | None:
+    """Return the vote that Parley opened for *origin*."""
+    return session.exec(select(Vote).where(Vote.origin == origin)).first()
+
+
+def veto_holders(session: Session, vote_id: int) -> list[VetoHolder]:
+    """Return who may say that a vote's outcome must not go ahead, in a fixed order."""
+    found = select(VetoHolder).where(VetoHolder.vote_id == vote_id)
+    return list(session.exec(found.order_by(col(VetoHolder.person_id))))
