@@ -1,6 +1,6 @@
 """The engine that stands around one workflow, over a real database."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
@@ -21,9 +21,10 @@ async def engine_around(
     workflow: Workflow,
     database: Database,
     *,
+    beside: Sequence[Workflow] = (),
     platforms: Mapping[str, MemoryPlatform] | None = None,
 ) -> AsyncIterator[tuple[Engine, FrozenClock, Sealer]]:
-    """Start the engine with *workflow* alone.
+    """Start the engine with *workflow* and what stands *beside* it alone.
 
     Both platforms know everybody as a member, unless *platforms* say otherwise.
     """
@@ -31,7 +32,7 @@ async def engine_around(
     messengers = platforms or {name: MemoryPlatform(name) for name in ("slack", "teams")}
     standings = Standings(database, messengers, clock)
     yield (
-        Engine(database, [workflow], clock=clock, sealer=sealer, standings=standings),
+        Engine(database, [workflow, *beside], clock=clock, sealer=sealer, standings=standings),
         clock,
         sealer,
     )

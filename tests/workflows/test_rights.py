@@ -85,6 +85,18 @@ MEETING = {
 }
 BARS = {f"weight_{key}": "20" for key in ("tech", "ir", "comm", "growth", "team")}
 
+DISPUTED = {
+    "dispute": "timeline",
+    "question": "Do we wait until May?",
+    "mode": "named",
+    "duration": "2d",
+    "quorum": "60",
+    "threshold": "60",
+    "weights": "ta=100",
+    "basis": "block",
+    "authority": "advisory",
+}
+
 TABLE = (
     # The glossary: everybody reads, members suggest, and owners decide for their department.
     Line("say term EDRM", ANYBODY),
@@ -228,6 +240,13 @@ TABLE = (
     Line("send feedback.reassign", NOBODY, ANOTHERS_CARD, {"who": New.ACCOUNT}, told=RECRUITER),
     Line("press feedback.snooze", MEMBERS, {**CARD, **LATER}),
     Line("press feedback.snooze", NOBODY, {**ANOTHERS_CARD, **LATER}),
+    # Votes: who may read what is disputed puts it to a vote; owners weigh their departments.
+    Line("say escalate S-1", OF_THE_SEARCH | PANEL),
+    Line("use votes.escalate_quoted", MEMBERS),
+    Line("open votes.open", OF_THE_SEARCH | PANEL, {"search": 1}),
+    Line("send votes.open", OF_THE_SEARCH, {"search": New.SEARCH}, DISPUTED),
+    Line("say vote weights", MEMBERS),
+    Line("press votes.agree_weights", ITS_OWNER, {"weighting": New.WEIGHTING}),
     # Rooms are configuration.
     Line("say room", ADMIN),
     Line("say room list", ADMIN),

@@ -12,7 +12,7 @@ from storage.people import Person
 from workflows.feedback import disagreement, parties, reading, sight, summary_views, tables
 from workflows.feedback import summary_texts as texts
 from workflows.feedback.disagreement import Disagreement, Voice
-from workflows.feedback.rules import GIVEN
+from workflows.feedback.rules import GIVEN, PENDING
 from workflows.feedback.sight import Case, Eyes, RoundState, Sight, Viewer
 from workflows.feedback.tables import Round
 from workflows.hiring import calls as hiring
@@ -31,8 +31,11 @@ def wait_for_the_blind(ctx: Context, application_id: int, stage: str) -> str:
     if case is None or not case.meetings_in(stage):
         return ""
     state = case.round(stage)
-    is_open = sight.is_revealed(state, ctx.now) and not _is_blind(ctx, state)
-    return "" if is_open else texts.vote_must_wait(reading.title(case, stage))
+    is_waited_for = any(card.state in PENDING for card in state.cards)
+    is_closed = is_waited_for and not sight.is_revealed(state, ctx.now)
+    if is_closed or _is_blind(ctx, state):
+        return texts.vote_must_wait(reading.title(case, stage))
+    return ""
 
 
 def look(ctx: Context, row: Round, case: Case) -> None:

@@ -215,6 +215,9 @@ RANKS = {1: "Primary", 2: "Deputy", 3: "Backup"}
 ROLE_LABELS = {
     "owner": "Owner: approves what the department suggests",
     "recruiter": "Recruiter: keeps searches, candidates and interviews",
+    "director": "Director: may veto for the department, and decides when a decider is silent",
+    "sponsor": "Executive sponsor: decides what the directors could not",
+    "auditor": "Auditor: reads who voted what where colleagues do not",
     "admin": "Admin: configures Parley",
 }
 NOT_KNOWN_YET = "This account is nobody's yet. Make the person known first, with “people add”."

@@ -53,7 +53,7 @@ def escalate_quoted(ctx: Context, quoted: QuotedMessage) -> Reply:
     return _form(ctx, _quoted(ctx, quoted.text) or _of_room(ctx), place=place)
 
 
-@it.form("escalate")
+@it.form("open")
 def escalate(
     ctx: Context,
     application: int = 0,

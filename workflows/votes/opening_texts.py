@@ -163,10 +163,6 @@ NOT_AN_OWNER = (
     "changed."
 )
 SAME_WEIGHTS = "These weights are in force already. Nothing was changed."
-NEEDS_THE_OTHER = (
-    "The other department has to agree: somebody who owns it, and did not suggest this. "
-    "Nothing was changed."
-)
 OVERTAKEN = "Newer weights were suggested or agreed on since. Nothing was changed."
 
 

@@ -60,10 +60,13 @@ def weigh(ctx: Context, text: str) -> Reply:
 def agree(ctx: Context, weighting: int) -> Reply:
     """Let weights that the other department suggested be in force from now on."""
     found = tables.lock_weighting(ctx.session, weighting)
-    if found is None or not any(ctx.person.holds(Role.OWNER, one) for one in OTHER):
+    # Two departments agree by two people, also where one of them owns both.
+    if (
+        found is None
+        or not ctx.person.holds(Role.OWNER, OTHER[found.department])
+        or ctx.person.id == found.proposed_by
+    ):
         raise NotFound(NO_SUCH_THING)
-    is_other = ctx.person.holds(Role.OWNER, OTHER[found.department])
-    ctx.require(is_other and ctx.person.id != found.proposed_by, texts.NEEDS_THE_OTHER)
     if tables.newest_weighting(ctx.session, found.dispute) != found.id or found.agreed_at:
         raise Conflict(texts.OVERTAKEN)
     ctx.record(f"weighting:{found.dispute}", before=in_force(ctx.session, found.dispute))
