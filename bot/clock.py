@@ -33,7 +33,7 @@ class Clock:
 
     def now(self) -> datetime:
         """Return the present instant in UTC, as the product understands it."""
-        return self.wall() + self.offset
+        return datetime.now(UTC)
 
     def wall(self) -> datetime:
         """Return the real time in UTC, for what a moved clock must not hurry: platforms' limits."""
@@ -50,6 +50,10 @@ class MovableClock(Clock):
     def offset(self) -> timedelta:
         """Return how far this clock has been moved."""
         return self._offset
+
+    def now(self) -> datetime:
+        """Return the real time and how far the clock has been moved beyond it."""
+        return self.wall() + self._offset
 
     def advance(self, by: timedelta) -> None:
         """Move the clock forward.

@@ -61,6 +61,8 @@ class Context:
     one_to_one: bool = False  #: the place is a chat of the person and Parley alone
     memory: Memory | None = None  #: None for a request that writes: it needs the truth
     records: list[Record] = field(default_factory=list)
+    #: What `once` has read.
+    known: dict[tuple[Callable[[Session, int], Any], int], Any] = field(default_factory=dict)
 
     @property
     def session(self) -> Session:
@@ -79,6 +81,16 @@ class Context:
         if self.memory is None:
             return load(self.session)
         return self.memory.get(load, load, self.opened)
+
+    def once(self, load: Callable[[Session, int], T], id: int) -> T:
+        """Return what *load* reads of *id*, read once: for what nothing in a request changes.
+
+        A form's builder and the handler of its answers ask for the same.
+        """
+        if (load, id) not in self.known:
+            self.known[load, id] = load(self.session, id)
+        found: T = self.known[load, id]
+        return found
 
     def take_time(self) -> None:
         """Go on beside the event loop: what follows may take longer than a millisecond."""

@@ -267,6 +267,7 @@ class Delivery:
                 session, place.platform, place.tenant, place.channel, delivered.ref.id, now=now
             )
         elif place.viewer is None:
+            carried = parcel.message.about
             posted = Post(
                 platform=place.platform,
                 tenant=place.tenant,
@@ -274,8 +275,8 @@ class Delivery:
                 thread=place.thread,
                 message=delivered.ref.id,
                 key=parcel.envelope.key,
-                entity=parcel.envelope.about,
-                sensitive=parcel.envelope.sensitive,
+                entity=parcel.envelope.about or carried,
+                sensitive=parcel.envelope.sensitive or bool(carried),
                 job_key=job.key,
                 posted_at=now,
             )

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from functools import cache
 from typing import Any, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, create_model, field_validator
 
 #: PostgreSQL's integers, and so all our ids, have this size, the sign included.
 INTEGER_BITS = 32
+
+#: A parameter's name, type and default.
+_Field = tuple[str, Any, Any]
 
 
 class _Payload(BaseModel):
@@ -28,11 +32,17 @@ class _Payload(BaseModel):
         return value
 
 
-def payload_model(id: str, handler: Callable[..., Any]) -> type[BaseModel]:
+def payload_model(handler: Callable[..., Any]) -> type[BaseModel]:
     """Return a model of the handler's parameters after the context."""
     hints = get_type_hints(handler)
-    fields: dict[str, Any] = {}
+    fields: list[_Field] = []
     for parameter in list(inspect.signature(handler).parameters.values())[1:]:
         default = ... if parameter.default is parameter.empty else parameter.default
-        fields[parameter.name] = (hints[parameter.name], default)
-    return create_model(id, __base__=_Payload, **fields)
+        fields.append((parameter.name, hints[parameter.name], default))
+    return _model(*fields)
+
+
+@cache  # most handlers take a text or one number, and a model of each one's own costs 1 MiB
+def _model(*fields: _Field) -> type[BaseModel]:
+    named: dict[str, Any] = {name: (kind, default) for name, kind, default in fields}
+    return create_model("Payload", __base__=_Payload, **named)

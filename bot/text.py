@@ -9,8 +9,6 @@ from enum import StrEnum
 from itertools import takewhile
 from types import MappingProxyType
 
-from rapidfuzz.distance import OSA
-
 # What nobody types on purpose: controls, halves of characters (no database takes either), and
 # characters without width that stick to pasted words. Line breaks and tabs stay.
 _UNTYPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ud800-\udfff]")
@@ -108,6 +106,9 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     Two edits are forgiven, one in words of two or three letters; swapping two neighbours is one
     edit. Among equals those of the same length come first, then the earliest.
     """
+    # Only slips need it, and it costs 3 MiB.
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  # see above
+
     slip = word.casefold()
     allowed = min(2, len(slip) // 2)
 

@@ -174,10 +174,19 @@ Block = Annotated[
 
 
 class Message(Value):
-    """Something said. *text* alone says it all: notifications and screen readers take only that."""
+    """Something said. *text* alone says it all: notifications and screen readers take only that.
+
+    *about* names the candidate or incident whose data an answer carries, such as "candidate:3":
+    where it is posted, the post ledger finds it again.
+    """
 
     text: str = Field(min_length=1)
     blocks: tuple[Block, ...] = ()
+    about: str = ""
+
+    def carrying(self, about: str) -> Self:
+        """Return this with the name of whose data it carries."""
+        return self.model_copy(update={"about": about})
 
 
 class Result(Value):

@@ -60,7 +60,7 @@ class Route(Generic[P]):
         self.id = id
         self.handler = handler
         self.rules = rules
-        self._payload = payload_model(id, handler)
+        self._payload = payload_model(handler)
 
     def button(self, label: str, /, *args: P.args, **payload: P.kwargs) -> Button:
         """Return a button whose press calls the handler with *payload*."""

@@ -10,3 +10,5 @@ SQLModel.metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+# Rows are never validated: a validator for each table cost a start time and 1 MiB.
+SQLModel.model_config["defer_build"] = True

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
@@ -11,6 +12,9 @@ from sqlmodel import Session
 
 T = TypeVar("T")
 Work = Callable[[Session], T]
+
+#: How long a unit waits for company: no longer than a disk takes to save one more transaction.
+COMPANY_SECONDS = 0.005
 
 
 class Busy(Exception):
@@ -136,23 +140,31 @@ class Crew:
 
     def _toil(self) -> None:
         station = self._station()
+        company = 1
         try:
-            while units := self._take():
+            while units := self._take(company):
+                company = len(units)
                 _run(station, units)
                 self._loop.call_soon_threadsafe(self._answer, units)
         finally:
             station.close()
 
-    def _take(self) -> list[Unit[object]]:
-        """Return the next units; none when it is time to stop."""
+    def _take(self, company: int) -> list[Unit[object]]:
+        """Return the next units; none when it is time to stop.
+
+        As many as shared the last commit, the *company*, are expected to come together again:
+        the first one waits for the others, so that it does not take a commit for itself alone.
+        """
         units: list[Unit[object]] = []
         unit = self._queue.get()
+        latest = time.monotonic() + COMPANY_SECONDS
         while unit is not None:
             units.append(unit)
             if len(units) == self._together:
                 return units
+            patience = latest - time.monotonic() if len(units) < company else 0
             try:
-                unit = self._queue.get_nowait()
+                unit = self._queue.get(timeout=max(0, patience))
             except Empty:
                 return units
         if units:

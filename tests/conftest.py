@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 import structlog
 from coverage import Coverage
+from hypothesis import HealthCheck, settings
 
 import storage.postgresql  # noqa: F401 - else a twin imports it, while coverage looks away
 from storage import migrations
@@ -43,6 +44,11 @@ def relax(connection: sa.Connection) -> None:
     """Trade durability for speed on SQLite as well: these rows live for milliseconds."""
     if isinstance(connection.connection.dbapi_connection, sqlite3.Connection):
         connection.connection.dbapi_connection.execute("PRAGMA synchronous = OFF")
+
+
+# How fast examples come says how busy the machine is, nothing about what is tested.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 def pytest_configure() -> None:

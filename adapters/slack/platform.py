@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 import structlog
 from aiohttp import web
@@ -21,13 +22,15 @@ from adapters.slack.inbound import SLACK
 from adapters.slack.ingress import Ingress
 from adapters.slack.pictures import upload
 from adapters.slack.render import render_message
-from adapters.slack.socket_mode import SocketMode
 from adapters.slack.wire import PATH
 from adapters.slack.workspace import Workspace
 from bot.errors import DeliveryError
 from bot.inbound import Place, UserRef
 from bot.platform import MessageRef, Profile
 from bot.ui import Message
+
+if TYPE_CHECKING:
+    from adapters.slack.socket_mode import SocketMode
 
 log = structlog.get_logger()
 
@@ -104,6 +107,9 @@ class SlackPlatform:
         names = self._settings.command_names
         self._app = SlackApp(Door(engine, carrier, workspace=workspace, names=names), api)
         if self._settings.app_token:
+            # Whoever is reached over HTTP needs no socket.
+            from adapters.slack.socket_mode import SocketMode  # noqa: PLC0415  # see above
+
             self._socket = SocketMode(self._app, self._settings.app_token)
             self._socket.open()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 from bot.wire import Json, Reason, Refused, read_json
 
@@ -68,5 +68,9 @@ def _pairs(form: str) -> Iterator[tuple[str, str]]:
     for field in form.replace("+", " ").split("&"):
         name, _, value = field.partition("=")
         if "%" in field:
-            name, value = unquote(name, errors="strict"), unquote(value, errors="strict")
+            name, value = _unescaped(name), _unescaped(value)
         yield name, value
+
+
+def _unescaped(text: str) -> str:
+    return unquote_to_bytes(text).decode() if "%" in text else text

@@ -13,7 +13,7 @@ from bot.errors import DeliveryError
 from bot.inbound import Command, Place, Room, UserRef
 from bot.ui import Message
 from bot.worker import MAX_ATTEMPTS
-from storage import gates, jobs, people, places
+from storage import gates, jobs, people, places, posts
 from storage.jobs import State
 from storage.people import Account
 from tests.bot.house import ADA, CHANNEL, LEE
@@ -113,6 +113,18 @@ class TestPosting:
 
         assert post.slack.posts[0].place.viewer == "UADA"
         assert await post.ledger("whisper") == []
+
+    async def test_an_answer_that_carries_somebodys_data_is_found_in_the_ledger(
+        self, post: Post
+    ) -> None:
+        asked = Command(id="a", user=ADA, place=CHANNEL, name="", text="toy Bear", inline=False)
+        answer = Message(text="Bear belongs to Ada.").carrying("toy:3")
+
+        await post.house.engine.tell(asked, answer)
+        await post.settle()
+
+        [row] = await post.house.database.read(lambda session: posts.about(session, "toy:3"))
+        assert (row.channel, row.sensitive) == ("DUADA", True)
 
     async def test_an_account_is_reached_in_its_own_chat(self, post: Post) -> None:
         await post.send("Hello.", ADA)

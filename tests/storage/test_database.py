@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
+import storage.crew
 from storage.crew import Crew, Unit
 from storage.database import AlreadyRunning, Busy, Database, NotCommitted, SwallowedError
 from storage.session import before_commit, wake_worker_after_commit
@@ -440,6 +441,46 @@ async def test_nobody_waits_for_a_thread_whose_connection_broke() -> None:
     )
 
     assert all(isinstance(outcome, OSError) for outcome in outcomes)
+    await crew.close()
+
+
+class Commits:
+    """Notes how many units share each commit; it holds the first until `go` is set."""
+
+    def __init__(self) -> None:
+        self.sizes: list[int] = []
+        self.begun, self.go = threading.Event(), threading.Event()
+
+    def run(self, units: Sequence[Unit[object]]) -> None:
+        self.begun.set()
+        assert self.go.wait(10)
+        self.sizes.append(len(units))
+
+    def close(self) -> None:
+        pass
+
+
+async def test_who_shared_a_commit_is_waited_for_and_who_came_alone_waits_for_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(storage.crew, "COMPANY_SECONDS", 10)
+    commits = Commits()
+    crew = Crew("writer", lambda: commits, lambda _: None, threads=1, together=4, room=10)
+
+    def come() -> asyncio.Task[None]:
+        return asyncio.create_task(crew.do(lambda _: None))
+
+    alone = come()
+    assert await asyncio.to_thread(commits.begun.wait, 10)
+    two = [come(), come()]
+    await asyncio.sleep(0)
+    commits.go.set()
+    await asyncio.gather(alone, *two)
+    first = come()
+    await asyncio.sleep(0.05)  # long enough to be taken alone
+    await asyncio.gather(first, come())
+
+    assert commits.sizes == [1, 2, 2]
     await crew.close()
 
 

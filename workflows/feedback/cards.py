@@ -10,7 +10,7 @@ from bot.workflow import NO_SUCH_THING
 from workflows.feedback import calls, parties, reminding_texts, tables
 from workflows.feedback import giving_texts as texts
 from workflows.feedback.rules import CardState
-from workflows.feedback.tables import Scorecard
+from workflows.feedback.tables import Given, Scorecard
 from workflows.hiring import calls as hiring
 from workflows.hiring.calls import Criterion, Meeting
 from workflows.hiring.rules import CANDIDATE, INTERVIEW, SEARCH
@@ -64,7 +64,7 @@ def own(ctx: Context, card: int) -> Asked:
         NotFound: it is none of theirs.
         Conflict: nobody fills it in any more.
     """
-    return _own(ctx, tables.scorecard(ctx.session, card))
+    return _own(ctx, tables.seen_scorecard(ctx.session, card))
 
 
 def lock(ctx: Context, card: int) -> Asked:
@@ -93,8 +93,21 @@ def lock_panel(ctx: Context, card: int) -> Asked:
 def move(ctx: Context, asked: Asked, state: CardState) -> None:
     """Let a scorecard stand elsewhere, and tell everybody who watches."""
     before, asked.card.state = asked.card.state, state
-    ctx.record(f"scorecard:{asked.id}", before=before, after=(state, asked.card.version))
-    calls.card_changed(ctx, asked.card)
+    _tell(ctx, asked, before)
+
+
+def give(ctx: Context, asked: Asked, given: Given) -> None:
+    """Let a scorecard stand as it was given, and tell everybody who watches."""
+    before = asked.card.state
+    state = CardState.SUBMITTED if given.version == 1 else CardState.REVISED
+    tables.give(ctx.session, asked.card, state, given)
+    _tell(ctx, asked, before)
+
+
+def _tell(ctx: Context, asked: Asked, before: CardState) -> None:
+    card = asked.card
+    ctx.record(f"scorecard:{asked.id}", before=before, after=(card.state, card.version))
+    calls.card_changed(ctx, card)
 
 
 def named(ctx: Context, line: Line) -> Asked:
@@ -128,7 +141,8 @@ def with_candidate(ctx: Context, candidate: int, line: Line) -> Sequence[Asked]:
 
 def criteria(ctx: Context, asked: Asked) -> Sequence[Criterion]:
     """Return what the scorecard asks for, in order."""
-    return hiring.criteria_of(ctx.session, asked.meeting.interview)
+    interview = asked.meeting.interview
+    return hiring.looked_at(interview, ctx.once(hiring.template_criteria, interview.template_id))
 
 
 def candidate_in(line: Line) -> int:
@@ -165,9 +179,10 @@ def _still_asked(asked: Asked) -> Asked:
 
 
 def _may_know(ctx: Context, there: Meeting) -> bool:
-    return parties.may_judge(ctx.session, there, ctx.person.id)
+    recused = ctx.once(hiring.recused, there.application.id or 0)
+    return not hiring.is_barred(ctx.person.id, there.candidate, recused=ctx.person.id in recused)
 
 
 def _asked(ctx: Context, card: Scorecard) -> Asked | None:
-    there = hiring.meeting(ctx.session, card.interview_id)
+    there = ctx.once(hiring.meeting, card.interview_id)
     return Asked(card, there) if there else None

@@ -18,11 +18,12 @@ from workflows.feedback.rules import GIVEN, NOT_ASSESSED, Overall
 def give(ctx: Context, card: int) -> Form:
     """Ask for the scorecard, with the draft or the last version in it."""
     asked = cards.own(ctx, card)
+    is_given = asked.card.state in GIVEN
     return views.form(
         asked,
         cards.criteria(ctx, asked),
         keeping.begun(ctx, asked.card),
-        is_revealed=sight.could_read(ctx.session, ctx.person, asked.card, ctx.now),
+        is_revealed=is_given and sight.could_read(ctx.session, ctx.person, asked.card, ctx.now),
     )
 
 

@@ -14,6 +14,7 @@ from workflows.feedback import giving_views as views
 from workflows.feedback import workflow as it
 from workflows.feedback.filling import give, is_in, opens
 from workflows.feedback.passing_on import decline, reassign, snooze
+from workflows.hiring import calls as hiring
 
 __all__ = ["decline", "give", "reassign", "snooze"]
 
@@ -51,7 +52,8 @@ def quick(ctx: Context, text: str) -> Reply:
     handed = handing_in.hand_in(ctx, asked, keys, judgement, keeps_words="keep" in line.flags)
     if handed.problems is None:
         return is_in(asked, handed.said)
-    return views.unfinished(asked, criteria, handed.problems, opens(asked, texts.OPEN_FORM))
+    lacking = views.unfinished(asked, criteria, handed.problems, opens(asked, texts.OPEN_FORM))
+    return lacking.carrying(hiring.entity_of(asked.meeting.candidate))
 
 
 @it.shortcut("give_quoted", title=texts.GIVE, help=texts.HELP_GIVE, read_only=True)

@@ -11,7 +11,7 @@ from workflows.feedback.cards import Asked
 from workflows.feedback.judging import Judgement
 from workflows.feedback.reminding_texts import moment
 from workflows.feedback.rules import GIVEN, CardState
-from workflows.feedback.tables import Submission
+from workflows.feedback.tables import Given, Version
 from workflows.hiring.calls import Meeting
 from workflows.hiring.rules import Reveal
 
@@ -43,18 +43,18 @@ def hand_in(
     if ctx.now < asked.meeting.interview.starts_at:
         return _held_back(ctx, asked, judgement)
     shown = judging.hinted(keeping.begun(ctx, card)) if keeps_words else {}
-    problems = judging.problems(judgement, keys)
-    problems = _with_hints(problems, _unread(judging.hinted(judgement), shown))
+    problems, hinted = judging.problems(judgement, keys), judging.hinted(judgement)
+    problems = _with_hints(problems, _unread(hinted, shown))
     if problems or judgement.overall is None:
         keep_draft(ctx, asked, judgement)
         return Handed(problems=problems)
     is_late = sight.could_read(ctx.session, ctx.person, card, ctx.now)
-    version = Submission(
+    version = Version(
         scorecard_id=asked.id,
         version=card.version + 1,
         ratings=judgement.ratings,
         overall=judgement.overall,
-        hints=hints.counted(judging.hinted(judgement)),
+        hints=hints.counted(hinted),
         submitted_at=ctx.now,
         post_reveal=is_late,
     )
@@ -77,17 +77,17 @@ def keep_draft(ctx: Context, asked: Asked, judgement: Judgement) -> None:
         cards.move(ctx, asked, CardState.DRAFT)
 
 
-def _count(ctx: Context, asked: Asked, version: Submission) -> None:
+def _count(ctx: Context, asked: Asked, version: Version) -> None:
     """Let the scorecard stand at its new version; figures use the last blind judgement."""
-    card = asked.card
-    keeping.drop_draft(ctx, card)
-    card.version = version.version
-    if not version.post_reveal:
-        card.counted = card.version
-    if card.submitted_at is None:
-        card.submitted_at = ctx.now
-        card.minutes_late = max(0, (ctx.now - card.due_at) // _MINUTE)
-    cards.move(ctx, asked, CardState.SUBMITTED if card.version == 1 else CardState.REVISED)
+    card, is_first = asked.card, asked.card.submitted_at is None
+    tables.drop_draft(ctx.session, asked.id)
+    given = Given(
+        version=version.version,
+        counted=card.counted if version.post_reveal else version.version,
+        submitted_at=card.submitted_at or ctx.now,
+        minutes_late=max(0, (ctx.now - card.due_at) // _MINUTE) if is_first else card.minutes_late,
+    )
+    cards.give(ctx, asked, given)
 
 
 def _unread(

@@ -40,6 +40,9 @@ _OF_MACHINES = (
     r"accent(?:ed)? (?:colou?r|char|character|letter|mark)\w*",
     r"non-?binary (?:file|format|data|protocol|output|class)\w*",
     r"(?:born|divorced) (?:from|of|out)\b",
+    r"birthday (?:attack|paradox|problem|collision|bound)\w*",
+    r"(?:alert|log|key|secret|ticket|event|certificate|account)s? by their age",
+    r"(?:process|service|daemon)\w* (?:\w+ ){0,2}in jail",
     r"old(?:er)? (?:version|log|server|system|machine|ticket|alert|code|rule|key|account)\w*",
 )
 _TOPICS: Mapping[Hint, tuple[str, ...]] = {
@@ -79,7 +82,8 @@ _TOPICS: Mapping[Hint, tuple[str, ...]] = {
         r"|foreign (?:accent|name|born|background)|nationality|national origin|ethnic\w*|racial"
         r"|skin colou?r|ancestry",
         rf"{_THEIR} (?:race|heritage|country of origin|home country)",
-        rf"where {_THEY}(?:{_ARE}| comes?| came) (?:originally )?from|originally from",
+        rf"where {_THEY}(?:{_ARE}| comes?| came) (?:originally )?from|originally from"
+        r"|(?:moved|came) here from|(?:im|e)migrated from",
         rf"{_THEY} (?:was|were) born in",
     ),
     Hint.HEALTH: (
@@ -158,7 +162,7 @@ def found(text: str) -> frozenset[Hint]:
 
 def in_fields(texts: Mapping[str, str]) -> dict[str, frozenset[Hint]]:
     """Return the hints of each text that has any."""
-    hinted = {name: found(text) for name, text in texts.items()}
+    hinted = {name: found(text) for name, text in texts.items() if text}
     return {name: hints for name, hints in hinted.items() if hints}
 
 

@@ -6,7 +6,7 @@ from bot.context import Context
 from storage.secrets import Sealer
 from workflows.feedback import tables
 from workflows.feedback.judging import Judgement
-from workflows.feedback.tables import Draft, Scorecard, Submission
+from workflows.feedback.tables import Draft, Scorecard, Submission, Version
 
 ANSWERS = Draft.__table__.c.answers  # type: ignore[attr-defined]  # SQLModel does not declare it
 WORDS = Submission.__table__.c.words  # type: ignore[attr-defined]  # SQLModel does not declare it
@@ -36,19 +36,12 @@ def keep_draft(ctx: Context, card: Scorecard, judgement: Judgement) -> None:
     ctx.session.merge(Draft(id=id, answers=sealed, saved_at=ctx.now))
 
 
-def drop_draft(ctx: Context, card: Scorecard) -> None:
-    """Forget the draft of what was sent."""
-    draft = tables.draft(ctx.session, card.id or 0)
-    if draft is not None:
-        ctx.session.delete(draft)
-
-
-def keep_version(ctx: Context, version: Submission, judgement: Judgement) -> None:
+def keep_version(ctx: Context, version: Version, judgement: Judgement) -> None:
     """Store a version with its words, which are sealed to the number it gets."""
-    ctx.session.add(version)
-    ctx.session.flush()
-    words = {"evidence": judgement.evidence, "reason": judgement.reason}
-    version.words = ctx.sealer.seal(json.dumps(words), at=WORDS, row=str(version.id))
+    id = tables.add_version(ctx.session, version)
+    words = json.dumps({"evidence": judgement.evidence, "reason": judgement.reason})
+    sealed = ctx.sealer.seal(words, at=WORDS, row=str(id))
+    tables.seal_version(ctx.session, id, sealed)
 
 
 def keep_reason(ctx: Context, card: Scorecard, reason: str) -> None:

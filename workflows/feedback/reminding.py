@@ -59,7 +59,8 @@ def card_changed(ctx: Context, card: Scorecard) -> None:
     if card.state in PENDING:
         _go_on_with(ctx, card)
         return
-    card.next_look, card.snoozed_until = "", None
+    if card.next_look or card.snoozed_until:
+        card.next_look, card.snoozed_until = "", None
     is_others_doing = card.state in SETTLED_BY_OTHERS and card.interviewer_id != ctx.person.id
     if is_others_doing and card.rung > Rung.ASK:
         for case in _cases(ctx, [card]):
@@ -182,16 +183,17 @@ def _why(ctx: Context, case: Case) -> texts.Lateness:
 
 def _send(ctx: Context, case: Case, message: Message, told: Sequence[Case], *, key: str) -> None:
     """Send what is for the interviewer; the recruiter gets what does not reach them."""
-    found = (parties.recruiter_of(ctx, one.wanted.meeting, besides=case.author.id) for one in told)
+    found = [parties.recruiter_of(ctx, one.wanted.meeting, besides=case.author.id) for one in told]
     recruiters = {one.id: one for one in found if one is not None}
+    is_one_for_all = len(recruiters) == 1 and None not in found
     ctx.send(
         case.author,
         message,
         key=key,
         about=f"interview:{case.wanted.meeting.interview.id}",
         sensitive=True,
-        # What speaks of several searches is not for the recruiter of one.
-        otherwise=tuple(recruiters.values()) if len(recruiters) == 1 else (),
+        # What speaks of several searches is not for the recruiter of one, nor for a candidate.
+        otherwise=tuple(recruiters.values()) if is_one_for_all else (),
     )
 
 

@@ -9,7 +9,7 @@ from bot.calendars import calendar_of
 from bot.context import Context
 from storage import people
 from storage.people import Person
-from workflows.feedback import ladder, parties, reminding, tables
+from workflows.feedback import ladder, parties, reminding, sight, tables
 from workflows.feedback.calls import card_changed
 from workflows.feedback.cards import OVER
 from workflows.feedback.ladder import Rung
@@ -77,10 +77,14 @@ def _asked_again(
 
 
 def _start_anew(ctx: Context, card: Scorecard) -> None:
-    """Let everything about a request be as if it were the first."""
+    """Let everything about a request be as if it were the first, but for what its author read."""
     if card.state in OVER:
         has_draft = ctx.session.get(Draft, card.id) is not None
         card.state = CardState.DRAFT if has_draft else CardState.REQUESTED
+    elif card.rung > Rung.ASK:
+        application, stage = hiring.round_of(ctx.session, card.interview_id)
+        opened = tables.revealed(ctx.session, application).get(stage)
+        card.saw_open = sight.saw_open(card, opened)
     card.requested_at = ctx.now
     card.rung, card.reminders = Rung.ASK, 0
     card.snoozed_until = card.escalated_at = None

@@ -31,13 +31,15 @@ def after_card(ctx: Context, card: Scorecard) -> None:
     """Open the round of a scorecard when it was the last that was waited for."""
     if card.state in PENDING:
         return
-    application, stage, interviews = hiring.round_of(ctx.session, card.interview_id)
+    application, stage = hiring.round_of(ctx.session, card.interview_id)
     # Two who send the last two cards at once wait for each other here.
-    row = tables.lock_round(ctx.session, application, stage)
-    if row.revealed_at is not None:
-        _look_again(ctx, row)
-    elif not tables.any_pending(ctx.session, interviews):
-        _look(ctx, row)
+    tables.hold_round(ctx.session, application, stage)
+    opened = tables.revealed(ctx.session, application).get(stage)
+    card.saw_open = sight.saw_open(card, opened)
+    if opened:
+        _look_again(ctx, tables.lock_round(ctx.session, application, stage))
+    elif not tables.any_pending(ctx.session, application, stage):
+        _look(ctx, tables.lock_round(ctx.session, application, stage))
 
 
 @hiring.interviews_change
@@ -78,7 +80,6 @@ def to_be_revealed(session: Session) -> Mapping[str, str]:
 
 
 def _look(ctx: Context, row: Round) -> None:
-    tables.read_again(ctx.session)
     case = sight.case_of(ctx.session, row.application_id)
     if case is None or not case.meetings_in(row.stage):
         row.next_look = ""
@@ -96,7 +97,6 @@ def _look(ctx: Context, row: Round) -> None:
 
 def _look_again(ctx: Context, row: Round) -> None:
     """See what a card that came late changes."""
-    tables.read_again(ctx.session)
     case = sight.case_of(ctx.session, row.application_id)
     if case is not None and case.meetings_in(row.stage):
         disputing.look(ctx, row, case)

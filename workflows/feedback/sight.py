@@ -5,7 +5,7 @@ The table that it follows stands in docs/feedback-visibility.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
@@ -14,7 +14,8 @@ from sqlmodel import Session
 
 from bot.roles import Role
 from storage.people import Person
-from workflows.feedback import parties, tables
+from workflows.feedback import tables
+from workflows.feedback.cards import OVER
 from workflows.feedback.rules import GIVEN, PENDING, CardState
 from workflows.feedback.tables import Scorecard
 from workflows.hiring import calls as hiring
@@ -95,7 +96,7 @@ def judge(
     """
     if viewer.is_barred:
         return Sight.NOTHING
-    if card.interviewer == viewer.person:
+    if card.interviewer == viewer.person and card.state not in OVER:
         return Sight.CONTENT
     number = [each.stage for each in rounds].index(card.stage)
     here = rounds[number]
@@ -183,6 +184,7 @@ class Case:
     meetings: tuple[Meeting, ...]
     cards: tuple[Scorecard, ...]
     rounds: tuple[RoundState, ...]  #: in the order of the stages
+    barred: frozenset[int | None]  #: who must never see anything of it
 
     def stage_of(self, card: Scorecard) -> str:
         """Return the stage that a scorecard belongs to."""
@@ -236,13 +238,13 @@ def case_of(session: Session, application_id: int) -> Case | None:
     meetings = tuple(hiring.meetings_of(session, application_id))
     if not meetings:
         return None
-    ids = [meeting.interview.id or 0 for meeting in meetings]
-    cards = tuple(tables.cards_of(session, ids))
-    barred = {meetings[0].candidate.internal_person_id, *hiring.recused(session, application_id)}
+    cards = tuple(tables.cards_about(session, application_id))
+    recused = hiring.recused(session, application_id)
+    barred = frozenset({meetings[0].candidate.internal_person_id, *recused})
     seats = {
-        (seat.interview_id, seat.person_id)
-        for seat in hiring.panel(session, ids)
-        if seat.person_id not in barred  # nobody asks them, so nobody waits for them
+        (interview, person)
+        for interview, person in hiring.panels_of(session, application_id)
+        if person not in barred  # nobody asks them, so nobody waits for them
     }
     revealed = tables.revealed(session, application_id)
     stages = dict.fromkeys(meeting.interview.stage for meeting in meetings)
@@ -250,7 +252,7 @@ def case_of(session: Session, application_id: int) -> Case | None:
         _round([each for each in meetings if each.interview.stage == stage], cards, seats, revealed)
         for stage in stages
     )
-    return Case(meetings, cards, tuple(rounds))
+    return Case(meetings, cards, tuple(rounds), barred)
 
 
 def _round(
@@ -275,8 +277,10 @@ def _round(
     )
 
 
-def _debrief(met: Iterable[Interview]) -> datetime | None:
+def _debrief(met: Collection[Interview]) -> datetime | None:
     """Return when the debrief begins; one before an interview of the round opens nothing."""
+    if any(each.status is InterviewStatus.RESCHEDULED for each in met):
+        return None  # nobody knows yet which comes first
     times = [(each.ends_at, each.debrief_at) for each in met]
     last = max((debrief for _, debrief in times if debrief), default=None)
     return last if last and all(ends_at <= last for ends_at, _ in times) else None
@@ -313,7 +317,7 @@ def _viewer(session: Session, person: Person, case: Case, now: datetime) -> View
     is_admin = person.holds(Role.ADMIN)
     return Viewer(
         person=person.id,
-        is_barred=not (person.active and parties.may_judge(session, about, person.id)),
+        is_barred=not person.active or person.id in case.barred,
         oversees=is_admin
         or person.holds(Role.RECRUITER)
         or person.id in {search.hiring_manager_id, search.ta_owner_id},
@@ -326,30 +330,39 @@ def could_read(session: Session, author: Person, card: Scorecard, now: datetime)
 
     It is to be asked before a card changes: the last one to come in opens its round itself.
     """
-    case = case_of_interview(session, card.interview_id)
+    application, stage = hiring.round_of(session, card.interview_id)
+    case = case_of(session, application)
     if case is None:
         return False
-    stage = case.stage_of(card)
-    application = case.meetings[0].application.id or 0
     if stage in tables.glass_of(session, application, author.id, _EVER):
         return True
     eyes = Eyes.of(session, author, case, now)
     others = (each for each in case.cards_in(stage) if each.interviewer_id != author.id)
-    return _stood_open(eyes, case.round(stage), card) or any(
+    return _stood_open(eyes, case.round(stage)) or any(
         eyes.can_view(each) is Sight.CONTENT for each in others if each.state in GIVEN
     )
 
 
-def _stood_open(eyes: Eyes, state: RoundState, card: Scorecard) -> bool:
-    """Say whether a round is open to an author, or was before they were asked for *card*."""
+def _stood_open(eyes: Eyes, state: RoundState) -> bool:
+    """Say whether a round is open to an author, or was before they were asked."""
     viewer, rounds = eyes.viewer, eyes.case.rounds
     if is_revealed(state, eyes.now) and not owes(viewer, [state], eyes.now):
         return True
     if state.revealed_at is None:
         return False
     later = rounds[rounds.index(state) + 1 :]
+    own = [each for each in eyes.case.cards_in(state.stage) if each.interviewer_id == viewer.person]
     return (
-        card.requested_at < state.revealed_at
+        any(each.saw_open for each in own)
+        or any(saw_open(each, state.revealed_at) for each in own if each.state not in OVER)
         or viewer.oversees
         or any(part_in(each, viewer.person) is Part.GIVEN for each in later)
     )
+
+
+def saw_open(card: Scorecard, revealed_at: datetime | None) -> bool:
+    """Say whether a round has opened to somebody since they were asked for a scorecard.
+
+    It is to be kept with the card when it is settled, and before it is asked for anew.
+    """
+    return card.saw_open or (revealed_at is not None and card.requested_at < revealed_at)

@@ -38,7 +38,7 @@ def read_summary(ctx: Context, interview: int) -> Reply:
     if case is None:
         raise NotFound(NO_SUCH_THING)
     eyes = Eyes.of(ctx.session, ctx.person, case, ctx.now)
-    _, stage, _ = hiring.round_of(ctx.session, interview)
+    _, stage = hiring.round_of(ctx.session, interview)
     if stage not in reading.stages(eyes):
         raise NotFound(NO_SUCH_THING)
     return shown(ctx, eyes, stage)
@@ -52,8 +52,10 @@ def read_card(ctx: Context, card: int) -> Reply:
     if found is None or voice is None:
         raise NotFound(NO_SUCH_THING)
     case = sight.case_of_interview(ctx.session, found.interview_id)
-    about = reading.title(case, case.stage_of(found)) if case else ""
-    return summary_views.scorecard(voice, about)
+    if case is None:
+        raise NotFound(NO_SUCH_THING)
+    shown = summary_views.scorecard(voice, reading.title(case, case.stage_of(found)))
+    return shown.carrying(hiring.entity_of(case.meetings[0].candidate))
 
 
 @it.action("count_revision")
@@ -113,7 +115,8 @@ def asked_for(ctx: Context, line: Line, otherwise: str) -> list[Eyes]:
 def shown(ctx: Context, eyes: Eyes, stage: str) -> Message:
     """Return a round as far as its reader may know it, with what can be pressed under it."""
     read = reading.read(ctx, eyes, stage)
-    return summary_views.summary(read, list(_buttons(ctx, eyes, stage, read)))
+    message = summary_views.summary(read, list(_buttons(ctx, eyes, stage, read)))
+    return message.carrying(hiring.entity_of(eyes.case.meetings[0].candidate))
 
 
 def button_to(eyes: Eyes, stage: str, label: str) -> Button:

@@ -5,9 +5,6 @@ from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import xor
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 #: So many classes of letters are told apart: more would compare fewer keys, in more lists.
 _CLASSES = 14
 #: So many keys of each length are weighed against each other; more would all be as near.
@@ -38,14 +35,8 @@ class Spellings:
     def near(self, typed: str, allowed: int) -> Iterator[tuple[str, int]]:
         """Yield the keys within *allowed* edits of *typed*, each with how many it takes."""
         for length in range(len(typed) - allowed, len(typed) + allowed + 1):
-            for key, edits, _ in process.extract(
-                typed,
-                self._candidates(typed, length, allowed),
-                scorer=OSA.distance,
-                score_cutoff=allowed,
-                limit=_NEAR_SEEN,
-            ):
-                yield key, int(edits)
+            if candidates := self._candidates(typed, length, allowed):
+                yield from _weighed(typed, candidates, allowed)
 
     def _candidates(self, typed: str, length: int, allowed: int) -> list[str]:
         """Return the keys of this length whose shape so few edits can make."""
@@ -54,6 +45,17 @@ class Spellings:
         known = list(self._keys.get(length, {}).items())
         near = (keys for other, keys in known if (other ^ shape).bit_count() <= most)
         return " ".join(near).split()
+
+
+def _weighed(typed: str, candidates: list[str], allowed: int) -> Iterator[tuple[str, int]]:
+    # Only slips need it, and it costs 3 MiB.
+    from rapidfuzz import process  # noqa: PLC0415  # see above
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  # see above
+
+    for key, edits, _ in process.extract(
+        typed, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=_NEAR_SEEN
+    ):
+        yield key, int(edits)
 
 
 def _shape(key: str) -> int:

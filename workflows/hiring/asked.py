@@ -4,6 +4,7 @@ What is not there and what is not for them read the same.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from bot.answers import Answers
@@ -138,8 +139,10 @@ def meeting(ctx: Context, id: int) -> Meeting:
 
 def locked_meeting(ctx: Context, id: int) -> Meeting:
     """Return an interview that the person may know of, and that nobody else changes now."""
-    tables.lock(ctx.session, tables.Interview, id)
-    return meeting(ctx, id)
+    locked = tables.lock(ctx.session, tables.Interview, id)
+    if locked is None:
+        raise NotFound(NO_SUCH_THING)
+    return replace(meeting(ctx, id), interview=locked)
 
 
 def template(ctx: Context, id: int, *, locked: bool = False) -> Template:

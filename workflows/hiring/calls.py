@@ -26,9 +26,13 @@ from workflows.hiring.tables import (
     meetings_of,
     meetings_with,
     panel,
+    panels_of,
     recused,
     round_of,
     search,
+)
+from workflows.hiring.tables import (
+    criteria_of as template_criteria,
 )
 
 __all__ = [
@@ -51,10 +55,12 @@ __all__ = [
     "meetings_of",
     "meetings_with",
     "panel",
+    "panels_of",
     "reads_search",
     "recused",
     "round_of",
     "search",
+    "template_criteria",
 ]
 
 Watcher = Callable[[Context, Meeting], object]
@@ -108,7 +114,11 @@ def seal_name(sealer: Sealer, candidate: Candidate, name: str) -> None:
 
 def criteria_of(session: Session, interview: Interview) -> Sequence[Criterion]:
     """Return the criteria that an interview looks at, in order."""
-    criteria = tables.criteria_of(session, interview.template_id)
+    return looked_at(interview, tables.criteria_of(session, interview.template_id))
+
+
+def looked_at(interview: Interview, criteria: Sequence[Criterion]) -> Sequence[Criterion]:
+    """Return those of a template's criteria that an interview looks at."""
     wanted = frozenset(interview.criteria)
     return [one for one in criteria if not wanted or one.key in wanted]
 
@@ -122,3 +132,8 @@ def code_of(thing: Search | Candidate | Interview) -> str:
     """Return the short name by which people speak of it, such as C-104."""
     kinds = {Search: rules.SEARCH, Candidate: rules.CANDIDATE, Interview: rules.INTERVIEW}
     return rules.code(kinds[type(thing)], thing.id)
+
+
+def entity_of(candidate: Candidate) -> str:
+    """Return what the audit and the post ledger call a candidate."""
+    return f"candidate:{candidate.id}"

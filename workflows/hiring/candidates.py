@@ -35,7 +35,8 @@ def candidate(ctx: Context, text: str) -> Reply:
     found, seen = asked.candidate(ctx, asked.number(parse(text), rules.CANDIDATE))
     interviews = [one for each, _ in seen for one in tables.meetings_of(ctx.session, each.id or 0)]
     facts = list(_facts(ctx, found, seen))
-    return views.candidate(found, facts, seen, interviews, _buttons(ctx, found, seen))
+    card = views.candidate(found, facts, seen, interviews, _buttons(ctx, found, seen))
+    return card.carrying(calls.entity_of(found))
 
 
 @it.form("add_candidate", allow=Role.RECRUITER)
@@ -166,10 +167,11 @@ def mark(ctx: Context, candidate: int, person: int) -> Reply:
     someone = asked.colleague(ctx, str(person))
     _check_to_mark(ctx, known, someone)
     known.internal_person_id = someone.id
-    ctx.record(f"candidate:{known.id}", after=f"colleague {someone.id}")
+    ctx.record(calls.entity_of(known), after=f"colleague {someone.id}")
     entries = tables.applications_of(ctx.session, candidate)
     left = [code for one, _ in entries for code in panels.leave_all(ctx, one, someone.id)]
-    return Message(text=texts.marked(calls.code_of(known), someone.name, left))
+    said = texts.marked(calls.code_of(known), someone.name, left)
+    return Message(text=said, about=calls.entity_of(known))
 
 
 @it.command(
@@ -183,16 +185,15 @@ def ask_to_unmark(ctx: Context, text: str) -> Reply:
     known, _ = asked.candidate(ctx, asked.number(parse(text), rules.CANDIDATE))
     name = asked.name_of(ctx, _marked_as(known))
     said = texts.ask_to_unmark(calls.code_of(known), name)
-    return views.asking(
-        said, unmark.button(texts.SURE_UNMARK, candidate=known.id or 0).danger(said)
-    )
+    sure = unmark.button(texts.SURE_UNMARK, candidate=known.id or 0).danger(said)
+    return views.asking(said, sure).carrying(calls.entity_of(known))
 
 
 @it.action("unmark_colleague", allow=Role.RECRUITER)
 def unmark(ctx: Context, candidate: int) -> Reply:
     """Take back that a candidate is a colleague."""
     known = _locked(ctx, candidate)
-    ctx.record(f"candidate:{known.id}", before=f"colleague {_marked_as(known)}")
+    ctx.record(calls.entity_of(known), before=f"colleague {_marked_as(known)}")
     known.internal_person_id = None
     return Message(text=texts.unmarked(calls.code_of(known)))
 
@@ -201,7 +202,7 @@ def _ask_to_mark(ctx: Context, known: Candidate, person: Person) -> Reply:
     _check_to_mark(ctx, known, person)
     said = texts.ask_to_mark(calls.code_of(known), person.name)
     sure = mark.button(texts.SURE_MARK, candidate=known.id or 0, person=person.id).danger(said)
-    return views.asking(said, sure)
+    return views.asking(said, sure).carrying(calls.entity_of(known))
 
 
 def _check_to_mark(ctx: Context, known: Candidate, person: Person) -> None:

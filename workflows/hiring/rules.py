@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
 from bot.text import Ref
 
@@ -126,20 +125,9 @@ class TemplateState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Weighted(Protocol):
-    """Whatever has a weight."""
-
-    weight: int
-
-
 def code(kind: str, number: int | None) -> str:
     """Return the short name of a thing, such as C-104."""
     return str(Ref(kind, number or 0))
-
-
-def weighs_full(criteria: Iterable[Weighted]) -> bool:
-    """Say whether the weights of *criteria* are exactly 100 percent together."""
-    return sum(criterion.weight for criterion in criteria) == FULL_WEIGHT
 
 
 def family_and_level(title: str) -> tuple[str, str]:

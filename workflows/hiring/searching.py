@@ -12,6 +12,7 @@ from bot.text import Line, parse
 from bot.ui import Button, Form, Message, Reply
 from bot.workflow import NO_SUCH_THING, Route
 from storage.people import Person
+from storage.reading import keep
 from workflows.hiring import (
     access,
     asked,
@@ -126,7 +127,7 @@ def end(ctx: Context, search: int, verb: str) -> Reply:
     _move(ctx, found, step)
     planned = _planned(ctx, found)
     for meeting in planned:
-        meeting.interview.status = InterviewStatus.CANCELLED
+        keep(ctx.session, meeting.interview).status = InterviewStatus.CANCELLED
         calls.interview_changed(ctx, meeting.interview.id or 0)
     return Message(text=texts.moved(_code(found), found.status, len(planned)))
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
 import storage.people  # noqa: F401 - declares the table that our foreign keys point to
 from storage.columns import closed
+from storage.reading import Reading
 from storage.secrets import sealed
 from workflows.hiring.rules import (
     InterviewStatus,
@@ -195,6 +196,29 @@ class Meeting:
     search: Search
 
 
+_MEETINGS = (
+    sa.select(Interview, Application, Candidate, Search)
+    .select_from(Interview)
+    .join(Application)
+    .join(Candidate)
+    .join(Search)
+    .order_by(col(Interview.starts_at), col(Interview.id))
+)
+_APPLICATION: sa.BindParameter[int] = sa.bindparam("application")
+_MEETING = Reading(_MEETINGS.where(col(Interview.id) == sa.bindparam("interview")))
+_OF_APPLICATION = Reading(_MEETINGS.where(col(Application.id) == _APPLICATION))
+_OF_CANDIDATE = Reading(_MEETINGS.where(col(Candidate.id) == sa.bindparam("candidate")))
+_OF_SEARCH = Reading(_MEETINGS.where(col(Search.id) == sa.bindparam("search")))
+_stage = sa.select(col(Interview.application_id), col(Interview.stage))
+_ROUND = Reading(_stage.where(col(Interview.id) == sa.bindparam("interview")))
+_seats = sa.select(col(PanelSeat.interview_id), col(PanelSeat.person_id)).join(Interview)
+_PANELS = Reading(_seats.where(col(Interview.application_id) == _APPLICATION))
+_people = sa.select(col(Recusal.person_id)).order_by(col(Recusal.person_id))
+_RECUSED = Reading(_people.where(col(Recusal.application_id) == _APPLICATION))
+_criteria = sa.select(Criterion).order_by(col(Criterion.position))
+_CRITERIA = Reading(_criteria.where(col(Criterion.template_id) == sa.bindparam("template")))
+
+
 # Searches and candidates ------------------------------------------------------------------
 
 
@@ -230,28 +254,26 @@ def applications_in(session: Session, search_id: int) -> list[tuple[Application,
 
 def is_recused(session: Session, application_id: int, person_id: int) -> bool:
     """Say whether somebody must never see anything about an application."""
-    return session.get(Recusal, (application_id, person_id)) is not None
+    return person_id in recused(session, application_id)
 
 
 # Interviews -------------------------------------------------------------------------------
 
 
 def meeting(session: Session, interview_id: int) -> Meeting | None:
-    """Return an interview with all that it belongs to."""
-    return next(iter(_meetings(session, Interview.id == interview_id)), None)
+    """Return an interview with all that it belongs to, to be looked at."""
+    found = _MEETING.first(session, interview=interview_id)
+    return Meeting(*found) if found else None
 
 
-def meetings_of(session: Session, application_id: int, stage: str | None = None) -> list[Meeting]:
-    """Return the interviews of an application, of one stage or all, by their time."""
-    wanted: list[Any] = [Interview.application_id == application_id]
-    if stage is not None:
-        wanted.append(Interview.stage == stage)
-    return _meetings(session, *wanted)
+def meetings_of(session: Session, application_id: int) -> list[Meeting]:
+    """Return the interviews of an application, by their time."""
+    return [Meeting(*each) for each in _OF_APPLICATION.rows(session, application=application_id)]
 
 
 def meetings_with(session: Session, candidate_id: int) -> list[Meeting]:
     """Return all interviews with a candidate, in all searches, by their time."""
-    return _meetings(session, Application.candidate_id == candidate_id)
+    return [Meeting(*each) for each in _OF_CANDIDATE.rows(session, candidate=candidate_id)]
 
 
 def hand_seat(session: Session, interview_id: int, leaves: int, comes: int) -> None:
@@ -271,36 +293,20 @@ def panel(session: Session, interview_ids: Iterable[int]) -> list[PanelSeat]:
     return list(session.exec(seats.order_by(*in_order)))
 
 
-def _meetings(session: Session, *wanted: Any) -> list[Meeting]:
-    found = (
-        select(Interview, Application, Candidate, Search)
-        .select_from(Interview)
-        .join(Application)
-        .join(Candidate)
-        .join(Search)
-        .where(*wanted)
-        .order_by(col(Interview.starts_at), col(Interview.id))
-    )
-    return [Meeting(*row) for row in session.exec(found)]
+def panels_of(session: Session, application_id: int) -> list[tuple[int, int]]:
+    """Return who meets the candidate, in the interviews of an application: interview, person."""
+    return _PANELS.rows(session, application=application_id)
 
 
-def round_of(session: Session, interview_id: int) -> tuple[int, str, list[int]]:
-    """Return an interview's application and stage, and all interviews of these two.
-
-    Raises:
-        NoResultFound: there is no such interview.
-    """
-    one = session.get_one(Interview, interview_id)
-    found = select(Interview.id).where(
-        Interview.application_id == one.application_id, Interview.stage == one.stage
-    )
-    return one.application_id, one.stage, [id for id in session.exec(found) if id is not None]
+def round_of(session: Session, interview_id: int) -> tuple[int, str]:
+    """Return an interview's application and stage, whose interviews are one round."""
+    [found] = _ROUND.rows(session, interview=interview_id)
+    return found
 
 
 def recused(session: Session, application_id: int) -> list[int]:
     """Return who must never see anything about an application."""
-    found = select(Recusal.person_id).where(Recusal.application_id == application_id)
-    return list(session.exec(found.order_by(col(Recusal.person_id))))
+    return [person for (person,) in _RECUSED.rows(session, application=application_id)]
 
 
 # Templates --------------------------------------------------------------------------------
@@ -317,18 +323,14 @@ def template_in_force(session: Session, role_family: str, level: str) -> Templat
 
 
 def criteria_of(session: Session, template_id: int) -> list[Criterion]:
-    """Return the criteria of a template, in order."""
-    found = select(Criterion).where(Criterion.template_id == template_id)
-    return list(session.exec(found.order_by(col(Criterion.position))))
+    """Return the criteria of a template, in order, to be looked at."""
+    return [criterion for (criterion,) in _CRITERIA.rows(session, template=template_id)]
 
 
 def signatures_of(session: Session, template_id: int) -> list[Signature]:
     """Return who agreed to a template, by department."""
     found = select(Signature).where(Signature.template_id == template_id)
     return list(session.exec(found.order_by(col(Signature.department))))
-
-
-# Chat -------------------------------------------------------------------------------------
 
 
 def lock(session: Session, kind: type[Row], id: int) -> Row | None:
@@ -357,7 +359,7 @@ def internal_candidate(session: Session, person_id: int) -> Candidate | None:
 
 def meetings_in(session: Session, search_id: int) -> list[Meeting]:
     """Return the interviews of a search, by their time."""
-    return _meetings(session, Application.search_id == search_id)
+    return [Meeting(*each) for each in _OF_SEARCH.rows(session, search=search_id)]
 
 
 def seat(session: Session, interview_id: int, person_id: int) -> PanelSeat | None:

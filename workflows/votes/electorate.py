@@ -146,8 +146,8 @@ def _panel(ctx: Context, subject: Subject) -> set[int]:
     if subject.application is None:
         meetings = hiring.meetings_in(ctx.session, subject.search.id or 0)
     else:
-        application = subject.application.id or 0
-        meetings = hiring.meetings_of(ctx.session, application, subject.stage)
+        about = hiring.meetings_of(ctx.session, subject.application.id or 0)
+        meetings = [each for each in about if each.interview.stage == subject.stage]
     held = [
         each.interview.id or 0
         for each in meetings

@@ -31,13 +31,15 @@ _ROOM = re.compile(r"search-([0-9]{1,9})")
 
 @it.command("escalate", help=texts.HELP_ESCALATE, usage=texts.USAGE_ESCALATE, read_only=True)
 def escalate_named(ctx: Context, text: str) -> Reply:
-    """Open the form with what was typed."""
+    """Open the form with what was typed; without anything, say what can be."""
     line = parse(text)
     question = line.rest or " ".join(word for word in line.words if Ref.parse(word) is None)
     if len(question) > LONGEST_QUESTION:
         raise Invalid(texts.long_question(LONGEST_QUESTION))
     dispute = weighing.dispute_named(line.flags["type"]) if "type" in line.flags else None
     subject = _named(ctx, line) if line.refs else _of_room(ctx)
+    if subject is None and not line.text:
+        return views.asking(texts.HOW_TO_ESCALATE, [escalate.button(texts.ESCALATE).primary()])
     return _form(ctx, subject, dispute=dispute, question=question, place=ctx.place)
 
 

@@ -11,6 +11,10 @@ from workflows.votes.texts import DISPUTES, MODES
 ESCALATE = "Escalate disagreement"
 HELP_ESCALATE = "Put a disagreement to a vote with a rule, a deadline and one decider."
 USAGE_ESCALATE = '[C-104 | S-12 --type=timeline] ["<question>"]'
+HOW_TO_ESCALATE = (
+    'Name a candidate or a search, and ask a question: `escalate C-104 "Can she learn this in six '
+    'months?"` or `escalate S-12 --type=timeline`. Or press the button and fill in the form.'
+)
 HELP_QUOTED = "Put the disagreement in this thread to a vote."
 
 # The form ---------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from workflows.feedback import calls, keeping
 from workflows.feedback import tables as feedback
 from workflows.feedback.judging import Judgement
 from workflows.feedback.rules import CardState, Overall
-from workflows.feedback.tables import Scorecard, Submission
+from workflows.feedback.tables import Scorecard, Version
 from workflows.hiring import calls as hiring
 from workflows.hiring.rules import Reveal, TemplateState
 from workflows.hiring.tables import (
@@ -224,7 +224,7 @@ def account(name: str) -> UserRef:
 
 def write(ctx: Context, card: Scorecard, said: Said, *, late: bool = False) -> None:
     """Store a version of a scorecard, sealed."""
-    version = Submission(
+    version = Version(
         scorecard_id=card.id or 0,
         version=card.version,
         ratings=dict(said.ratings),

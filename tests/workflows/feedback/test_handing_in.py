@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, col, select
 
+from bot.context import unasked
 from storage import people
 from tests.furniture import Furniture
 from tests.workflows.feedback.house import (
+    CARDS,
     COMPLETE,
     HOUR,
     IDS,
@@ -19,8 +21,10 @@ from tests.workflows.feedback.house import (
 )
 from workflows.feedback import giving_texts as texts
 from workflows.feedback import summary_texts
+from workflows.feedback.ladder import Rung
 from workflows.feedback.rules import CardState
 from workflows.feedback.tables import Scorecard
+from workflows.hiring import calls as hiring
 from workflows.hiring.rules import InterviewStatus, Reveal
 from workflows.hiring.tables import Interview, PanelSeat, Search
 
@@ -151,6 +155,64 @@ async def test_who_could_read_and_is_held_back_again_may_have_read(house: House)
     await gives(house, "Dan")
 
     assert await judged(house, "Dan") == (0, [True])
+
+
+async def test_who_read_and_meets_the_candidate_again_may_have_read(house: House) -> None:
+    await gives(house, "Cleo")
+    await gives(house, "Dan")
+    house.clock.move_to(house.clock.now() + HOUR)
+
+    def ask(session: Session) -> None:
+        session.get_one(Interview, 2).status = InterviewStatus.DONE
+        card = session.get_one(Scorecard, CARDS[2, "Cleo"])
+        card.state, card.requested_at = CardState.REQUESTED, house.clock.now()
+
+    await house.database.write(ask)
+
+    again = await house.opens("Cleo", 2)
+
+    assert said(await house.sends("Cleo", again, COMPLETE)) == texts.THANKS_LATE
+
+
+async def test_who_read_hands_over_and_is_asked_again_may_have_read(house: House) -> None:
+    await gives(house, "Cleo")
+    house.clock.move_to(house.clock.now() + HOUR)
+    await house.reveal()
+    house.clock.move_to(house.clock.now() + HOUR)
+
+    await house.says("Dan", "feedback reassign I-1 @UBEN")
+    await house.says("Ben", "feedback reassign I-1 @UDAN")
+
+    assert await gives(house, "Dan") == texts.THANKS_LATE
+
+
+async def test_who_read_and_whose_interview_moves_may_have_read(house: House) -> None:
+    await gives(house, "Cleo")
+    await house.reveal()
+    starts_at = house.clock.now() + 2 * HOUR
+
+    def move(session: Session) -> None:
+        interview = session.get_one(Interview, 1)
+        interview.starts_at, interview.ends_at = starts_at, starts_at + HOUR
+        session.get_one(Scorecard, CARDS[1, "Dan"]).rung = Rung.NUDGE
+        hiring.interview_changed(unasked(session, house.sealer, house.clock.now()), 1)
+
+    await house.database.write(move)
+    house.clock.move_to(starts_at + HOUR)
+
+    assert await gives(house, "Dan") == texts.THANKS_LATE
+
+
+async def test_who_left_the_panel_before_it_read_still_judges_alone(house: House) -> None:
+    await house.says("Dan", "feedback reassign I-1 @UBEN")
+    await gives(house, "Cleo")
+    house.clock.move_to(house.clock.now() + HOUR)
+    await house.reveal()
+    house.clock.move_to(house.clock.now() + HOUR)
+
+    await house.says("Ben", "feedback reassign I-1 @UDAN")
+
+    assert await gives(house, "Dan") == texts.THANKS
 
 
 # Before the interview -----------------------------------------------------------------------

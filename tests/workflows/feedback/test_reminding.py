@@ -98,8 +98,6 @@ class TestTheLadder:
 
         assert await panel.until(END + WEEKS) == THE_WHOLE_LADDER
         assert (await panel.card("Ada")).reminders == len(THE_WHOLE_LADDER)
-        late = await panel.act(lambda ctx: tables.overdue(ctx.session, ctx.now))
-        assert [card.id for card in late] == [1]
 
     async def test_each_is_due_in_the_readers_own_hours(self, panel: Panel) -> None:
         zones = {"Ada": "America/New_York", "Tom": "Asia/Tokyo"}
@@ -354,6 +352,21 @@ class TestWhoIsNotThere:
 
         detours = [parcel.envelope.otherwise for parcel in panel.parcels]
         assert detours == [(IDS["Tom"],), (IDS["Rex"],), ()]
+
+    async def test_what_does_not_arrive_goes_to_no_candidate_it_speaks_of(
+        self, panel: Panel
+    ) -> None:
+        await panel.meets("Ada", end=END)
+        await panel.meets("Ada", end=END, candidate=2)
+
+        def apply(ctx: Context) -> None:
+            ctx.session.get_one(Candidate, 2).internal_person_id = IDS["Tom"]
+
+        await panel.act(apply)
+        await panel.until(END + 5 * HOUR)
+
+        detours = [parcel.envelope.otherwise for parcel in panel.parcels]
+        assert detours == [(IDS["Tom"],), (), ()]
 
 
 class TestTheRecruiter:

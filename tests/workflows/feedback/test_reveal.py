@@ -227,6 +227,27 @@ async def test_a_debrief_before_an_interview_of_the_round_opens_nothing(house: H
     assert await revealed_at(house) == opens_at
 
 
+async def test_no_debrief_opens_a_round_while_an_interview_waits_for_a_new_time(
+    house: House,
+) -> None:
+    debrief = MONDAY + timedelta(hours=5)
+
+    def plan(session: Session) -> None:
+        house.cards |= rows.seat(session, ["Olga"])
+        for interview in (1, 2):
+            session.get_one(Interview, interview).debrief_at = debrief
+        session.get_one(Interview, 2).status = InterviewStatus.RESCHEDULED
+
+    await house.changes(plan)
+    await house.tells(1, 2)
+    await all_give(house)
+
+    await house.moves_to(debrief)
+
+    assert await revealed_at(house) is None
+    assert "strong no" not in said(await house.says("Olga", "feedback summary C-1"))
+
+
 async def test_two_last_cards_at_once_open_the_round_once(house: House) -> None:
     await house.gives("Ada")
 

@@ -20,6 +20,7 @@ from workflows.feedback import summary_texts as texts
 from workflows.feedback.rules import CardState, Overall
 from workflows.feedback.scores import Spread
 from workflows.feedback.tables import GlassBreak
+from workflows.hiring.tables import PanelSeat
 
 assert handlers
 
@@ -142,6 +143,15 @@ async def test_one_card_is_read_in_full_by_those_who_may(house: House) -> None:
     assert said(closed) == said(Message(text=NO_SUCH_THING))
     assert "Ada would work with her." in said(opened)
     assert "Ada saw talk at 2." in said(opened)
+
+
+async def test_what_was_judged_is_found_again_where_an_answer_was_posted(house: House) -> None:
+    await split(house)
+    ada = summarising.read_card.button("-", card=house.cards["Ada"])
+
+    for answer in (await house.says("Ada", SUMMARY), await house.presses("Ben", ada)):
+        assert isinstance(answer, Message)
+        assert answer.about == "candidate:1"
 
 
 async def test_an_earlier_stage_stays_closed_until_the_later_one_is_judged(house: House) -> None:
@@ -277,6 +287,21 @@ async def test_a_card_that_will_not_come_is_neither_missing_nor_in(house: House)
 
     assert facts(await house.says("Rita", SUMMARY)) == {texts.MISSING: "Cleo", texts.HIDDEN: "Ada"}
     assert said(await house.says("Ben", SUMMARY)).find("Cleo") == -1
+
+
+@pytest.mark.parametrize("state", [CardState.REASSIGNED, CardState.VOID])
+async def test_who_gave_nothing_and_is_asked_no_more_is_promised_nothing(
+    house: House, state: CardState
+) -> None:
+    await house.gives("Ada")
+
+    def leave(session: Session) -> None:
+        session.delete(session.get_one(PanelSeat, (1, IDS["Ben"])))
+        rows.card(session, house.cards["Ben"]).state = state
+
+    await house.changes(leave)
+
+    assert said(await house.says("Ben", SUMMARY)) == said(Message(text=NO_SUCH_THING))
 
 
 async def test_words_that_name_no_candidate_are_asked_again(house: House) -> None:

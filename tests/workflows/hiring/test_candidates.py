@@ -25,6 +25,15 @@ async def test_a_name_is_stored_sealed_and_read_by_few(furnished: House) -> None
         assert "Ines" not in str(answer)
 
 
+async def test_where_a_name_was_read_the_ledger_finds_the_candidate(furnished: House) -> None:
+    asks = await furnished.says("Rita", "candidate colleague C-1 @UPIA")
+    marked = await furnished.presses("Rita", button(asks, texts.SURE_MARK))
+    card = await furnished.says("Rita", "candidate C-1")
+    asks_back = await furnished.says("Rita", "candidate colleague drop C-1")
+
+    assert all("about='candidate:1'" in repr(one) for one in (card, asks, marked, asks_back))
+
+
 async def test_others_learn_nothing_of_a_candidate(furnished: House) -> None:
     for name in ("Pia", "Otto", "Lars"):
         assert said(await furnished.says(name, "candidate C-1")) == NO_SUCH_THING

@@ -172,10 +172,9 @@ async def test_a_change_is_told_once_and_keeps_what_people_changed_meanwhile(des
     desk.heard.clear()
 
     def rename(session: Session) -> None:
-        meeting = tables.meeting(session, 1)
-        assert meeting is not None
-        meeting.interview.kind = "Case study"
-        meeting.interview.status = InterviewStatus.NO_SHOW
+        interview = session.get_one(tables.Interview, 1)
+        interview.kind = "Case study"
+        interview.status = InterviewStatus.NO_SHOW
 
     await desk.database.write(rename)
     moved = APPOINTMENT.model_copy(

@@ -49,7 +49,7 @@ async def test_the_first_templates_are_complete_and_added_once(house: House) -> 
     assert len(seeded) == 6
     for _, criteria in seeded:
         assert [one.department for one in criteria] == ["security"] * 2 + ["ta"] * 2 + ["shared"]
-        assert rules.weighs_full(criteria)
+        assert sum(one.weight for one in criteria) == rules.FULL_WEIGHT
         for one in criteria:
             assert len(set(one.anchors)) == 4
             assert one.evidence_prompt

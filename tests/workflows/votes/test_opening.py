@@ -116,7 +116,8 @@ class TestDoors:
         assert set(await electors(house)) == {IDS[name] for name in (*ELECTORS, "Fay")}
 
     async def test_without_a_name_the_form_asks_for_it(self, house: House) -> None:
-        form = await house.says("Ada", "escalate")
+        [button] = buttons(await house.says("Ada", "escalate"))
+        form = await house.presses("Ada", button)
 
         answer = await house.sends("Ada", form, {"question": "Why?", "subject": "S-1"})
         assert problems(answer) == {"subject": texts.ABOUT_SOMEBODY}
