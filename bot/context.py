@@ -59,6 +59,7 @@ class Context:
     profile: Profile = UNTOLD  #: what the platform says of *user*, at most a day old
     platforms: frozenset[str] = frozenset()  #: those that are on
     one_to_one: bool = False  #: the place is a chat of the person and Parley alone
+    confided: bool = False  #: nobody but Parley reads what was said, wherever it was said
     memory: Memory | None = None  #: None for a request that writes: it needs the truth
     records: list[Record] = field(default_factory=list)
     #: What `once` has read.

@@ -340,6 +340,7 @@ class Engine:
             platforms=self._standings.platforms,
             profile=self._standings.profile_of(request.inbound.user),
             one_to_one=request.inbound.one_to_one,
+            confided=request.inbound.confided,
         )
 
     async def _listens(self, place: Place) -> bool:

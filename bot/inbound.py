@@ -89,6 +89,8 @@ class Inbound:
     #: The place is a chat of this user and the bot alone: an answer there is private anyway.
     #: What is done beside the talk (a slash command) may belong to a chat of two colleagues.
     one_to_one: bool = False
+    #: Nobody but Parley reads what was said: it was said in such a chat, or beside all talk.
+    confided: bool = False
     #: A form can be opened in answer to this act; otherwise a button is offered that opens it.
     opens_forms: bool = True
 

@@ -119,6 +119,7 @@ def unfold(inbound: Inbound) -> Inbound:
         place=inbound.place,
         inline=inbound.inline,
         one_to_one=inbound.one_to_one,
+        confided=True,
         opens_forms=inbound.opens_forms,
         name="",
         text=str(inbound.payload.get("words", "")),

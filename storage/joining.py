@@ -1,6 +1,6 @@
 """Two people who turn out to be one: everything that refers to one refers to the other after."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,8 @@ from sqlmodel import Session, SQLModel
 
 from storage import people
 from storage.people import NoSuchPerson, joined, person, role_grant
+
+_BOTH_ACTED = "Both have done the same thing once. Nothing was changed."
 
 
 class TwoPeople(Exception):
@@ -19,11 +21,22 @@ class BothActed(TwoPeople):
     """They cannot be one: each has done, on their own, what a person does once."""
 
 
+#: Says whether two people have each done, on their own, what one person does once.
+Objection = Callable[[Session, int, int], bool]
+_objections: list[Objection] = []
+
+
+def objects(objection: Objection) -> Objection:
+    """Have *objection* asked before two people become one: what it sees, no unique key tells."""
+    _objections.append(objection)
+    return objection
+
+
 def join(session: Session, kept: int, gone: int) -> None:
     """Let all that *gone* has be *kept*'s; the number *gone* leads to *kept* from now on.
 
     A role that both hold stays once, with the better rank and the later end. What both are part
-    of, such as a panel, they are part of once.
+    of, such as a panel, they are part of once; who leads it in one of the two, leads it.
 
     Raises:
         NoSuchPerson: one of them is not there any more.
@@ -77,16 +90,31 @@ def _refuse_two_acts(session: Session, kept: int, gone: int) -> None:
             if isinstance(key, sa.UniqueConstraint) and column in set(key.columns):
                 clashing = _clashing(column, key.columns, kept, gone)
                 if session.connection().execute(sa.select(clashing.exists())).scalar():
-                    raise BothActed("Both have done the same thing once. Nothing was changed.")
+                    raise BothActed(_BOTH_ACTED)
+    if any(objection(session, kept, gone) for objection in _objections):
+        raise BothActed(_BOTH_ACTED)
 
 
 def _join_parts(session: Session, kept: int, gone: int) -> None:
     """Leave *gone* no row whose key is that of a row of *kept*: it says the same of both."""
     for column in references():
         if column.primary_key:
+            _keep_marks(session, column, kept, gone)
             clashing = _clashing(column, column.table.primary_key.columns, kept, gone)
             twice = sa.delete(column.table).where(column == gone, clashing.exists())
             session.connection().execute(twice)
+
+
+def _keep_marks(session: Session, column: sa.Column[int], kept: int, gone: int) -> None:
+    """Let what is true of *gone*, such as leading a panel, be true of *kept* beside them."""
+    own = column.table
+    theirs = own.alias("theirs")
+    same = [theirs.c[one.name] == one for one in own.primary_key.columns if one is not column]
+    for mark in own.columns:
+        if isinstance(mark.type, sa.Boolean):
+            is_marked = sa.exists().where(theirs.c[column.name] == gone, theirs.c[mark.name], *same)
+            marked = sa.update(own).where(column == kept, is_marked).values({mark.name: True})
+            session.connection().execute(marked)
 
 
 def _clashing(

@@ -120,6 +120,7 @@ def _command(payload: shapes.SlashCommand, names: Mapping[str, str]) -> Act:
         user=origin.user,
         place=place,
         one_to_one=_is_direct(place),
+        confided=True,
         name=names.get(called, called),
         text=plain(payload.text),
     )
@@ -309,6 +310,7 @@ def _said(payload: shapes.EventCallback, words: str) -> Act:
         place=place,
         inline=False,
         one_to_one=_is_direct(place),
+        confided=event.channel_type == "im",
         opens_forms=False,
         name="",
         text=words,

@@ -170,6 +170,7 @@ def _said(said: shapes.Said, origin: _Origin) -> Inbound:
         place=origin.place,
         inline=False,
         one_to_one=origin.one_to_one,
+        confided=origin.one_to_one,
         opens_forms=False,
         name="",
         text=plain(said.text, said.entities) if words is None else words,

@@ -56,7 +56,7 @@ class House:
     ) -> Answer:
         """Let somebody say *words* in a thread, or to Parley alone."""
         common = self._common(name, platform, privately=privately)
-        return await self._act(Command(**common, name="", text=words))
+        return await self._act(Command(**common, confided=privately, name="", text=words))
 
     async def presses(self, name: str, button: Button, platform: str = SLACK) -> Answer:
         """Let somebody press a button."""

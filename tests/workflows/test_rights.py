@@ -252,6 +252,14 @@ TABLE = (
     Line("say room list", ADMIN),
     Line("say room add triage", ADMIN),
     Line("say room remove triage", ADMIN),
+    # A ballot is an elector's, see workflows/votes; nobody here has one.
+    Line("say vote V-900 advance", NOBODY),
+    Line("say vote recuse V-900 because", NOBODY),
+    Line("press votes.cast", NOBODY, {"vote": 900, "version": 1, "choice": "advance"}),
+    Line("open votes.explain", NOBODY, {"vote": 900, "version": 1, "choice": "decline"}),
+    Line("send votes.explain", NOBODY, {"vote": 900, "version": 1, "choice": "decline"}),
+    Line("open votes.recuse", NOBODY, {"vote": 900}),
+    Line("send votes.recuse", NOBODY, {"vote": 900}),
     # What a panel said: itself and who looks after the search; the figures are the lead's.
     Line(f"say feedback summary C-{JUDGED}", READERS),
     Line("press feedback.read_summary", READERS, {"interview": JUDGED}),

@@ -65,6 +65,9 @@ __all__ = [
 
 Watcher = Callable[[Context, Meeting], object]
 _watchers: list[Watcher] = []
+#: Hears of an application, and of who is kept out of it from now on.
+Recusing = Callable[[Context, int, int], object]
+_recusing: list[Recusing] = []
 
 NAME = Candidate.__table__.c.name  # type: ignore[attr-defined]  # SQLModel does not declare it
 
@@ -85,6 +88,22 @@ def interview_changed(ctx: Context, interview_id: int) -> None:
     if changed is not None:
         for watcher in _watchers:
             watcher(ctx, changed)
+
+
+def recusals_change(watcher: Recusing) -> Recusing:
+    """Have *watcher* called, in the same transaction, when somebody is kept out.
+
+    Whoever is recused is, and the colleague who turns out to be the candidate.
+    """
+    _recusing.append(watcher)
+    return watcher
+
+
+def kept_out(ctx: Context, application_id: int, person_id: int) -> None:
+    """Tell everybody who watches that somebody must learn nothing more of an application."""
+    ctx.session.flush()
+    for watcher in _recusing:
+        watcher(ctx, application_id, person_id)
 
 
 def candidate_of(session: Session, application_id: int) -> Candidate:

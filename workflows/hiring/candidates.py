@@ -169,6 +169,8 @@ def mark(ctx: Context, candidate: int, person: int) -> Reply:
     known.internal_person_id = someone.id
     ctx.record(calls.entity_of(known), after=f"colleague {someone.id}")
     entries = tables.applications_of(ctx.session, candidate)
+    for application, _ in entries:
+        calls.kept_out(ctx, application.id or 0, someone.id)
     left = [code for one, _ in entries for code in panels.leave_all(ctx, one, someone.id)]
     said = texts.marked(calls.code_of(known), someone.name, left)
     return Message(text=said, about=calls.entity_of(known))
@@ -252,6 +254,7 @@ def _keep_out(ctx: Context, application: Application, person: int) -> None:
     recusal = Recusal(application_id=application.id or 0, person_id=person, at=ctx.now)
     ctx.session.merge(recusal)
     ctx.record(f"application:{application.id}", after=f"recused {person}")
+    calls.kept_out(ctx, application.id or 0, person)
 
 
 def _enter(ctx: Context, known: Candidate, search: Search, stage: str) -> Reply:

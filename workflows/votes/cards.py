@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from bot.context import Context
 from bot.inbound import Place
 from bot.ui import Button
-from workflows.votes import calls, reading, tables, views
+from workflows.votes import calls, casting, reading, tables, views
 from workflows.votes import workflow as it
 from workflows.votes.opening_views import with_twins
-from workflows.votes.rules import OVER
+from workflows.votes.rules import OVER, State
 from workflows.votes.tables import Vote
 
 #: Changes within so long are shown together.
@@ -42,7 +42,7 @@ def show(ctx: Context, vote: Vote) -> None:
 
 def buttons_of(vote: Vote, asked: reading.Asked) -> list[Button]:
     """Return what everybody can press under a card now."""
-    return []
+    return casting.buttons(vote, asked.options) if vote.state is State.OPEN else []
 
 
 @calls.votes_change

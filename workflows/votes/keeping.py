@@ -5,6 +5,9 @@ from storage.secrets import Column, Sealer
 from workflows.votes import tables
 
 QUESTION = tables.Terms.__table__.c.question  # type: ignore[attr-defined]  # SQLModel does not declare it
+REASON = tables.Ballot.__table__.c.reason  # type: ignore[attr-defined]  # SQLModel does not declare it
+RECUSAL = tables.Recusal.__table__.c.reason  # type: ignore[attr-defined]  # SQLModel does not declare it
+COUNTS = tables.Urn.__table__.c.counts  # type: ignore[attr-defined]  # SQLModel does not declare it
 NOTE = tables.Vote.__table__.c.note  # type: ignore[attr-defined]  # SQLModel does not declare it
 
 
@@ -28,6 +31,19 @@ def note(sealer: Sealer, vote: tables.Vote) -> str:
 def seal_note(ctx: Context, vote: tables.Vote, text: str) -> None:
     """Keep why a vote is reopened or cancelled."""
     vote.note = ctx.sealer.seal(text, at=NOTE, row=str(vote.id))
+
+
+def seal_reason(ctx: Context, ballot: int, text: str) -> None:
+    """Keep why a ballot was cast."""
+    sealed = ctx.sealer.seal(text, at=REASON, row=str(ballot))
+    tables.explain(ctx.session, ballot, sealed)
+
+
+def seal_recusal(ctx: Context, recusal: tables.Recusal, text: str) -> None:
+    """Store a recusal with its reason."""
+    ctx.session.add(recusal)
+    ctx.session.flush()
+    recusal.reason = ctx.sealer.seal(text, at=RECUSAL, row=str(recusal.id))
 
 
 def opened(sealer: Sealer, text: str | None, *, at: Column, row: int | None) -> str:

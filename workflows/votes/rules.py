@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -11,6 +11,8 @@ from types import MappingProxyType
 #: The letter before a vote's number, as people type it.
 VOTE = "V"
 SECURITY, TALENT = "security", "ta"
+#: The departments whose directors decide together when the decider is silent.
+DIRECTED = (SECURITY, TALENT)
 #: A working day, in working time.
 WORKING_DAY = timedelta(hours=8)
 SHORTEST, USUAL, LONGEST = timedelta(hours=4), 2 * WORKING_DAY, 10 * WORKING_DAY
@@ -20,6 +22,7 @@ FEWEST_BALLOTS = 1  #: real ones, of every department that has a weight
 #: A secret vote needs so many of every department with a weight; fewer could be told apart.
 FEWEST_SECRET = 3
 LONGEST_QUESTION = 300  #: characters
+SHORTEST_REASON, LONGEST_REASON = 10, 1000  #: characters
 SHORTEST_RATIONALE, SHORTEST_VETO = 60, 40  #: characters
 
 
@@ -183,3 +186,21 @@ _ABOUT_SOMETHING = (
 def options_for(dispute: Dispute) -> tuple[Option, ...]:
     """Return the answers that are offered when nobody says otherwise; one may always abstain."""
     return _ABOUT_SOMEBODY if dispute.is_suitability else _ABOUT_SOMETHING
+
+
+def chosen_in(words: Sequence[str], options: Sequence[Option]) -> tuple[str, Sequence[str]]:
+    """Return the key of the option that *words* begin with, and the words after it.
+
+    An option is written by its label or its key, "more evidence" or "more_evidence". Of what is
+    none, the first word is returned as it is.
+    """
+    named = {_plain(name): option.key for option in options for name in (option.label, option.key)}
+    for length in range(len(words), 0, -1):
+        key = named.get(_plain(" ".join(words[:length])))
+        if key is not None:
+            return key, words[length:]
+    return words[0], words[1:]
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.replace("_", " ").casefold().split())

@@ -266,6 +266,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("vote_id", "version", name=op.f("uq_votes_terms_vote_id_version")),
     )
     op.create_table(
+        "votes_recusal",
+        sa.Column("id", sa.Integer, nullable=False),
+        sa.Column(
+            "vote_id",
+            sa.Integer,
+            sa.ForeignKey("votes_vote.id", ondelete="CASCADE"),
+            nullable=False,
+        ),
+        sa.Column(
+            "person_id", sa.Integer, sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False
+        ),
+        sa.Column("reason", sa.String, nullable=True),
+        sa.Column("at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_votes_recusal")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("votes_recusal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_votes_recusal_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_votes_recusal_vote_id"), ["vote_id"], unique=False)
+
+    op.create_table(
         "votes_urn",
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column(

@@ -42,7 +42,12 @@ def test_a_command_keeps_its_name_its_words_and_its_place() -> None:
     act = meant(COMMAND)
 
     assert act.inbound == Command(
-        id="slack:T0PARLEY:command:1.2.abc", user=ADA, place=GENERAL, name="term", text=WORDS
+        id="slack:T0PARLEY:command:1.2.abc",
+        user=ADA,
+        place=GENERAL,
+        confided=True,
+        name="term",
+        text=WORDS,
     )
     assert act.surface is Surface.COMMAND
 
@@ -57,6 +62,21 @@ def test_a_command_keeps_its_name_its_words_and_its_place() -> None:
 )
 def test_what_is_done_in_a_direct_chat_is_known_to_be(payload: dict[str, Any]) -> None:
     assert meant(payload).inbound.one_to_one
+
+
+@pytest.mark.parametrize(
+    ("payload", "is_so"),
+    [
+        (COMMAND, True),
+        (COMMAND | {"channel_id": "D0ADAPARLEY"}, True),
+        (PAYLOADS["direct message"], True),
+        (PAYLOADS["mention"], False),
+    ],
+)
+def test_what_is_said_beside_the_talk_or_in_a_direct_chat_nobody_else_reads(
+    payload: dict[str, Any], *, is_so: bool
+) -> None:
+    assert meant(payload).inbound.confided is is_so
 
 
 @pytest.mark.parametrize("payload", [COMMAND, PAYLOADS["shortcut"], PAYLOADS["submission"]])

@@ -112,6 +112,7 @@ def test_words_to_the_bot_alone_need_no_mention() -> None:
 
     assert isinstance(command, Command)
     assert (command.text, command.one_to_one, command.place) == ("term EDRM", True, place(CHAT))
+    assert command.confided
 
 
 def test_in_a_group_chat_only_a_mention_is_a_command() -> None:
@@ -124,6 +125,7 @@ def test_in_a_group_chat_only_a_mention_is_a_command() -> None:
     command = heard(said(MENTION))
     assert isinstance(command, Command)
     assert not command.one_to_one
+    assert not command.confided
 
 
 def test_a_post_has_its_words_and_its_files() -> None:

@@ -18,7 +18,7 @@ from workflows.hiring.tables import (
     Search,
     Template,
 )
-from workflows.votes import keeping
+from workflows.votes import casting, keeping
 from workflows.votes.rules import (
     FEWEST_BALLOTS,
     QUORUM,
@@ -97,12 +97,14 @@ class House(acting.House):
             weights=dict(WEIGHTS[vote.dispute]),
             at=now,
         )
-        keeping.seal_question(unasked(session, self.sealer, now), terms, QUESTION)
+        ctx = unasked(session, self.sealer, now)
+        keeping.seal_question(ctx, terms, QUESTION)
         for name in ELECTORS:
             _add(session, Elector(vote_id=id, person_id=IDS[name], department=DEPARTMENTS[name]))
         for name, department in (("Fay", "security"), ("Gil", "ta"), ("Lou", "legal")):
             grounds = list(VETO_GROUNDS[department])
             _add(session, VetoHolder(vote_id=id, person_id=IDS[name], grounds=grounds))
+        casting.empty_urn(ctx, vote)
         return id
 
 
