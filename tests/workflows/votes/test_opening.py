@@ -257,6 +257,17 @@ class TestElectorate:
         assert [name for name in told if "You may veto" in told[name]] == ["Fay", "Gil", "Lou"]
         assert IDS.keys() - told.keys() == {"Hal", "Aud"}
 
+    async def test_the_invitation_carries_the_ballot(self, house: House) -> None:
+        await asks(house, "Cleo", mode=Mode.SECRET)
+        [invitation] = await invitations(house, "Ben")
+
+        ballot = buttons(invitation.message)
+
+        assert [one.label for one in ballot] == ["Advance", "Decline", "More evidence", "Abstain"]
+        await house.presses("Ben", ballot[0], TEAMS)
+        vote = await house.vote(1)
+        assert await house.database.read(lambda s: tables.voted(s, vote)) == {IDS["Ben"]}
+
     @pytest.mark.parametrize("more", [0, 20])
     async def test_fewer_than_three_or_more_than_twenty_five_do_not_vote(
         self, house: House, more: int
