@@ -16,6 +16,7 @@ from adapters.slack.manifest import slash
 from bot.manifest import HELP
 from bot.roles import Role
 from bot.routes import Routes
+from bot.workflow import CommandRoute
 from storage import people
 from storage.people import Account
 from workflows import glossary, hiring
@@ -74,9 +75,10 @@ def seed(session: Session, now: datetime) -> None:
 
 def menu(routes: Routes, scenes: Scenes) -> Menu:
     """Return what the page offers: our commands, shortcuts and searches, and the first tour."""
-    known = routes.commands
-    verbs = sorted({name.split()[0] for name in known})
-    words = [CommandLine(verb, known[verb].help, known[verb].usage) for verb in verbs]
+    known: dict[str, CommandRoute] = {}
+    for name, line in sorted(routes.commands.items()):
+        known.setdefault(name.split()[0], line)
+    words = [CommandLine(verb, line.help, line.usage) for verb, line in known.items()]
     slashed = [
         CommandLine(f"/{slash(routes, verb)}", line.help, line.usage)
         for verb, line in routes.verbs().items()

@@ -25,7 +25,7 @@ def is_channel(place: Place) -> bool:
 
 def conversation_of(place: Place, *, root: str | None = None) -> str:
     """Return the id of the conversation; *root* is the post itself where it began the thread."""
-    thread = place.thread or (root if is_channel(place) else None)
+    thread = (place.thread or root) if is_channel(place) else None
     return f"{place.channel}{THREAD}{thread}" if thread else place.channel
 
 

@@ -43,6 +43,8 @@ from workflows.hiring.tables import (
     Search,
     Template,
 )
+from workflows.votes.rules import Dispute
+from workflows.votes.tables import Weighting
 
 #: Talent acquisition's word, which the owner in the table owns and the other owner does not.
 DEPARTMENT, WORD = "ta", "boomerang"
@@ -79,6 +81,7 @@ class New(StrEnum):
     SEARCH = "a search of its own"
     TEMPLATE = "a scorecard template that waits for signatures"
     LATE_CARD = "a scorecard in a search of the owner that somebody else has not written"
+    WEIGHTING = "weights that another department suggests"
     CARD = "a scorecard that the actor is asked for"
     ANOTHERS_CARD = "a scorecard that somebody else is asked for"
 
@@ -164,6 +167,7 @@ class House:
             New.SEARCH: lambda: _search(session, self.ids),
             New.TEMPLATE: lambda: _template(session, f"Role {self.acts}"),
             New.LATE_CARD: lambda: _late_card(session, self.ids[Who.OWNER], name),
+            New.WEIGHTING: lambda: _weighting(session, leaver),
             New.CARD: lambda: _card(session, actor),
             New.ANOTHERS_CARD: lambda: _card(session, leaver),
         }
@@ -311,6 +315,17 @@ def _card(
 def _late_card(session: Session, recruiter: int, name: str) -> int:
     author = people.add_person(session, name).id
     return _card(session, author, recruiter=recruiter, at=MONDAY - timedelta(days=8))
+
+
+def _weighting(session: Session, proposer: int) -> int:
+    weighting = Weighting(
+        dispute=Dispute.PROCESS,
+        weights={"security": 55, "ta": 45},
+        proposed_by=proposer,
+        department="security",
+        proposed_at=MONDAY,
+    )
+    return _row(session, weighting)
 
 
 def _row(session: Session, row: Any) -> int:

@@ -86,6 +86,18 @@ MEETING = {
 }
 BARS = {f"weight_{key}": "20" for key in ("tech", "ir", "comm", "growth", "team")}
 
+DISPUTED = {
+    "dispute": "timeline",
+    "question": "Do we wait until May?",
+    "mode": "named",
+    "duration": "2d",
+    "quorum": "60",
+    "threshold": "60",
+    "weights": "ta=100",
+    "basis": "block",
+    "authority": "advisory",
+}
+
 TABLE = (
     # The glossary: everybody reads, members suggest, and owners decide for their department.
     Line("say term EDRM", ANYBODY),
@@ -229,6 +241,13 @@ TABLE = (
     Line("send feedback.reassign", NOBODY, ANOTHERS_CARD, {"who": New.ACCOUNT}, told=RECRUITER),
     Line("press feedback.snooze", MEMBERS, {**CARD, **LATER}),
     Line("press feedback.snooze", NOBODY, {**ANOTHERS_CARD, **LATER}),
+    # Votes: who may read what is disputed puts it to a vote; owners weigh their departments.
+    Line("say escalate S-1", OF_THE_SEARCH | PANEL),
+    Line("use votes.escalate_quoted", MEMBERS),
+    Line("open votes.open", OF_THE_SEARCH | PANEL, {"search": 1}),
+    Line("send votes.open", OF_THE_SEARCH, {"search": New.SEARCH}, DISPUTED),
+    Line("say vote weights", MEMBERS),
+    Line("press votes.agree_weights", ITS_OWNER, {"weighting": New.WEIGHTING}),
     # Rooms are configuration.
     Line("say room", ADMIN),
     Line("say room list", ADMIN),
@@ -259,13 +278,13 @@ TABLE = (
     Line("open votes.object", NOBODY, VOTE),
     Line("send votes.object", NOBODY, VOTE),
     # A ballot is an elector's, see workflows/votes; nobody here has one.
-    Line("say vote V-1 advance", NOBODY),
-    Line("say vote recuse V-1 because", NOBODY),
-    Line("press votes.cast", NOBODY, {"vote": 1, "version": 1, "choice": "advance"}),
-    Line("open votes.explain", NOBODY, {"vote": 1, "version": 1, "choice": "decline"}),
-    Line("send votes.explain", NOBODY, {"vote": 1, "version": 1, "choice": "decline"}),
-    Line("open votes.recuse", NOBODY, {"vote": 1}),
-    Line("send votes.recuse", NOBODY, {"vote": 1}),
+    Line("say vote V-900 advance", NOBODY),
+    Line("say vote recuse V-900 because", NOBODY),
+    Line("press votes.cast", NOBODY, {"vote": 900, "version": 1, "choice": "advance"}),
+    Line("open votes.explain", NOBODY, {"vote": 900, "version": 1, "choice": "decline"}),
+    Line("send votes.explain", NOBODY, {"vote": 900, "version": 1, "choice": "decline"}),
+    Line("open votes.recuse", NOBODY, {"vote": 900}),
+    Line("send votes.recuse", NOBODY, {"vote": 900}),
     # What a panel said: itself and who looks after the search; the figures are the lead's.
     Line(f"say feedback summary C-{JUDGED}", READERS),
     Line("press feedback.read_summary", READERS, {"interview": JUDGED}),

@@ -1,6 +1,7 @@
 """Giving feedback, reading it, and being reminded; each part stands beside."""
 
 from workflows.feedback import (
+    disputing,
     escalating,
     giving,
     opening,
@@ -10,4 +11,13 @@ from workflows.feedback import (
     summarising,
 )
 
-__all__ = ["escalating", "giving", "opening", "reminding", "requesting", "revealing", "summarising"]
+__all__ = [
+    "disputing",
+    "escalating",
+    "giving",
+    "opening",
+    "reminding",
+    "requesting",
+    "revealing",
+    "summarising",
+]

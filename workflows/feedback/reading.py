@@ -103,7 +103,7 @@ def read(ctx: Context, eyes: Eyes, stage: str) -> Summary:
     return Summary(
         title=title(case, stage),
         revealed_at=case.round(stage).revealed_at,
-        criteria=_criteria(ctx.session, case, stage),
+        criteria=criteria_of(ctx.session, case, stage),
         voices=tuple(_voices(ctx, case, open_to, labels)),
         hidden=tuple(labels[card.id or 0] for card in given if card not in open_to),
         missing=tuple(labels[card.id or 0] for card in cards if card.state in PENDING),
@@ -129,7 +129,7 @@ def name_of(ctx: Context, person: int) -> str:
 
 def is_lead(ctx: Context, case: Case, stage: str) -> bool:
     """Say whether the reader leads a panel of the round."""
-    return ctx.person.id in _lead_ids(ctx.session, case, stage)
+    return ctx.person.id in lead_ids(ctx.session, case, stage)
 
 
 def _voices(
@@ -180,7 +180,7 @@ def _labels(ctx: Context, case: Case, cards: Sequence[Scorecard]) -> dict[int, s
     }
 
 
-def _criteria(session: Session, case: Case, stage: str) -> list[Criterion]:
+def criteria_of(session: Session, case: Case, stage: str) -> list[Criterion]:
     """Return what a round is judged by; where its templates differ, the later one's words."""
     found: dict[str, Criterion] = {}
     for meeting in case.meetings_in(stage):
@@ -189,10 +189,11 @@ def _criteria(session: Session, case: Case, stage: str) -> list[Criterion]:
 
 
 def _leads(ctx: Context, case: Case, stage: str) -> tuple[str, ...]:
-    names = {name_of(ctx, id) for id in _lead_ids(ctx.session, case, stage)}
+    names = {name_of(ctx, id) for id in lead_ids(ctx.session, case, stage)}
     return tuple(sorted(names, key=str.casefold))
 
 
-def _lead_ids(session: Session, case: Case, stage: str) -> set[int]:
+def lead_ids(session: Session, case: Case, stage: str) -> set[int]:
+    """Return who leads a panel of a round."""
     ids = [meeting.interview.id or 0 for meeting in case.meetings_in(stage)]
     return {seat.person_id for seat in hiring.panel(session, ids) if seat.is_lead}

@@ -8,7 +8,15 @@ from sqlmodel import Session
 from bot.context import Context
 from storage import people, places
 from storage.people import Person
-from workflows.feedback import calls, reading, sight, summarising, summary_views, tables
+from workflows.feedback import (
+    calls,
+    disputing,
+    reading,
+    sight,
+    summarising,
+    summary_views,
+    tables,
+)
 from workflows.feedback import summary_texts as texts
 from workflows.feedback import workflow as it
 from workflows.feedback.rules import GIVEN, PENDING
@@ -28,9 +36,10 @@ def after_card(ctx: Context, card: Scorecard) -> None:
     tables.hold_round(ctx.session, application, stage)
     opened = tables.revealed(ctx.session, application).get(stage)
     card.saw_open = sight.saw_open(card, opened)
-    if opened or tables.any_pending(ctx.session, application, stage):
-        return
-    _look(ctx, tables.lock_round(ctx.session, application, stage))
+    if opened:
+        _look_again(ctx, tables.lock_round(ctx.session, application, stage))
+    elif not tables.any_pending(ctx.session, application, stage):
+        _look(ctx, tables.lock_round(ctx.session, application, stage))
 
 
 @hiring.interviews_change
@@ -83,6 +92,14 @@ def _look(ctx: Context, row: Round) -> None:
     ctx.session.flush()
     ctx.record(f"round:{row.id}", before="blind", after="revealed")
     _announce(ctx, row, case)
+    disputing.look(ctx, row, case)
+
+
+def _look_again(ctx: Context, row: Round) -> None:
+    """See what a card that came late changes."""
+    case = sight.case_of(ctx.session, row.application_id)
+    if case is not None and case.meetings_in(row.stage):
+        disputing.look(ctx, row, case)
 
 
 def _wake(ctx: Context, row: Round, at: datetime | None) -> None:

@@ -19,6 +19,7 @@ from workflows.feedback.sight import Eyes
 from workflows.hiring import calls as hiring
 from workflows.hiring.calls import Search
 from workflows.hiring.rules import CANDIDATE, SEARCH
+from workflows.votes import escalating
 
 
 @it.command("feedback summary", help=texts.HELP_SUMMARY, usage=texts.USAGE_SUMMARY, read_only=True)
@@ -133,6 +134,9 @@ def _buttons(ctx: Context, eyes: Eyes, stage: str, read: Summary) -> Iterator[Bu
     for other in reading.stages(eyes):
         if other != stage:
             yield button_to(eyes, other, texts.other_stage(other))
+    application = eyes.case.meetings[0].application.id or 0
+    if read.revealed_at and escalating.may_escalate(ctx, application, stage):
+        yield escalating.escalate.button(texts.ESCALATE, application=application, stage=stage)
 
 
 def _choices(voice: Voice) -> Iterator[Button]:

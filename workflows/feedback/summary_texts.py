@@ -240,3 +240,29 @@ def glass_broken(who: str, about: str) -> str:
         f"{who} opened the scorecards on {about} before their time, as an admin, for an hour. "
         "This is in the audit. Nothing changes for you. The reason that was given:"
     )
+
+
+# Disagreement -----------------------------------------------------------------------------
+
+ESCALATE = "Escalate disagreement"
+
+
+def question(candidate: str, search: str, stage: str) -> str:
+    """Ask in plain words what a vote that opens by itself decides."""
+    return f"The panel disagrees about {title(candidate, search, stage)}. What comes next?"
+
+
+def suggested(about: str, trigger: str, why_not: str) -> str:
+    """Offer a vote to the one who leads a panel."""
+    offer = (
+        f"The panel on {about} disagrees. {trigger} You can put it to a vote; only you were told."
+    )
+    return f"{offer} It did not open by itself: {why_not}" if why_not else offer
+
+
+def vote_must_wait(about: str) -> str:
+    """Say why a vote has to wait, and until when."""
+    return (
+        f"Somebody on {about} still judges alone, and a vote now would tell them what others "
+        "think. Please come back when the summary can be read; nothing was opened."
+    )

@@ -215,8 +215,8 @@ RANKS = {1: "Primary", 2: "Deputy", 3: "Backup"}
 ROLE_LABELS = {
     "owner": "Owner: approves what the department suggests",
     "recruiter": "Recruiter: keeps searches, candidates and interviews",
-    "director": "Director: may veto, and decides when a decider is silent",
-    "sponsor": "Sponsor: decides what the directors could not",
+    "director": "Director: may veto for the department, and decides when a decider is silent",
+    "sponsor": "Executive sponsor: decides what the directors could not",
     "auditor": "Auditor: reads who voted what where colleagues do not",
     "admin": "Admin: configures Parley",
 }

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 
 from bot.context import Context
-from workflows.votes.rules import Dispute
 
 Watcher = Callable[[Context, int], object]
-#: Returns in words why a vote about an application must wait, "" when it need not.
-Condition = Callable[[Context, int, Dispute], str]
+#: Returns in words why a vote about an application in a stage must wait, "" when it need not.
+Condition = Callable[[Context, int, str], str]
 _watchers: list[Watcher] = []
 _conditions: list[Condition] = []
 
@@ -28,12 +27,12 @@ def vote_changed(ctx: Context, vote_id: int) -> None:
 
 
 def before_opening(condition: Condition) -> Condition:
-    """Have *condition* asked before anybody opens a vote about an application."""
+    """Have *condition* asked before a vote about an application in a stage is opened."""
     _conditions.append(condition)
     return condition
 
 
-def must_wait(ctx: Context, application_id: int, dispute: Dispute) -> str:
+def must_wait(ctx: Context, application_id: int, stage: str) -> str:
     """Return in words why a vote about an application must wait, "" when it need not."""
-    found = (condition(ctx, application_id, dispute) for condition in _conditions)
+    found = (condition(ctx, application_id, stage) for condition in _conditions)
     return next(filter(None, found), "")

@@ -9,6 +9,7 @@ from bot.inbound import Place
 from bot.ui import Button
 from workflows.votes import calls, casting, reading, tables, views
 from workflows.votes import workflow as it
+from workflows.votes.opening_views import with_twins
 from workflows.votes.rules import OVER, State
 from workflows.votes.tables import Vote
 
@@ -28,10 +29,11 @@ def show(ctx: Context, vote: Vote) -> None:
     """Post the card in all places of a vote, or edit it there, as the vote is now."""
     asked = reading.read(ctx, vote)
     card = views.card(asked, buttons_of(vote, asked))
+    platforms = list(dict.fromkeys(each["platform"] for each in vote.places))
     for place in vote.places:
         ctx.send(
             Place(**place),
-            card,
+            with_twins(card, [one for one in platforms if one != place["platform"]]),
             key=key_of(vote.id or 0),
             about=f"vote:{vote.id}",
             sensitive=True,

@@ -7,10 +7,13 @@ from workflows.votes import (
     closing,
     committing,
     deciding,
+    escalating,
     ladder,
+    opening,
     recusing,
     reopening,
     vetoing,
+    weighing,
 )
 
 __all__ = [
@@ -20,8 +23,11 @@ __all__ = [
     "closing",
     "committing",
     "deciding",
+    "escalating",
     "ladder",
+    "opening",
     "recusing",
     "reopening",
     "vetoing",
+    "weighing",
 ]

@@ -353,6 +353,28 @@ def votes_in(session: Session, states: Iterable[State]) -> list[Vote]:
     return list(session.exec(found.order_by(col(Vote.id))))
 
 
+# Weights ----------------------------------------------------------------------------------
+
+
+def agreed_weighting(session: Session, dispute: Dispute) -> Weighting | None:
+    """Return the weights that both departments agreed on last."""
+    found = select(Weighting).where(
+        Weighting.dispute == dispute, col(Weighting.agreed_at).is_not(None)
+    )
+    return session.exec(found.order_by(col(Weighting.id).desc())).first()
+
+
+def newest_weighting(session: Session, dispute: Dispute) -> int | None:
+    """Return the number of the weights that were suggested last."""
+    found = select(Weighting.id).where(Weighting.dispute == dispute)
+    return session.exec(found.order_by(col(Weighting.id).desc())).first()
+
+
+def lock_weighting(session: Session, id: int) -> Weighting | None:
+    """Return suggested weights that nobody else agrees to before this transaction ends."""
+    return session.get(Weighting, id, populate_existing=True, with_for_update=True)
+
+
 # After the close --------------------------------------------------------------------------
 
 

@@ -106,7 +106,7 @@ class TestWhatIsOffered:
         [menu] = bot["commandLists"]
 
         assert [each["title"] for each in menu["commands"]] == ["help", *product().verbs()]
-        assert menu["commands"][-1] == {
+        assert menu["commands"][-2] == {
             "title": "term",
             "description": f"term <word>: {product().commands['term'].help}",
         }
@@ -121,6 +121,7 @@ class TestWhatIsOffered:
             "glossary.find": ("query", ["compose", "commandBox"]),
             "glossary.add_quoted": ("action", ["message"]),
             "glossary.explain": ("action", ["message"]),
+            "votes.escalate_quoted": ("action", ["message"]),
         }
         assert all(each.get("fetchTask") for each in extension["commands"][1:])
 

@@ -7,7 +7,7 @@ import pytest
 
 from adapters.simulator.faults import FaultKind
 from adapters.simulator.teams.simulator import TeamsSimulator
-from adapters.teams.conversations import POINTERS_KEPT, Pointers
+from adapters.teams.conversations import POINTERS_KEPT, Pointers, conversation_of
 from adapters.teams.limits import CARD_BYTES, compact
 from adapters.teams.platform import NO_PRIVATE_CHAT, SAID_IN_PRIVATE, TeamsPlatform
 from bot.errors import DeliveryError
@@ -32,6 +32,12 @@ async def test_a_post_in_a_channel_begins_a_thread(house: House) -> None:
     assert [seen.root for seen in house.said_in(CHANNEL)] == [None, None]
     assert first == MessageRef(place, house.said_in(CHANNEL)[0].id)
     assert len(house.teams.journal.calls("conversations.create")) == 2
+
+
+async def test_a_thread_is_named_in_channels_alone(house: House) -> None:
+    chat = house.place(CHAT)
+
+    assert conversation_of(house.place(CHAT, "1700000000000")) == chat.channel
 
 
 async def test_a_post_in_a_thread_is_a_reply(house: House) -> None:

@@ -212,8 +212,8 @@ def move_in(session: Session) -> None:
             template_id=1,
             stage=STAGE,
             kind="panel interview",
-            starts_at=MONDAY - timedelta(days=3),
-            ends_at=MONDAY - timedelta(days=3) + timedelta(hours=1),
+            starts_at=MONDAY - timedelta(days=5),
+            ends_at=MONDAY - timedelta(days=5) + timedelta(hours=1),
             created_at=MONDAY - timedelta(days=7),
         ),
     )
