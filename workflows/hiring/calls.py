@@ -8,7 +8,7 @@ from bot.context import Context
 from bot.inbound import Room
 from storage.secrets import Sealer
 from workflows.hiring import rules, tables
-from workflows.hiring.access import is_barred
+from workflows.hiring.access import is_barred, reads_search
 from workflows.hiring.rules import NOBODY_MET, InterviewStatus, Reveal
 from workflows.hiring.tables import (
     Application,
@@ -49,6 +49,7 @@ __all__ = [
     "meetings_of",
     "meetings_with",
     "panel",
+    "reads_search",
     "recused",
     "round_of",
     "search",

@@ -11,6 +11,8 @@ from types import MappingProxyType
 #: The letter before a vote's number, as people type it.
 VOTE = "V"
 SECURITY, TALENT = "security", "ta"
+#: The departments whose directors decide together when the decider is silent.
+DIRECTED = (SECURITY, TALENT)
 #: A working day, in working time.
 WORKING_DAY = timedelta(hours=8)
 SHORTEST, USUAL, LONGEST = timedelta(hours=4), 2 * WORKING_DAY, 10 * WORKING_DAY

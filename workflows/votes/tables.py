@@ -287,6 +287,20 @@ def elector(session: Session, vote_id: int, person_id: int) -> Elector | None:
     return session.get(Elector, (vote_id, person_id))
 
 
+def takes_part(session: Session, vote_id: int, person_id: int) -> bool:
+    """Say whether somebody votes, may veto, said something as a decider, or decided."""
+    parts = (
+        sa.exists().where(col(one.vote_id) == vote_id, col(who) == person_id)
+        for one, who in (
+            (Elector, Elector.person_id),
+            (VetoHolder, VetoHolder.person_id),
+            (Say, Say.person_id),
+            (Decision, Decision.decider_id),
+        )
+    )
+    return bool(session.scalar(sa.select(sa.or_(*parts))))
+
+
 def voted(session: Session, vote: Vote) -> set[int]:
     """Return who has voted in the present version."""
     found = select(VoterMark.person_id)
