@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 from bot.context import Context
 from bot.inbound import Place
 from bot.ui import Button
-from workflows.votes import calls, reading, tables, views
+from workflows.votes import calls, casting, reading, record, status, status_texts, tables, views
 from workflows.votes import workflow as it
-from workflows.votes.rules import OVER
+from workflows.votes.reading import Asked
+from workflows.votes.rules import OVER, State
 from workflows.votes.tables import Vote
 
 #: Changes within so long are shown together.
@@ -38,9 +39,14 @@ def show(ctx: Context, vote: Vote) -> None:
         )
 
 
-def buttons_of(vote: Vote, asked: reading.Asked) -> list[Button]:
+def buttons_of(vote: Vote, asked: Asked) -> list[Button]:
     """Return what everybody can press under a card now."""
-    return []
+    look = status.status.button(status_texts.STATUS, vote=asked.id)
+    if asked.state is State.OPEN:
+        return [*casting.buttons(vote, asked.options), look]
+    if asked.state in OVER:
+        return [look, record.show.button(status_texts.RECORD, vote=asked.id)]
+    return [look]
 
 
 @calls.votes_change

@@ -7,6 +7,12 @@ from workflows.votes import tables
 QUESTION = tables.Terms.__table__.c.question  # type: ignore[attr-defined]  # SQLModel does not declare it
 NOTE = tables.Vote.__table__.c.note  # type: ignore[attr-defined]  # SQLModel does not declare it
 
+VETO = tables.Veto.__table__.c.reason  # type: ignore[attr-defined]  # SQLModel does not declare it
+RATIONALE = tables.Decision.__table__.c.rationale  # type: ignore[attr-defined]  # SQLModel does not declare it
+SAID = tables.Say.__table__.c.rationale  # type: ignore[attr-defined]  # SQLModel does not declare it
+REASON = tables.Ballot.__table__.c.reason  # type: ignore[attr-defined]  # SQLModel does not declare it
+OBJECTION = tables.Commit.__table__.c.note  # type: ignore[attr-defined]  # SQLModel does not declare it
+
 
 def question(sealer: Sealer, terms: tables.Terms) -> str:
     """Return what is asked."""
@@ -28,6 +34,66 @@ def note(sealer: Sealer, vote: tables.Vote) -> str:
 def seal_note(ctx: Context, vote: tables.Vote, text: str) -> None:
     """Keep why a vote is reopened or cancelled."""
     vote.note = ctx.sealer.seal(text, at=NOTE, row=str(vote.id))
+
+
+def reason(sealer: Sealer, ballot: tables.Ballot) -> str:
+    """Return why somebody chose what they chose, "" when they gave no reason."""
+    return opened(sealer, ballot.reason, at=REASON, row=ballot.id)
+
+
+def seal_reason(ctx: Context, ballot: tables.Ballot, text: str) -> None:
+    """Store a ballot with its reason."""
+    ctx.session.add(ballot)
+    ctx.session.flush()
+    ballot.reason = ctx.sealer.seal(text, at=REASON, row=str(ballot.id)) if text else None
+
+
+def veto_reason(sealer: Sealer, veto: tables.Veto) -> str:
+    """Return why somebody said that it must not go ahead."""
+    return opened(sealer, veto.reason, at=VETO, row=veto.id)
+
+
+def seal_veto(ctx: Context, veto: tables.Veto, reason: str) -> None:
+    """Store a veto with its reason."""
+    ctx.session.add(veto)
+    ctx.session.flush()
+    veto.reason = ctx.sealer.seal(reason, at=VETO, row=str(veto.id))
+
+
+def rationale(sealer: Sealer, decision: tables.Decision) -> str:
+    """Return why it was decided so, "" when nobody said."""
+    return opened(sealer, decision.rationale, at=RATIONALE, row=decision.vote_id)
+
+
+def seal_decision(ctx: Context, decision: tables.Decision, text: str) -> None:
+    """Store a decision with its rationale."""
+    ctx.session.add(decision)
+    if text:
+        decision.rationale = ctx.sealer.seal(text, at=RATIONALE, row=str(decision.vote_id))
+
+
+def said(sealer: Sealer, say: tables.Say) -> str:
+    """Return why one of several deciders would decide so, "" when they gave no reason."""
+    return opened(sealer, say.rationale, at=SAID, row=say.id)
+
+
+def seal_say(ctx: Context, say: tables.Say, text: str) -> None:
+    """Store what one of several deciders said, with its rationale."""
+    ctx.session.add(say)
+    ctx.session.flush()
+    say.rationale = ctx.sealer.seal(text, at=SAID, row=str(say.id)) if text else None
+
+
+def objection(sealer: Sealer, commit: tables.Commit) -> str:
+    """Return what somebody objects to, "" when they do not."""
+    return opened(sealer, commit.note, at=OBJECTION, row=commit.id)
+
+
+def seal_commit(ctx: Context, commit: tables.Commit, note: str) -> None:
+    """Store how somebody stands to the decision, with what they object to."""
+    ctx.session.add(commit)
+    ctx.session.flush()
+    commit.note = ctx.sealer.seal(note, at=OBJECTION, row=str(commit.id)) if note else None
 
 
 def opened(sealer: Sealer, text: str | None, *, at: Column, row: int | None) -> str:

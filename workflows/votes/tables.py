@@ -276,6 +276,12 @@ def terms_of(session: Session, vote_id: int, version: int) -> Terms:
     return session.exec(found).one()
 
 
+def wordings(session: Session, vote_id: int) -> list[Terms]:
+    """Return what each version of a vote asked, the first first."""
+    found = select(Terms).where(Terms.vote_id == vote_id)
+    return list(session.exec(found.order_by(col(Terms.version))))
+
+
 def electors_of(session: Session, vote_id: int) -> list[Elector]:
     """Return who may vote, whoever recused themselves included, in a fixed order."""
     found = select(Elector).where(Elector.vote_id == vote_id)
@@ -308,6 +314,35 @@ def voted(session: Session, vote: Vote) -> set[int]:
     return set(session.exec(found.where(*own)))
 
 
+def marks(session: Session, vote_id: int) -> set[tuple[int, int]]:
+    """Return who voted in which version, as pairs of a version and a person."""
+    found = select(VoterMark.version, VoterMark.person_id).where(VoterMark.vote_id == vote_id)
+    return set(session.exec(found))
+
+
+def waiting_for(session: Session, person_id: int) -> list[Vote]:
+    """Return the open votes in which somebody may vote and has not, the next to close first."""
+    present = (VoterMark.vote_id == Vote.id, VoterMark.version == Vote.version)
+    marked = select(VoterMark).where(*present, VoterMark.person_id == person_id)
+    mine = (Elector.person_id == person_id, col(Elector.is_recused).is_(False))
+    found = select(Vote).join(Elector).where(*mine, Vote.state == State.OPEN, ~marked.exists())
+    return list(session.exec(found.order_by(col(Vote.closes_at), col(Vote.id))))
+
+
+def last_ballots(session: Session, vote_id: int, version: int) -> list[Ballot]:
+    """Return what each voter chose last in a version, in a fixed order."""
+    own = (Ballot.vote_id == vote_id, Ballot.version == version)
+    last = select(sa.func.max(Ballot.id)).where(*own).group_by(col(Ballot.person_id))
+    found = select(Ballot).where(col(Ballot.id).in_(last))
+    return list(session.exec(found.order_by(col(Ballot.person_id))))
+
+
+def counts_of(session: Session, vote_id: int) -> list[Count]:
+    """Return what each version came to that was ever counted, the first first."""
+    found = select(Count).where(Count.vote_id == vote_id)
+    return list(session.exec(found.order_by(col(Count.version))))
+
+
 def last_count(session: Session, vote_id: int) -> Count | None:
     """Return what a vote came to at its last close."""
     found = select(Count).where(Count.vote_id == vote_id).order_by(col(Count.version).desc())
@@ -329,3 +364,31 @@ def votes_in(session: Session, states: Iterable[State]) -> list[Vote]:
     """Return the votes that stand so, the oldest first."""
     found = select(Vote).where(col(Vote.state).in_(list(states)))
     return list(session.exec(found.order_by(col(Vote.id))))
+
+
+# After the close --------------------------------------------------------------------------
+
+
+def veto_holders(session: Session, vote_id: int) -> list[VetoHolder]:
+    """Return who may veto, in a fixed order."""
+    found = select(VetoHolder).where(VetoHolder.vote_id == vote_id)
+    return list(session.exec(found.order_by(col(VetoHolder.person_id))))
+
+
+def vetoes(session: Session, vote_id: int, *resolutions: Resolution) -> list[Veto]:
+    """Return the vetoes that stand so, the oldest first."""
+    found = select(Veto).where(Veto.vote_id == vote_id)
+    wanted = found.where(col(Veto.resolution).in_(resolutions))
+    return list(session.exec(wanted.order_by(col(Veto.id))))
+
+
+def says(session: Session, vote_id: int) -> list[Say]:
+    """Return what each of several deciders said, in the order of their first word."""
+    found = select(Say).where(Say.vote_id == vote_id)
+    return list(session.exec(found.order_by(col(Say.id))))
+
+
+def commits(session: Session, vote_id: int) -> list[Commit]:
+    """Return how people stand to the decision, in the order of their first word."""
+    found = select(Commit).where(Commit.vote_id == vote_id)
+    return list(session.exec(found.order_by(col(Commit.id))))

@@ -1,11 +1,12 @@
 """A split panel in a real engine, and votes that are open without anybody having opened them."""
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlmodel import Session
 
-from bot.context import unasked
+from bot.context import Context, unasked, write_audit
 from tests.workflows import acting
 from tests.workflows.acting import arrive
 from tests.workflows.engine import MONDAY
@@ -19,6 +20,7 @@ from workflows.hiring.tables import (
     Template,
 )
 from workflows.votes import keeping
+from workflows.votes.calls import vote_changed
 from workflows.votes.rules import (
     FEWEST_BALLOTS,
     QUORUM,
@@ -27,9 +29,12 @@ from workflows.votes.rules import (
     VETO_GROUNDS,
     WEIGHTS,
     Dispute,
+    Mode,
     options_for,
 )
-from workflows.votes.tables import Elector, Terms, VetoHolder, Vote
+from workflows.votes.tables import Ballot, Elector, Terms, VetoHolder, Vote, VoterMark
+
+T = TypeVar("T")
 
 #: Name, department and roles. The panel is Cleo, Dan, Ben and Tom; Eve is the hiring manager and
 #: decides, Ada owns the search in talent acquisition and Fay in security.
@@ -66,6 +71,46 @@ class House(acting.House):
     async def vote(self, id: int) -> Vote:
         """Return a vote as it is stored."""
         return await self.database.read(lambda session: session.get_one(Vote, id))
+
+    async def votes(
+        self, vote: int, ballots: Mapping[str, str], *, reasons: Mapping[str, str] | None = None
+    ) -> None:
+        """Let people have voted as *ballots* say, as casting would leave it."""
+        await self.database.write(lambda session: self._cast(session, vote, ballots, reasons or {}))
+
+    async def becomes(self, vote: int, **changed: Any) -> None:
+        """Let a vote have changed."""
+        await self.within(lambda ctx: self._become(ctx, vote, changed))
+
+    async def within(self, work: Callable[[Context], T], *, action: str = "test") -> T:
+        """Do *work* in one transaction, with what it records in the audit."""
+
+        def done(session: Session) -> T:
+            ctx = unasked(session, self.sealer, self.clock.now())
+            found = work(ctx)
+            write_audit(ctx, action)
+            return found
+
+        return await self.database.write(done)
+
+    def _become(self, ctx: Context, id: int, changed: dict[str, Any]) -> None:
+        vote = ctx.session.get_one(Vote, id)
+        for name, value in changed.items():
+            setattr(vote, name, value)
+        vote_changed(ctx, id)
+
+    def _cast(
+        self, session: Session, id: int, ballots: Mapping[str, str], reasons: Mapping[str, str]
+    ) -> None:
+        ctx = unasked(session, self.sealer, self.clock.now())
+        vote = session.get_one(Vote, id)
+        for name, choice in ballots.items():
+            key: dict[str, Any] = {"vote_id": id, "version": vote.version, "person_id": IDS[name]}
+            session.merge(VoterMark(**key))
+            if vote.mode is not Mode.SECRET:
+                ballot = Ballot(**key, choice=choice, cast_at=ctx.now)
+                keeping.seal_reason(ctx, ballot, reasons.get(name, ""))
+        vote_changed(ctx, id)
 
     def _open(self, session: Session, changed: dict[str, Any]) -> int:
         now = self.clock.now()
