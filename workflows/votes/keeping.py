@@ -41,11 +41,10 @@ def reason(sealer: Sealer, ballot: tables.Ballot) -> str:
     return opened(sealer, ballot.reason, at=REASON, row=ballot.id)
 
 
-def seal_reason(ctx: Context, ballot: tables.Ballot, text: str) -> None:
-    """Store a ballot with its reason."""
-    ctx.session.add(ballot)
-    ctx.session.flush()
-    ballot.reason = ctx.sealer.seal(text, at=REASON, row=str(ballot.id)) if text else None
+def seal_reason(ctx: Context, ballot: int, text: str) -> None:
+    """Keep why a ballot was cast."""
+    cast = ctx.session.get_one(tables.Ballot, ballot)
+    cast.reason = ctx.sealer.seal(text, at=REASON, row=str(ballot))
 
 
 def veto_reason(sealer: Sealer, veto: tables.Veto) -> str:

@@ -16,7 +16,7 @@ from bot.roles import Role
 from bot.text import Ref, parse
 from bot.ui import Message, Reply
 from storage import audit, people
-from workflows.votes import calls, reading, record_texts, record_views, status_views, tables
+from workflows.votes import calls, reading, record_texts, record_views, status_views
 from workflows.votes import workflow as it
 from workflows.votes.contents import Json, contents, persons_in, versions
 from workflows.votes.reading import known, named
@@ -122,9 +122,11 @@ def seal_record(ctx: Context, vote: Vote) -> None:
 @calls.votes_change
 def keep_sealed(ctx: Context, vote_id: int) -> None:
     """Seal the record anew when something changed in a vote that is over."""
-    vote = tables.vote(ctx.session, vote_id)
-    if vote is not None and vote.state in OVER:
-        seal_record(ctx, vote)
+    # Whoever changes a vote has loaded it; who casts a ballot has not, and no look is paid for.
+    loaded = [one for one in ctx.session if isinstance(one, Vote) and one.id == vote_id]
+    for vote in loaded:
+        if vote.state in OVER:
+            seal_record(ctx, vote)
 
 
 def entity_of(vote: Vote) -> str:

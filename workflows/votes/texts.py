@@ -164,7 +164,7 @@ def changed(version: int, *, is_extended: bool, is_reopened: bool) -> str:
     """Say how a vote came to differ from how it was opened, "" when it does not."""
     reworded = version - 1 - is_reopened
     said = [
-        f"What is asked was changed, so all vote anew (wording {version})." if reworded > 0 else "",
+        f"Its terms were changed, so all vote anew (wording {version})." if reworded > 0 else "",
         EXTENDED if is_extended else "",
         REOPENED if is_reopened else "",
     ]

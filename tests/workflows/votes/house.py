@@ -109,7 +109,9 @@ class House(acting.House):
             session.merge(VoterMark(**key))
             if vote.mode is not Mode.SECRET:
                 ballot = Ballot(**key, choice=choice, cast_at=ctx.now)
-                keeping.seal_reason(ctx, ballot, reasons.get(name, ""))
+                _add(session, ballot)
+                if name in reasons:
+                    keeping.seal_reason(ctx, ballot.id or 0, reasons[name])
         vote_changed(ctx, id)
 
     def _open(self, session: Session, changed: dict[str, Any]) -> int:

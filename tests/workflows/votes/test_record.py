@@ -16,7 +16,7 @@ from bot.workflow import NO_SUCH_THING
 from storage import audit
 from tests.workflows.acting import said
 from tests.workflows.votes.house import IDS, House
-from workflows.votes import keeping, record
+from workflows.votes import calls, keeping, record
 from workflows.votes.rules import Ground, Mode, Resolution, Result, Stance, State
 from workflows.votes.tables import Commit, Count, Decision, Elector, Terms, Veto, Vote
 
@@ -210,6 +210,21 @@ async def test_a_later_stance_is_sealed_anew_and_once(house: House) -> None:
     assert "Tom disagrees, and commits" in str(message.blocks)
     assert "of the audit confirms this record" in message.text
     assert verdict.intact
+
+
+async def test_whatever_changes_after_the_end_is_sealed_as_well(house: House) -> None:
+    vote = await decided(house)
+
+    def expire(ctx: Context) -> None:
+        found = ctx.session.get_one(Vote, vote)
+        ctx.session.get_one(Veto, 1).resolution = Resolution.EXPIRED
+        calls.vote_changed(ctx, found.id or 0)
+
+    await house.within(expire)
+
+    message = await shown(house, vote)
+    assert "expired without an answer" in str(message.blocks)
+    assert "of the audit confirms this record" in message.text
 
 
 async def test_before_the_close_there_is_only_the_status(house: House) -> None:
