@@ -302,8 +302,9 @@ def _marked(block: Block) -> str:
         case Items(items=items):
             return _bullets(map(_flat, items))
         case Quote(text=text, source=source):
-            lines = [f"**{source}:**", *text.splitlines()] if source else text.splitlines()
-            return "\n".join(f"> {_inert(line)}" for line in lines)
+            lines = [_inert(line) for line in text.splitlines()]
+            whose = [f"**{_inert(source)}:**"] if source else []
+            return "\n".join(f"> {line}" for line in (*whose, *lines))
         case _:
             return ""
 

@@ -253,4 +253,5 @@ async def test_a_long_record_is_cut_for_a_chat_and_whole_in_a_file(house: House)
     assert "Long texts are cut here." in str(message.blocks)
     assert "too long for a chat" in said(as_json)
     assert whole.count("Because of") == 70 * len(CAST)
+    assert f"> **Eve:**\n> {RATIONALE}" in whole
     assert r"\<b\>all\</b\> that \*was\* said" in whole
