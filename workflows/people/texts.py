@@ -215,9 +215,9 @@ RANKS = {1: "Primary", 2: "Deputy", 3: "Backup"}
 ROLE_LABELS = {
     "owner": "Owner: approves what the department suggests",
     "recruiter": "Recruiter: keeps searches, candidates and interviews",
-    "director": "Director: may veto for the department, and decides when nobody else does",
-    "sponsor": "Sponsor: decides what the directors cannot agree on",
-    "auditor": "Auditor: reads who voted what in confidential votes",
+    "director": "Director: may veto, and decides when a decider is silent",
+    "sponsor": "Sponsor: decides what the directors could not",
+    "auditor": "Auditor: reads who voted what where colleagues do not",
     "admin": "Admin: configures Parley",
 }
 NOT_KNOWN_YET = "This account is nobody's yet. Make the person known first, with “people add”."
