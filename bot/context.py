@@ -156,14 +156,11 @@ class Context:
 
     def record(self, entity: str, *, before: object = None, after: object = None) -> None:
         """Note for the audit that *entity* changed; only keyed digests of both states are kept."""
-        digest = self.sealer.digest
-        self.records.append(
-            Record(
-                entity,
-                "" if before is None else digest(repr(before), purpose="audit"),
-                "" if after is None else digest(repr(after), purpose="audit"),
-            )
-        )
+        self.records.append(Record(entity, self.digest_of(before), self.digest_of(after)))
+
+    def digest_of(self, state: object) -> str:
+        """Return what the audit keeps of a state: a keyed digest, "" of none."""
+        return "" if state is None else self.sealer.digest(repr(state), purpose="audit")
 
 
 def unasked(

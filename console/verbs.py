@@ -14,10 +14,12 @@ from console import (
     schedule,
     seed,
     transfer,
+    votes,
 )
 from console.doctor import ChecksOf, verb
 
 transfer.importing.command("hiring")(hiring.import_hiring)
+transfer.exporting.command("vote")(votes.export_vote)
 
 
 def mount(cli: typer.Typer, *, checks_of: ChecksOf) -> None:

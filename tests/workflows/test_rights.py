@@ -19,6 +19,7 @@ from bot.workflow import NO_SUCH_THING, FormRoute, discover
 from storage.database import Database
 from tests.workflows.everybody import CSV, WORD, House, New, Who, move_in
 from tests.workflows.judged import JUDGED
+from tests.workflows.voted import VOTED
 from workflows.people.linking_texts import CODE_IS_OVER, QUESTION_IS_OVER
 
 pytestmark = pytest.mark.repeats
@@ -292,6 +293,13 @@ TABLE = (
     Line("press feedback.count_revision", PANEL, {"card": JUDGED, "version": 1}),
     Line(f"say feedback status S-{JUDGED}", ADMIN | RECRUITER),
     Line(f'say feedback open C-{JUDGED} --reason="The debrief was moved ahead."', ADMIN),
+    # Votes: who has a part in one may know of it; by name auditors alone read who voted what.
+    Line("say vote list", MEMBERS),
+    Line(f"say vote status V-{VOTED}", PANEL | RECRUITER),
+    Line("press votes.status", PANEL | RECRUITER, {"vote": VOTED}),
+    Line(f"say vote record V-{VOTED}", PANEL | RECRUITER),
+    Line("press votes.record", PANEL | RECRUITER, {"vote": VOTED}),
+    Line(f"say vote ballots V-{VOTED}", NOBODY),
 )
 
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from bot.context import Context
 from bot.inbound import Place
 from bot.ui import Button
-from workflows.votes import calls, casting, reading, tables, views
+from workflows.votes import calls, casting, reading, record, status, status_texts, tables, views
 from workflows.votes import workflow as it
-from workflows.votes.opening_views import with_twins
+from workflows.votes.reading import Asked
 from workflows.votes.rules import OVER, State
 from workflows.votes.tables import Vote
 
@@ -29,20 +29,24 @@ def show(ctx: Context, vote: Vote) -> None:
     """Post the card in all places of a vote, or edit it there, as the vote is now."""
     asked = reading.read(ctx, vote)
     card = views.card(asked, buttons_of(vote, asked))
-    platforms = list(dict.fromkeys(each["platform"] for each in vote.places))
     for place in vote.places:
         ctx.send(
             Place(**place),
-            with_twins(card, [one for one in platforms if one != place["platform"]]),
+            card,
             key=key_of(vote.id or 0),
             about=f"vote:{vote.id}",
             sensitive=True,
         )
 
 
-def buttons_of(vote: Vote, asked: reading.Asked) -> list[Button]:
+def buttons_of(vote: Vote, asked: Asked) -> list[Button]:
     """Return what everybody can press under a card now."""
-    return casting.buttons(vote, asked.options) if vote.state is State.OPEN else []
+    look = status.status.button(status_texts.STATUS, vote=asked.id)
+    if asked.state is State.OPEN:
+        return [*casting.buttons(vote, asked.options), look]
+    if asked.state in OVER:
+        return [look, record.show.button(status_texts.RECORD, vote=asked.id)]
+    return [look]
 
 
 @calls.votes_change

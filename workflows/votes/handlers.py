@@ -10,8 +10,11 @@ from workflows.votes import (
     escalating,
     ladder,
     opening,
+    record,
     recusing,
+    reminding,
     reopening,
+    status,
     vetoing,
     weighing,
 )
@@ -26,8 +29,11 @@ __all__ = [
     "escalating",
     "ladder",
     "opening",
+    "record",
     "recusing",
+    "reminding",
     "reopening",
+    "status",
     "vetoing",
     "weighing",
 ]

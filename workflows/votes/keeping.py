@@ -37,6 +37,11 @@ def seal_note(ctx: Context, vote: tables.Vote, text: str) -> None:
     vote.note = ctx.sealer.seal(text, at=NOTE, row=str(vote.id))
 
 
+def reason(sealer: Sealer, ballot: tables.Ballot) -> str:
+    """Return why somebody chose what they chose, "" when they gave no reason."""
+    return opened(sealer, ballot.reason, at=REASON, row=ballot.id)
+
+
 def veto_reason(sealer: Sealer, veto: tables.Veto) -> str:
     """Return why somebody said that it must not go ahead."""
     return opened(sealer, veto.reason, at=VETO, row=veto.id)

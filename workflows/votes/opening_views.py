@@ -84,14 +84,6 @@ def notice(asked: Asked, first: str) -> Message:
     return _about_vote(asked, first, (), ())
 
 
-def with_twins(card: Message, platforms: Sequence[str]) -> Message:
-    """Return a card that says where else the same is discussed."""
-    if not platforms:
-        return card
-    line = said.elsewhere(platforms)
-    return Message(text=f"{card.text} {line}", blocks=(*card.blocks, Note(text=line)))
-
-
 def weights(in_force: Mapping[Dispute, Mapping[str, int]]) -> Message:
     """Return what each department weighs in votes that are opened now."""
     lines = tuple(said.weighed(dispute, each) for dispute, each in in_force.items())

@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 
 from bot.context import Context
-from bot.text import Ref
+from bot.errors import Invalid, NotFound
+from bot.text import Ref, parse
+from bot.workflow import NO_SUCH_THING
 from storage import people
 from workflows.hiring import calls as hiring
 from workflows.hiring.rules import SEARCH
-from workflows.votes import keeping, tables
-from workflows.votes.rules import VOTE, Dispute, Mode, Option, Result, State, Trigger
+from workflows.votes import access, keeping, status_texts, tables
+from workflows.votes.rules import (
+    VOTE,
+    Authority,
+    Dispute,
+    Ground,
+    Mode,
+    Option,
+    Resolution,
+    Result,
+    State,
+    Trigger,
+)
 from workflows.votes.tables import Count, Decision, Vote
+
+#: What each answer came to, in exact percent and by its label; the largest first.
+Shares = tuple[tuple[str, Fraction], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """A veto as a card tells of it; its reason stands in the record."""
+
+    holder: str
+    ground: Ground
+    resolution: Resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +66,46 @@ class Asked:
     answered: int
     result: Result | None = None  #: None until the close
     recommended: str = ""  #: a label
+    shares: Shares | None = None  #: None where they would tell on a voter
     decided: str = ""  #: a label
+    decided_by: str = ""  #: a name, "" when nobody is known by name any more
+    is_override: bool = False
+    authority: Authority = Authority.ADVISORY
+    vetoes: tuple[Objection, ...] = ()
+    closed_at: datetime | None = None
+    is_extended: bool = False
+    is_reopened: bool = False
+    note: str = ""  #: why it was reopened or cancelled
+    platforms: tuple[str, ...] = ()  #: where its cards hang, one for each thread
 
     @property
     def code(self) -> str:
         """Return the short name by which people speak of it, such as V-7."""
         return str(Ref(VOTE, self.id))
+
+
+def known(ctx: Context, id: int) -> Vote:
+    """Return a vote that whoever asks may know of.
+
+    Raises:
+        NotFound: there is none, which reads the same as that it is not theirs to know.
+    """
+    vote = tables.vote(ctx.session, id)
+    if vote is None or not access.may_know(ctx, vote):
+        raise NotFound(NO_SUCH_THING)
+    return vote
+
+
+def named(ctx: Context, text: str) -> Vote:
+    """Return the vote that *text* names and whoever asks may know of.
+
+    Raises:
+        Invalid: it names none.
+    """
+    numbers = [ref.number for ref in parse(text).refs if ref.kind == VOTE]
+    if not numbers:
+        raise Invalid(status_texts.WHICH)
+    return known(ctx, numbers[0])
 
 
 def read(ctx: Context, vote: Vote) -> Asked:
@@ -79,7 +139,17 @@ def read(ctx: Context, vote: Vote) -> Asked:
         answered=len(voted),
         result=count.result if count else None,
         recommended=_recommended(options, count),
+        shares=_shares(options, count),
         decided=_decided(options, decision),
+        decided_by=name_of(ctx, decision.decider_id) if decision else "",
+        is_override=decision is not None and decision.is_override,
+        authority=vote.authority,
+        vetoes=_vetoes(ctx, vote),
+        closed_at=vote.closed_at if vote.state is not State.OPEN else None,
+        is_extended=vote.is_extended,
+        is_reopened=vote.is_reopened,
+        note=keeping.note(ctx.sealer, vote),
+        platforms=tuple(place["platform"] for place in vote.places),
     )
 
 
@@ -105,6 +175,24 @@ def subject(ctx: Context, vote: Vote) -> str:
 def name_of(ctx: Context, person_id: int | None) -> str:
     """Return what a colleague is called, "" for nobody."""
     return people.by_id(ctx.session, person_id, now=ctx.now).name if person_id else ""
+
+
+def shares_of(options: Sequence[Option], stored: Mapping[str, str]) -> Shares:
+    """Return stored shares with their labels, the largest first and all that got any."""
+    exact = [(one.label, Fraction(stored.get(one.key, "0"))) for one in options]
+    # Sorting keeps the order of the options among equals.
+    return tuple(sorted((each for each in exact if each[1]), key=lambda each: -each[1]))
+
+
+def _shares(options: Sequence[Option], count: Count | None) -> Shares | None:
+    return shares_of(options, count.shares) if count and count.shares is not None else None
+
+
+def _vetoes(ctx: Context, vote: Vote) -> tuple[Objection, ...]:
+    raised = tables.vetoes(ctx.session, vote.id or 0, *Resolution)
+    return tuple(
+        Objection(name_of(ctx, one.person_id), one.ground, one.resolution) for one in raised
+    )
 
 
 def _recommended(options: tuple[Option, ...], count: Count | None) -> str:

@@ -298,6 +298,12 @@ def terms_of(session: Session, vote_id: int, version: int) -> Terms:
     return session.exec(found).one()
 
 
+def wordings(session: Session, vote_id: int) -> list[Terms]:
+    """Return what each version of a vote asked, the first first."""
+    found = select(Terms).where(Terms.vote_id == vote_id)
+    return list(session.exec(found.order_by(col(Terms.version))))
+
+
 def electors_of(session: Session, vote_id: int) -> list[Elector]:
     """Return who may vote, whoever recused themselves included, in a fixed order."""
     found = select(Elector).where(Elector.vote_id == vote_id)
@@ -328,6 +334,35 @@ def voted(session: Session, vote: Vote) -> set[int]:
     found = select(VoterMark.person_id)
     own = (VoterMark.vote_id == vote.id, VoterMark.version == vote.version)
     return set(session.exec(found.where(*own)))
+
+
+def marks(session: Session, vote_id: int) -> set[tuple[int, int]]:
+    """Return who voted in which version, as pairs of a version and a person."""
+    found = select(VoterMark.version, VoterMark.person_id).where(VoterMark.vote_id == vote_id)
+    return set(session.exec(found))
+
+
+def waiting_for(session: Session, person_id: int) -> list[Vote]:
+    """Return the open votes in which somebody may vote and has not, the next to close first."""
+    present = (VoterMark.vote_id == Vote.id, VoterMark.version == Vote.version)
+    marked = select(VoterMark).where(*present, VoterMark.person_id == person_id)
+    mine = (Elector.person_id == person_id, col(Elector.is_recused).is_(False))
+    found = select(Vote).join(Elector).where(*mine, Vote.state == State.OPEN, ~marked.exists())
+    return list(session.exec(found.order_by(col(Vote.closes_at), col(Vote.id))))
+
+
+def last_ballots(session: Session, vote_id: int, version: int) -> list[Ballot]:
+    """Return what each voter chose last in a version, in a fixed order."""
+    own = (Ballot.vote_id == vote_id, Ballot.version == version)
+    last = select(sa.func.max(Ballot.id)).where(*own).group_by(col(Ballot.person_id))
+    found = select(Ballot).where(col(Ballot.id).in_(last))
+    return list(session.exec(found.order_by(col(Ballot.person_id))))
+
+
+def counts_of(session: Session, vote_id: int) -> list[Count]:
+    """Return what each version came to that was ever counted, the first first."""
+    found = select(Count).where(Count.vote_id == vote_id)
+    return list(session.exec(found.order_by(col(Count.version))))
 
 
 def last_count(session: Session, vote_id: int) -> Count | None:
@@ -376,14 +411,6 @@ def lock_weighting(session: Session, id: int) -> Weighting | None:
 
 
 # After the close --------------------------------------------------------------------------
-
-
-def last_ballots(session: Session, vote_id: int, version: int) -> list[Ballot]:
-    """Return what each voter chose last in a version, in a fixed order."""
-    own = (Ballot.vote_id == vote_id, Ballot.version == version)
-    last = select(sa.func.max(Ballot.id)).where(*own).group_by(col(Ballot.person_id))
-    found = select(Ballot).where(col(Ballot.id).in_(last))
-    return list(session.exec(found.order_by(col(Ballot.person_id))))
 
 
 def veto_holders(session: Session, vote_id: int) -> list[VetoHolder]:

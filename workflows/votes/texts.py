@@ -1,8 +1,20 @@
 """What a vote's card says, and what several parts of votes say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from fractions import Fraction
 
-from workflows.votes.rules import Dispute, Mode, Result, State, Trigger
+from workflows.votes.rules import (
+    Authority,
+    Basis,
+    Dispute,
+    Ground,
+    Mode,
+    Resolution,
+    Result,
+    State,
+    Trigger,
+)
 
 SUMMARY = "Disagreements become a vote with a rule, a deadline and one named decider."
 
@@ -11,10 +23,23 @@ WHY = "Why"
 RULE = "Rule"
 DECIDES = "Decides"
 CLOSES = "Closes"
+CLOSED = "Closed"
 ANSWERED = "Answered"
 RESULT = "Result"
+SHARES = "Shares"
+VETO = "Veto"
 DECIDED = "Decided"
+CHANGED = "Changed"
 STATE = "Now"
+
+#: Instead of shares where they would tell on somebody.
+WITHHELD = "The split is withheld, because it would tell on a voter."
+SOMEBODY = "Somebody who has left"
+SEVERAL = 2
+NEW_EVIDENCE = "New evidence"
+WHY_CANCELLED = "Why it was cancelled"
+EXTENDED = "The deadline was moved once."
+REOPENED = "It was opened once more, for new evidence."
 
 MODES: Mapping[Mode, str] = {
     Mode.NAMED: "Who voted what can be read by name after the close, not before.",
@@ -38,7 +63,7 @@ TRIGGERS: Mapping[Trigger, str] = {
     Trigger.MINORITY: "Two or more see it differently from the rest.",
 }
 RESULTS: Mapping[Result, str] = {
-    Result.PASSED: "Passed",
+    Result.PASSED: "Passed.",
     Result.TIED: "A tie: two answers have the same share.",
     Result.INCONCLUSIVE: "Inconclusive: no answer has the share that it needs.",
     Result.NO_QUORUM: "No quorum: too few answered, or one side did not really vote.",
@@ -55,6 +80,27 @@ STATES: Mapping[State, str] = {
     State.CANCELLED: "Cancelled.",
     State.ARCHIVED: "Decided, and in the archive.",
 }
+AUTHORITIES: Mapping[Authority, str] = {
+    Authority.ADVISORY: "confirms the result, or overrides it with reasons",
+    Authority.BINDING: "decides where it comes to nothing; what passes is decided",
+}
+BASES: Mapping[Basis, str] = {
+    Basis.BLOCK: "Each side speaks with its weight, however many of it vote",
+    Basis.PER_PERSON: "Each vote has the weight of its side",
+}
+GROUNDS: Mapping[Ground, str] = {
+    Ground.CLEARANCE: "clearance",
+    Ground.BACKGROUND: "background check",
+    Ground.INSIDER_RISK: "insider risk",
+    Ground.LEGAL: "law",
+    Ground.PROCESS: "process",
+}
+RESOLUTIONS: Mapping[Resolution, str] = {
+    Resolution.WAITING: "waits for the decider",
+    Resolution.UPHELD: "upheld",
+    Resolution.REJECTED: "rejected",
+    Resolution.EXPIRED: "expired without an answer",
+}
 
 
 def heading(code: str, question: str) -> str:
@@ -64,7 +110,7 @@ def heading(code: str, question: str) -> str:
 
 def asked_by(opener: str) -> str:
     """Say that a person, not a rule, asked for a vote."""
-    return f"{opener} asked for it." if opener else "Somebody who has left asked for it."
+    return f"{opener or SOMEBODY} asked for it."
 
 
 def rule(weights: Mapping[str, int], threshold: int, quorum: int, fewest: int) -> str:
@@ -80,3 +126,63 @@ def rule(weights: Mapping[str, int], threshold: int, quorum: int, fewest: int) -
 def answered(count: int, electors: int) -> str:
     """Say how many have answered, and nothing of what."""
     return f"{count} of {electors}"
+
+
+def decides(name: str, authority: Authority) -> str:
+    """Say who decides in the end, and what the result is to them."""
+    return f"{name}, who {AUTHORITIES[authority]}" if name else "Nobody is named any more"
+
+
+def shares(each: Iterable[tuple[str, Fraction]]) -> str:
+    """Say what each answer came to, in percent with two decimals."""
+    return ", ".join(f"{label} {percent(share)}" for label, share in each)
+
+
+def percent(share: Fraction) -> str:
+    """Return an exact percentage with two decimals, rounded to the nearest."""
+    hundredths = round(share * 100)
+    return f"{hundredths // 100}.{hundredths % 100:02} %"
+
+
+def passed(label: str) -> str:
+    """Say which answer passed."""
+    return f"Passed: {label}"
+
+
+def veto(holder: str, ground: Ground, resolution: Resolution) -> str:
+    """Say who vetoed on which ground, and what became of it."""
+    return f"{holder or SOMEBODY}, ground: {GROUNDS[ground]}; {RESOLUTIONS[resolution]}"
+
+
+def decided(label: str, by: str, *, is_override: bool) -> str:
+    """Say what was decided and by whom, and that it is not what the vote recommended."""
+    whole = f"{label}, by {by}" if by else label
+    return f"{whole}, against the recommendation of the vote" if is_override else whole
+
+
+def changed(version: int, *, is_extended: bool, is_reopened: bool) -> str:
+    """Say how a vote came to differ from how it was opened, "" when it does not."""
+    reworded = version - 1 - is_reopened
+    said = [
+        f"Its terms were changed, so all vote anew (wording {version})." if reworded > 0 else "",
+        EXTENDED if is_extended else "",
+        REOPENED if is_reopened else "",
+    ]
+    return " ".join(filter(None, said))
+
+
+def threads(platforms: Sequence[str]) -> str:
+    """Say where the talk goes on when it goes on in several threads, else ""."""
+    if len(platforms) < SEVERAL:
+        return ""
+    where = " and ".join(dict.fromkeys(map(str.title, platforms)))
+    return (
+        f"It is talked about in {len(platforms)} threads ({where}), each of which goes on by "
+        "itself; this card says the same in all of them."
+    )
+
+
+def moment(at: datetime) -> str:
+    """Return an instant for readers whose screen shows no local time."""
+    at = at.astimezone(UTC)
+    return f"{at:%A} {at.day} {at:%B %Y}, {at:%H:%M} UTC"

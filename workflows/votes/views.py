@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.ui import Block, Button, Buttons, Facts, Line, Message, Note, Text, TextStyle, When
+from bot.ui import Block, Button, Buttons, Facts, Line, Message, Note, Quote, Text, TextStyle, When
 from workflows.votes import texts
 from workflows.votes.reading import Asked
 from workflows.votes.rules import State, Trigger
@@ -11,41 +11,73 @@ from workflows.votes.rules import State, Trigger
 def card(asked: Asked, buttons: Sequence[Button] = ()) -> Message:
     """Return the card that stands in every thread of a vote, and tells the same in each."""
     heading = texts.heading(asked.code, asked.question)
-    facts = tuple(_facts(asked))
-    blocks: tuple[Block, ...] = (
-        Text(text=heading, style=TextStyle.HEADING),
-        Facts(facts=facts),
-        Note(text=texts.MODES[asked.mode]),
-    )
+    facts = tuple(facts_of(asked))
+    notes = list(filter(None, (texts.MODES[asked.mode], texts.threads(asked.platforms))))
+    blocks: list[Block] = [Text(text=heading, style=TextStyle.HEADING), Facts(facts=facts)]
+    if asked.note:
+        blocks.append(Quote(text=asked.note, source=_source(asked)))
+    blocks += (Note(text=note) for note in notes)
     if buttons:
-        blocks += (Buttons(buttons=tuple(buttons)),)
-    said = " ".join((heading, *(f"{label}: {_plain(line)}." for label, line in facts)))
-    return Message(text=f"{said} {texts.MODES[asked.mode]}", blocks=blocks)
+        blocks.append(Buttons(buttons=tuple(buttons)))
+    return Message(text=" ".join((heading, plain(facts), *notes)), blocks=tuple(blocks))
 
 
-def _facts(asked: Asked) -> Iterator[tuple[str, Line]]:
+def facts_of(asked: Asked) -> Iterator[tuple[str, Line]]:
+    """Yield what everybody may know now, in the order in which people ask for it."""
     yield texts.ABOUT, f"{asked.subject} ({texts.DISPUTES[asked.dispute]})"
-    if asked.trigger is Trigger.PERSON:
-        yield texts.WHY, texts.asked_by(asked.opener)
-    else:
-        yield texts.WHY, texts.TRIGGERS[asked.trigger]
+    yield texts.WHY, why(asked)
     yield texts.RULE, texts.rule(asked.weights, asked.threshold, asked.quorum, asked.fewest)
-    yield texts.DECIDES, asked.decider
+    yield texts.DECIDES, texts.decides(asked.decider, asked.authority)
     if asked.state is State.OPEN:
         yield texts.CLOSES, (When(at=asked.closes_at),)
+    elif asked.closed_at is not None:
+        yield texts.CLOSED, (When(at=asked.closed_at),)
     yield texts.ANSWERED, texts.answered(asked.answered, asked.electors)
+    changed = texts.changed(
+        asked.version, is_extended=asked.is_extended, is_reopened=asked.is_reopened
+    )
+    if changed:
+        yield texts.CHANGED, changed
     yield from _outcome(asked)
     yield texts.STATE, texts.STATES[asked.state]
 
 
+def why(asked: Asked) -> str:
+    """Say why a vote was opened: by whom, or by which rule."""
+    if asked.trigger is Trigger.PERSON:
+        return texts.asked_by(asked.opener)
+    return texts.TRIGGERS[asked.trigger]
+
+
+def plain(facts: Sequence[tuple[str, Line]]) -> str:
+    """Return facts as sentences, for those who read or hear no card."""
+    return " ".join(f"{label}: {_words(line)}." for label, line in facts)
+
+
 def _outcome(asked: Asked) -> Iterator[tuple[str, Line]]:
     if asked.result is not None:
-        yield texts.RESULT, asked.recommended or texts.RESULTS[asked.result]
+        passed = asked.recommended and texts.passed(asked.recommended)
+        yield texts.RESULT, passed or texts.RESULTS[asked.result]
+        if asked.shares is None:
+            yield texts.SHARES, texts.WITHHELD
+        elif asked.shares:
+            yield texts.SHARES, texts.shares(asked.shares)
+    for one in asked.vetoes:
+        yield texts.VETO, texts.veto(one.holder, one.ground, one.resolution)
     if asked.decided:
-        yield texts.DECIDED, asked.decided
+        said = texts.decided(asked.decided, asked.decided_by, is_override=asked.is_override)
+        yield texts.DECIDED, said
 
 
-def _plain(line: Line) -> str:
-    if isinstance(line, str):
-        return line.removesuffix(".")
-    return " ".join(str(span.at) if isinstance(span, When) else str(span) for span in line)
+def _source(asked: Asked) -> str:
+    """Say what the note is: it is either why a vote was cancelled, or why it was reopened."""
+    return texts.WHY_CANCELLED if asked.state is State.CANCELLED else texts.NEW_EVIDENCE
+
+
+def _words(line: Line) -> str:
+    spans = (line,) if isinstance(line, str) else line
+    said = "".join(
+        span if isinstance(span, str) else texts.moment(span.at) if isinstance(span, When) else ""
+        for span in spans
+    )
+    return said.removesuffix(".")

@@ -1,12 +1,12 @@
 """A split panel in a real engine, and votes that are open without anybody having opened them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlmodel import Session
 
-from bot.context import Context, unasked
+from bot.context import Context, unasked, write_audit
 from bot.ui import Button
 from tests.workflows import acting
 from tests.workflows.acting import arrive
@@ -22,6 +22,7 @@ from workflows.hiring.tables import (
     Template,
 )
 from workflows.votes import casting, closing, keeping, tables
+from workflows.votes.calls import vote_changed
 from workflows.votes.rules import (
     FEWEST_BALLOTS,
     QUORUM,
@@ -43,6 +44,8 @@ from workflows.votes.tables import (
     Vote,
     VoterMark,
 )
+
+T = TypeVar("T")
 
 #: Name, department and roles. The panel is Cleo, Dan, Ben and Tom; Eve is the hiring manager and
 #: decides, Ada owns the search in talent acquisition and Fay in security.
@@ -86,7 +89,7 @@ class House(acting.House):
 
     async def casts(self, vote: int, **choices: str) -> None:
         """Let people have voted, by their names, in the present version of a vote."""
-        await self.database.write(lambda session: self._cast(session, vote, choices))
+        await self.database.write(lambda session: self._cast(session, vote, choices, {}))
 
     async def recuses(self, vote: int, name: str) -> None:
         """Let somebody step back from a vote."""
@@ -135,12 +138,47 @@ class House(acting.House):
     def _recuse(self, session: Session, vote: int, name: str) -> None:
         session.get_one(Elector, (vote, IDS[name])).is_recused = True
 
-    def _cast(self, session: Session, id: int, choices: Mapping[str, str]) -> None:
-        version = session.get_one(Vote, id).version
-        for name, choice in choices.items():
-            own: dict[str, Any] = {"vote_id": id, "version": version, "person_id": IDS[name]}
-            session.merge(VoterMark(**own))
-            _add(session, Ballot(**own, choice=choice, cast_at=self.clock.now()))
+    async def votes(
+        self, vote: int, ballots: Mapping[str, str], *, reasons: Mapping[str, str] | None = None
+    ) -> None:
+        """Let people have voted as *ballots* say, as casting would leave it."""
+        await self.database.write(lambda session: self._cast(session, vote, ballots, reasons or {}))
+
+    async def becomes(self, vote: int, **changed: Any) -> None:
+        """Let a vote have changed."""
+        await self.within(lambda ctx: self._become(ctx, vote, changed))
+
+    async def within(self, work: Callable[[Context], T], *, action: str = "test") -> T:
+        """Do *work* in one transaction, with what it records in the audit."""
+
+        def done(session: Session) -> T:
+            ctx = unasked(session, self.sealer, self.clock.now())
+            found = work(ctx)
+            write_audit(ctx, action)
+            return found
+
+        return await self.database.write(done)
+
+    def _become(self, ctx: Context, id: int, changed: dict[str, Any]) -> None:
+        vote = ctx.session.get_one(Vote, id)
+        for name, value in changed.items():
+            setattr(vote, name, value)
+        vote_changed(ctx, id)
+
+    def _cast(
+        self, session: Session, id: int, ballots: Mapping[str, str], reasons: Mapping[str, str]
+    ) -> None:
+        ctx = unasked(session, self.sealer, self.clock.now())
+        vote = session.get_one(Vote, id)
+        for name, choice in ballots.items():
+            key: dict[str, Any] = {"vote_id": id, "version": vote.version, "person_id": IDS[name]}
+            session.merge(VoterMark(**key))
+            if vote.mode is not Mode.SECRET:
+                ballot = Ballot(**key, choice=choice, cast_at=ctx.now)
+                _add(session, ballot)
+                if name in reasons:
+                    keeping.seal_reason(ctx, ballot.id or 0, reasons[name])
+        vote_changed(ctx, id)
 
     def _open(self, session: Session, changed: dict[str, Any]) -> int:
         now = self.clock.now()
