@@ -16,7 +16,7 @@ async def _authorize(**_: object) -> AuthorizeResult:
 
 
 def application(*, default_settings: bool) -> web.Application:
-    """Return an app that answers `/term` and takes a form.
+    """Return an app that answers `/term`, takes a form and hears a button.
 
     With *default_settings* it polls for the acknowledgement.
     """
@@ -33,6 +33,10 @@ def application(*, default_settings: bool) -> web.Application:
 
     @app.view("feedback.give")
     async def given(ack) -> None:  # type: ignore[no-untyped-def]  # bolt injects by name
+        await ack()
+
+    @app.action("votes.cast#1")
+    async def cast(ack) -> None:  # type: ignore[no-untyped-def]  # bolt injects by name
         await ack()
 
     async def handle(request: web.Request) -> web.Response:

@@ -67,9 +67,13 @@ async def parley(
     terms: int = TERMS,
     people: int = 0,
     cards: int = 0,
+    ballots: int = 0,
     database_url: str | None = None,
 ) -> AsyncIterator[Served]:
-    """Run Parley for one platform with a fresh database of *terms* terms, *people* and *cards*."""
+    """Run Parley for one platform with a fresh database of *terms* terms, *people* and *cards*.
+
+    With *ballots* there is a vote that has as many.
+    """
     with tempfile.TemporaryDirectory() as folder:
         settings = {
             "PARLEY_DATABASE_URL": database_url or f"sqlite:///{folder}/bench.db",
@@ -79,6 +83,7 @@ async def parley(
             "PARLEY_BENCH_TERMS": str(terms),
             "PARLEY_BENCH_PEOPLE": str(people),
             "PARLEY_BENCH_CARDS": str(cards),
+            "PARLEY_BENCH_BALLOTS": str(ballots),
             **platform,
         }
         address = Path(folder, "address")

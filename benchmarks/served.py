@@ -1,7 +1,8 @@
 """Parley as it runs, with the note workload beside the glossary: `python -m benchmarks.served`.
 
 Settings come from the environment, as always; `PARLEY_BENCH_TERMS` says how many terms to store,
-`PARLEY_BENCH_PEOPLE` how many people, and `PARLEY_BENCH_CARDS` how many scorecards are asked for.
+`PARLEY_BENCH_PEOPLE` how many people, and `PARLEY_BENCH_CARDS` how many scorecards are asked for,
+and `PARLEY_BENCH_BALLOTS` how many ballots an open vote has.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from benchmarks.people import add_people
 from benchmarks.programs import LAGS
 from benchmarks.scorecards import add_requests
 from benchmarks.terms import add_terms
+from benchmarks.votes import add_vote
 from benchmarks.workloads.note.tables import note
 from bot import logs
 from bot.settings import Settings
@@ -43,6 +45,8 @@ async def main(ready: Callable[[str], object], folder: Path) -> None:
         add_people(session, _count("PARLEY_BENCH_PEOPLE"), parley.clock.now())
         if cards := _count("PARLEY_BENCH_CARDS"):
             add_requests(session, cards, parley.clock.now())
+        if count := _count("PARLEY_BENCH_BALLOTS"):
+            add_vote(session, count, parley.clock.now())
 
     await parley.database.write(prepare)
     # As after a restart: whom Parley knows, it knows before the first message.

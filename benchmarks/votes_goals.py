@@ -1,0 +1,102 @@
+"""Votes: a ballot beside a bare bolt button, and among many."""
+
+import statistics
+import time
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlmodel import Session
+
+from benchmarks.goals import Goal, Load, measure
+from benchmarks.programs import bare, parley
+from benchmarks.slack import SETTINGS, command, press
+from benchmarks.votes import add_vote
+from bot.context import unasked
+from bot.ui import Message
+from storage import migrations, people
+from storage.database import Database
+from storage.secrets import Sealer
+from workflows.votes.handlers import casting
+
+TITLE = "Votes: a ballot beside a bare bolt button, and among many others"
+FEW, MANY = 10, 10_000
+ROUNDS, WARM = 600, 50
+NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
+SEALER = Sealer("a key that is only good for measuring")
+CHOICE = "in_favour"
+
+
+@dataclass
+class Undone(Exception):
+    """A ballot was cast so fast, and is taken back: the next one is among as many."""
+
+    seconds: float
+
+
+async def goals() -> list[Goal]:
+    """Measure on SQLite, which takes half a minute."""
+    return [await casting_one(), await casting_among_many()]
+
+
+async def casting_one() -> Goal:
+    """Measure a press on a ballot's button, each time a ballot, beside a bare button."""
+    probe = partial(command, "EDRM")
+    ballot = partial(press, "votes.cast", {"vote": 1, "version": 1, "choice": CHOICE})
+    ours = partial(parley, SETTINGS, probe, terms=1, ballots=FEW)
+    found = await measure(
+        {
+            "bare": Load(partial(bare, "benchmarks.bare", probe), ballot),
+            "ballot": Load(ours, ballot),
+        }
+    )
+    ratio = found["ballot"].per_second / found["bare"].per_second
+    return Goal("a ballot, durable, of a bare button", ratio, 0.25)
+
+
+async def casting_among_many() -> Goal:
+    """Measure what a ballot costs more in a vote that has many."""
+    with TemporaryDirectory() as folder:
+        async with AsyncExitStack() as stack:
+            few, many = [
+                await _filled(stack, Path(folder, f"{count}.db"), count) for count in (FEW, MANY)
+            ]
+            seconds: tuple[list[float], list[float]] = ([], [])
+            for number in range(WARM + ROUNDS):
+                for database, taken in zip((few, many), seconds, strict=True):
+                    spent = await _cast_once(database)
+                    if number >= WARM:
+                        taken.append(spent)
+    ratio = statistics.median(seconds[1]) / statistics.median(seconds[0])
+    return Goal("a ballot among 10,000, of 10", ratio, 1.3, at_most=True)
+
+
+async def _filled(stack: AsyncExitStack, path: Path, ballots: int) -> Database:
+    url = f"sqlite:///{path}"
+    migrations.upgrade(url)
+    database = Database(url)
+    await database.open()
+    stack.push_async_callback(database.close)
+    await database.write(lambda session: add_vote(session, ballots, NOW))
+    return database
+
+
+async def _cast_once(database: Database) -> float:
+    try:
+        await database.write(_cast)
+    except Undone as undone:
+        return undone.seconds
+    raise RuntimeError("The ballot was kept, so the next one would be among more.")
+
+
+def _cast(session: Session) -> None:
+    ctx = unasked(session, SEALER, NOW, person=people.by_id(session, 1, now=NOW))
+    began = time.perf_counter()
+    answer = casting.cast.handler(ctx, vote=1, version=1, choice=CHOICE)
+    seconds = time.perf_counter() - began
+    if not isinstance(answer, Message) or "You voted" not in answer.text:
+        raise RuntimeError("The ballot was not counted, so its time means nothing.")
+    raise Undone(seconds)
