@@ -73,8 +73,8 @@ def import_models() -> None:
     """Import every table of the product, so that the models can be compared with the schema."""
     for module in HISTORY.parent.glob("*.py"):
         importlib.import_module(f"storage.{module.stem}")
-    for module in HISTORY.parents[1].glob("workflows/*/tables.py"):
-        importlib.import_module(f"workflows.{module.parent.name}.tables")
+    for module in HISTORY.parents[1].glob("workflows/*/*tables.py"):
+        importlib.import_module(f"workflows.{module.parent.name}.{module.stem}")
 
 
 @cache

@@ -10,7 +10,7 @@ from bot.roles import Role
 from storage.people import Person
 from workflows.hiring import calls as hiring
 from workflows.hiring.calls import Search
-from workflows.votes import tables
+from workflows.votes import deciding_tables
 from workflows.votes.rules import DIRECTED, State
 from workflows.votes.tables import Vote
 
@@ -59,7 +59,7 @@ def is_barred(ctx: Context, vote: Vote, person_id: int) -> bool:
 def _has_part(ctx: Context, vote: Vote) -> bool:
     if ctx.person.id in {vote.opened_by, vote.decider_id}:
         return True
-    return tables.takes_part(ctx.session, vote.id or 0, ctx.person.id)
+    return deciding_tables.takes_part(ctx.session, vote.id or 0, ctx.person.id)
 
 
 def _is_asked(person: Person, state: State) -> bool:

@@ -8,7 +8,7 @@ from bot.context import Context
 from bot.errors import Conflict, Invalid, NotAllowed, NotFound
 from bot.text import Line, Ref
 from bot.workflow import NO_SUCH_THING
-from workflows.votes import access, deciders, deciding_texts, tables
+from workflows.votes import access, deciders, deciding_tables, deciding_texts, tables
 from workflows.votes.rules import OVER, VOTE, WORKING_DAY, Option, State
 from workflows.votes.tables import Vote
 
@@ -59,7 +59,7 @@ def steered(ctx: Context, vote: Vote) -> Vote:
     """
     if not deciders.steers(ctx, vote):
         raise NotAllowed(deciding_texts.STEERED_BY_OTHERS)
-    if vote.state in OVER or tables.decision(ctx.session, vote.id or 0) is not None:
+    if vote.state in OVER or deciding_tables.decision(ctx.session, vote.id or 0) is not None:
         raise Conflict(deciding_texts.is_over(code(vote)))
     return vote
 

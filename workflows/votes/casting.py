@@ -7,10 +7,21 @@ from bot.context import Context
 from bot.errors import Conflict, Invalid
 from bot.text import Ref, parse
 from bot.ui import Button, Form, Message, Reply
-from workflows.votes import calls, counting, keeping, reading, recusing, refusing, tables, urn
+from workflows.votes import (
+    calls,
+    casting_tables,
+    counting,
+    keeping,
+    reading,
+    recusing,
+    refusing,
+    tables,
+    urn,
+)
 from workflows.votes import casting_texts as texts
 from workflows.votes import casting_views as views
 from workflows.votes import workflow as it
+from workflows.votes.casting_tables import Wording
 from workflows.votes.counting import Counts
 from workflows.votes.rules import (
     ABSTAINED,
@@ -21,7 +32,7 @@ from workflows.votes.rules import (
     Option,
     chosen_in,
 )
-from workflows.votes.tables import Vote, Wording
+from workflows.votes.tables import Vote
 from workflows.votes.urn import empty_urn
 
 __all__ = ["buttons", "counts", "empty_urn"]
@@ -89,12 +100,12 @@ def counts(ctx: Context, vote: Vote) -> Counts:
     """
     if vote.mode is Mode.SECRET:
         return urn.counts(ctx, vote)
-    return counting.counted(tables.last_choices(ctx.session, vote))
+    return counting.counted(casting_tables.last_choices(ctx.session, vote))
 
 
 def _cast(ctx: Context, wording: Wording, choice: str, *, reason: str) -> Reply:
     """Count a ballot, or say why not; every ballot comes this way, whoever votes from where."""
-    right = tables.right_to_vote(ctx.session, ctx.person.id, wording, ctx.now)
+    right = casting_tables.right_to_vote(ctx.session, ctx.person.id, wording, ctx.now)
     if right is None:
         return _refused(ctx, wording)
     option = _option([Option(**each) for each in right.options], wording.vote, choice)
@@ -102,7 +113,7 @@ def _cast(ctx: Context, wording: Wording, choice: str, *, reason: str) -> Reply:
         return explain.open(ctx, vote=wording.vote, version=wording.version, choice=choice)
     if reason and not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
         raise Invalid(texts.wrong_length(SHORTEST_REASON, LONGEST_REASON, len(reason)))
-    is_first = tables.mark(ctx.session, wording, ctx.person.id)
+    is_first = casting_tables.mark(ctx.session, wording, ctx.person.id)
     if right.mode is not Mode.SECRET:
         _keep(ctx, wording, choice, reason)
     elif is_first:
@@ -116,7 +127,7 @@ def _cast(ctx: Context, wording: Wording, choice: str, *, reason: str) -> Reply:
 
 
 def _keep(ctx: Context, wording: Wording, choice: str, reason: str) -> None:
-    ballot = tables.cast(ctx.session, wording, ctx.person.id, choice, ctx.now)
+    ballot = casting_tables.cast(ctx.session, wording, ctx.person.id, choice, ctx.now)
     if reason:
         keeping.seal_reason(ctx, ballot, reason)
 
@@ -130,7 +141,7 @@ def _refused(ctx: Context, wording: Wording) -> Message:
 
 def _ballot(ctx: Context, vote: Vote, said: str) -> Message:
     asked = reading.read(ctx, vote)
-    own = tables.last_ballot(ctx.session, vote, ctx.person.id)
+    own = casting_tables.last_ballot(ctx.session, vote, ctx.person.id)
     choice = reading.label_of(_offered(asked.options), own.choice) if own else ""
     steps_back = recusing.recuse.button(texts.RECUSE, vote=asked.id)
     return views.ballot(asked, said, choice, [*buttons(vote, asked.options), steps_back])

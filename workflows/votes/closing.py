@@ -28,8 +28,9 @@ from workflows.votes import deciding_texts as texts
 from workflows.votes import workflow as it
 from workflows.votes.cards import PACE
 from workflows.votes.counting import Counts, Rule, Tally
+from workflows.votes.deciding_tables import Count
 from workflows.votes.rules import SHORTEST, WORKING_DAY, Mode, State
-from workflows.votes.tables import Count, Terms, Vote
+from workflows.votes.tables import Terms, Vote
 
 #: A veto can be raised for so long after the close.
 TIME_TO_VETO = WORKING_DAY

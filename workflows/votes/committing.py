@@ -11,6 +11,7 @@ from workflows.votes import (
     asked,
     calls,
     deciders,
+    deciding_tables,
     deciding_views,
     keeping,
     reading,
@@ -20,8 +21,9 @@ from workflows.votes import (
 )
 from workflows.votes import deciding_texts as texts
 from workflows.votes import workflow as it
+from workflows.votes.deciding_tables import Commit, Decision
 from workflows.votes.rules import ABSTAIN, Mode, Stance, State
-from workflows.votes.tables import Commit, Decision, Vote
+from workflows.votes.tables import Vote
 
 #: From the decision on.
 UNTIL_ARCHIVED = timedelta(days=30)
@@ -103,7 +105,7 @@ def _theirs(ctx: Context, found: Vote) -> Vote:
         NotFound: they were, or it is none of their business.
         Conflict: it is not decided now.
     """
-    decision = tables.decision(ctx.session, found.id or 0)
+    decision = deciding_tables.decision(ctx.session, found.id or 0)
     if decision is None or ctx.person.id not in dissenters(ctx, found, decision):
         raise NotFound(NO_SUCH_THING)
     if found.state is not State.DECIDED:
@@ -112,7 +114,7 @@ def _theirs(ctx: Context, found: Vote) -> Vote:
 
 
 def _keep(ctx: Context, vote: Vote, stance: Stance, *, note: str) -> Message:
-    before = tables.commits(ctx.session, vote.id or 0)
+    before = deciding_tables.commits(ctx.session, vote.id or 0)
     own = next((one for one in before if one.person_id == ctx.person.id), None)
     said = own.stance if own else None
     kept = own or Commit(vote_id=vote.id or 0, person_id=ctx.person.id, stance=stance, at=ctx.now)

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.context import Context
-from workflows.votes import keeping, reading, tables
+from workflows.votes import deciding_tables, keeping, reading, tables
+from workflows.votes.deciding_tables import Count
 from workflows.votes.rules import Mode, Resolution, State
-from workflows.votes.tables import Count, Terms, Vote
+from workflows.votes.tables import Terms, Vote
 
 #: JSON, as a record holds it.
 Json = dict[str, Any]
@@ -58,7 +59,7 @@ def versions(ctx: Context, vote: Vote, *, with_ballots: bool) -> list[Json]:
     Ballots of a wording that was replaced before its close were void, and stand nowhere.
     """
     found, marks = [], tables.marks(ctx.session, vote.id or 0)
-    counts = {one.version: one for one in tables.counts_of(ctx.session, vote.id or 0)}
+    counts = {one.version: one for one in deciding_tables.counts_of(ctx.session, vote.id or 0)}
     for terms in tables.wordings(ctx.session, vote.id or 0):
         count = counts.get(terms.version)
         is_told = with_ballots and count is not None
@@ -89,7 +90,7 @@ def persons_in(content: object) -> set[int]:
 
 def _people(ctx: Context, vote: Vote) -> Json:
     electors = tables.electors_of(ctx.session, vote.id or 0)
-    holders = tables.veto_holders(ctx.session, vote.id or 0)
+    holders = deciding_tables.veto_holders(ctx.session, vote.id or 0)
     return {
         "electors": [
             {"person": one.person_id, "department": one.department, "recused": one.is_recused}
@@ -130,7 +131,7 @@ def _ballots(ctx: Context, vote: Vote, terms: Terms) -> Iterator[Json]:
 
 
 def _vetoes(ctx: Context, vote: Vote) -> Iterator[Json]:
-    for one in tables.vetoes(ctx.session, vote.id or 0, *Resolution):
+    for one in deciding_tables.vetoes(ctx.session, vote.id or 0, *Resolution):
         yield {
             "person": one.person_id,
             "ground": one.ground,
@@ -142,7 +143,7 @@ def _vetoes(ctx: Context, vote: Vote) -> Iterator[Json]:
 
 
 def _decision(ctx: Context, vote: Vote) -> Json | None:
-    one = tables.decision(ctx.session, vote.id or 0)
+    one = deciding_tables.decision(ctx.session, vote.id or 0)
     if one is None:
         return None
     return {
@@ -156,7 +157,7 @@ def _decision(ctx: Context, vote: Vote) -> Json | None:
 
 
 def _says(ctx: Context, vote: Vote) -> Iterator[Json]:
-    for one in tables.says(ctx.session, vote.id or 0):
+    for one in deciding_tables.says(ctx.session, vote.id or 0):
         rationale = keeping.said(ctx.sealer, one)
         yield {
             "person": one.person_id,
@@ -167,7 +168,7 @@ def _says(ctx: Context, vote: Vote) -> Iterator[Json]:
 
 
 def _stances(ctx: Context, vote: Vote) -> Iterator[Json]:
-    for one in tables.commits(ctx.session, vote.id or 0):
+    for one in deciding_tables.commits(ctx.session, vote.id or 0):
         note = keeping.objection(ctx.sealer, one)
         yield {"person": one.person_id, "stance": one.stance, "note": note, "at": _instant(one.at)}
 

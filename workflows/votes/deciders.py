@@ -6,7 +6,7 @@ from bot.context import Context
 from bot.roles import Role
 from storage import people
 from workflows.hiring import calls as hiring
-from workflows.votes import access, tables
+from workflows.votes import access, deciding_tables, tables
 from workflows.votes.rules import DIRECTED, State
 from workflows.votes.tables import Vote
 
@@ -52,7 +52,9 @@ def concerned(ctx: Context, vote: Vote) -> list[int]:
 def holders(ctx: Context, vote: Vote) -> list[int]:
     """Return who may veto."""
     return _fit(
-        ctx, vote, [one.person_id for one in tables.veto_holders(ctx.session, vote.id or 0)]
+        ctx,
+        vote,
+        [one.person_id for one in deciding_tables.veto_holders(ctx.session, vote.id or 0)],
     )
 
 

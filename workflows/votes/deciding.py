@@ -12,6 +12,7 @@ from workflows.votes import (
     calls,
     committing,
     deciders,
+    deciding_tables,
     keeping,
     ladder,
     reading,
@@ -20,8 +21,9 @@ from workflows.votes import (
 )
 from workflows.votes import deciding_texts as texts
 from workflows.votes import workflow as it
+from workflows.votes.deciding_tables import Decision, Say
 from workflows.votes.rules import DIRECTED, SHORTEST_RATIONALE, Resolution, State
-from workflows.votes.tables import Decision, Say, Vote
+from workflows.votes.tables import Vote
 
 #: Where somebody is asked to decide.
 DECIDABLE = (State.DECIDER, State.DIRECTORS, State.SPONSOR, State.ON_HOLD)
@@ -35,13 +37,13 @@ def recommended(ctx: Context, vote: Vote) -> str:
 
 def came_to(ctx: Context, vote: Vote) -> str:
     """Return what the last count recommended, "" for nothing."""
-    count = tables.last_count(ctx.session, vote.id or 0)
+    count = deciding_tables.last_count(ctx.session, vote.id or 0)
     return count.recommended if count else ""
 
 
 def barred(ctx: Context, vote: Vote) -> set[str]:
     """Return the answers that an upheld veto took off the table."""
-    upheld = tables.vetoes(ctx.session, vote.id or 0, Resolution.UPHELD)
+    upheld = deciding_tables.vetoes(ctx.session, vote.id or 0, Resolution.UPHELD)
     return {veto.against for veto in upheld}
 
 
@@ -51,7 +53,7 @@ def onward(ctx: Context, vote: Vote, state: State) -> None:
         _forget_says(ctx, vote)
         ladder.enter(ctx, vote, state)
         return
-    decision = tables.decision(ctx.session, vote.id or 0)
+    decision = deciding_tables.decision(ctx.session, vote.id or 0)
     if decision is None:
         settle(ctx, vote, recommended(ctx, vote))
         return
@@ -163,14 +165,14 @@ def _decide(ctx: Context, vote: Vote, choice: str, rationale: str) -> Message:
 
 def _say(ctx: Context, vote: Vote, choice: str, rationale: str) -> Message:
     """Keep what one director said; two of one mind decide, and two who differ ask the sponsor."""
-    before = tables.says(ctx.session, vote.id or 0)
+    before = deciding_tables.says(ctx.session, vote.id or 0)
     own = next((one for one in before if one.person_id == ctx.person.id), None)
     say = own or Say(vote_id=vote.id or 0, person_id=ctx.person.id, choice=choice, at=ctx.now)
     say.choice, say.at = choice, ctx.now
     keeping.seal_say(ctx, say, rationale)
     ctx.record(f"vote:{vote.id}:say:{ctx.person.id}", after=choice)
     present = deciders.asked(ctx, vote, State.DIRECTORS)
-    chosen = _choices(tables.says(ctx.session, vote.id or 0), present)
+    chosen = _choices(deciding_tables.says(ctx.session, vote.id or 0), present)
     if len(chosen) < len(DIRECTED):
         return Message(text=texts.WAITS_FOR_THE_OTHER)
     if len(set(chosen)) > 1:
@@ -217,6 +219,6 @@ def _move(ctx: Context, vote: Vote, state: State) -> None:
 
 def _forget_says(ctx: Context, vote: Vote) -> None:
     """Let the directors begin anew when a vote comes back to them."""
-    for say in tables.says(ctx.session, vote.id or 0):
+    for say in deciding_tables.says(ctx.session, vote.id or 0):
         ctx.session.delete(say)
     ctx.session.flush()

@@ -2,17 +2,17 @@
 
 from bot.context import Context
 from storage.secrets import Column, Sealer
-from workflows.votes import tables
+from workflows.votes import casting_tables, deciding_tables, tables
 
 QUESTION = tables.Terms.__table__.c.question  # type: ignore[attr-defined]  # SQLModel does not declare it
 REASON = tables.Ballot.__table__.c.reason  # type: ignore[attr-defined]  # SQLModel does not declare it
 RECUSAL = tables.Recusal.__table__.c.reason  # type: ignore[attr-defined]  # SQLModel does not declare it
 COUNTS = tables.Urn.__table__.c.counts  # type: ignore[attr-defined]  # SQLModel does not declare it
 NOTE = tables.Vote.__table__.c.note  # type: ignore[attr-defined]  # SQLModel does not declare it
-VETO = tables.Veto.__table__.c.reason  # type: ignore[attr-defined]  # SQLModel does not declare it
-RATIONALE = tables.Decision.__table__.c.rationale  # type: ignore[attr-defined]  # SQLModel does not declare it
-SAID = tables.Say.__table__.c.rationale  # type: ignore[attr-defined]  # SQLModel does not declare it
-OBJECTION = tables.Commit.__table__.c.note  # type: ignore[attr-defined]  # SQLModel does not declare it
+VETO = deciding_tables.Veto.__table__.c.reason  # type: ignore[attr-defined]  # SQLModel does not declare it
+RATIONALE = deciding_tables.Decision.__table__.c.rationale  # type: ignore[attr-defined]  # SQLModel does not declare it
+SAID = deciding_tables.Say.__table__.c.rationale  # type: ignore[attr-defined]  # SQLModel does not declare it
+OBJECTION = deciding_tables.Commit.__table__.c.note  # type: ignore[attr-defined]  # SQLModel does not declare it
 
 
 def question(sealer: Sealer, terms: tables.Terms) -> str:
@@ -42,48 +42,48 @@ def reason(sealer: Sealer, ballot: tables.Ballot) -> str:
     return opened(sealer, ballot.reason, at=REASON, row=ballot.id)
 
 
-def veto_reason(sealer: Sealer, veto: tables.Veto) -> str:
+def veto_reason(sealer: Sealer, veto: deciding_tables.Veto) -> str:
     """Return why somebody said that it must not go ahead."""
     return opened(sealer, veto.reason, at=VETO, row=veto.id)
 
 
-def seal_veto(ctx: Context, veto: tables.Veto, reason: str) -> None:
+def seal_veto(ctx: Context, veto: deciding_tables.Veto, reason: str) -> None:
     """Store a veto with its reason."""
     ctx.session.add(veto)
     ctx.session.flush()
     veto.reason = ctx.sealer.seal(reason, at=VETO, row=str(veto.id))
 
 
-def rationale(sealer: Sealer, decision: tables.Decision) -> str:
+def rationale(sealer: Sealer, decision: deciding_tables.Decision) -> str:
     """Return why it was decided so, "" when nobody said."""
     return opened(sealer, decision.rationale, at=RATIONALE, row=decision.vote_id)
 
 
-def seal_decision(ctx: Context, decision: tables.Decision, text: str) -> None:
+def seal_decision(ctx: Context, decision: deciding_tables.Decision, text: str) -> None:
     """Store a decision with its rationale."""
     ctx.session.add(decision)
     if text:
         decision.rationale = ctx.sealer.seal(text, at=RATIONALE, row=str(decision.vote_id))
 
 
-def said(sealer: Sealer, say: tables.Say) -> str:
+def said(sealer: Sealer, say: deciding_tables.Say) -> str:
     """Return why one of several deciders would decide so, "" when they gave no reason."""
     return opened(sealer, say.rationale, at=SAID, row=say.id)
 
 
-def seal_say(ctx: Context, say: tables.Say, text: str) -> None:
+def seal_say(ctx: Context, say: deciding_tables.Say, text: str) -> None:
     """Store what one of several deciders said, with its rationale."""
     ctx.session.add(say)
     ctx.session.flush()
     say.rationale = ctx.sealer.seal(text, at=SAID, row=str(say.id)) if text else None
 
 
-def objection(sealer: Sealer, commit: tables.Commit) -> str:
+def objection(sealer: Sealer, commit: deciding_tables.Commit) -> str:
     """Return what somebody objects to, "" when they do not."""
     return opened(sealer, commit.note, at=OBJECTION, row=commit.id)
 
 
-def seal_commit(ctx: Context, commit: tables.Commit, note: str) -> None:
+def seal_commit(ctx: Context, commit: deciding_tables.Commit, note: str) -> None:
     """Store how somebody stands to the decision, with what they object to."""
     ctx.session.add(commit)
     ctx.session.flush()
@@ -93,7 +93,7 @@ def seal_commit(ctx: Context, commit: tables.Commit, note: str) -> None:
 def seal_reason(ctx: Context, ballot: int, text: str) -> None:
     """Keep why a ballot was cast."""
     sealed = ctx.sealer.seal(text, at=REASON, row=str(ballot))
-    tables.explain(ctx.session, ballot, sealed)
+    casting_tables.explain(ctx.session, ballot, sealed)
 
 
 def seal_recusal(ctx: Context, recusal: tables.Recusal, text: str) -> None:

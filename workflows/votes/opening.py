@@ -32,6 +32,7 @@ from workflows.votes import (
 )
 from workflows.votes import opening_texts as texts
 from workflows.votes import opening_views as views
+from workflows.votes.deciding_tables import VetoHolder
 from workflows.votes.electorate import Subject
 from workflows.votes.rules import (
     FEWEST_BALLOTS,
@@ -48,7 +49,7 @@ from workflows.votes.rules import (
     Trigger,
     options_for,
 )
-from workflows.votes.tables import Elector, Terms, VetoHolder, Vote
+from workflows.votes.tables import Elector, Terms, Vote
 
 _MINUTE = timedelta(minutes=1)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.inbound import TITLES
 from workflows.votes.rules import Authority, Basis, Dispute, Mode
 from workflows.votes.texts import DISPUTES, MODES
 
@@ -134,6 +133,25 @@ def opened(code: str, electors: int, *, is_shown: bool) -> str:
     if is_shown:
         return said
     return f"{said} Its card is shown in no channel; each of them has it."
+
+
+# Weights ----------------------------------------------------------------------------------
+
+HELP_WEIGHTS = "Show or suggest how much each department weighs in votes."
+USAGE_WEIGHTS = "[technical security=55 ta=45]"
+WEIGHTS_TITLE = "Weights of the departments, by what is disputed"
+HOW_TO_WEIGH = (
+    "An owner of one of the two departments suggests others with "
+    "`vote weights technical security=55 ta=45`; an owner of the other one agrees."
+)
+AGREE = "Agree"
+BAD_WEIGHTS = "Please give each department a whole number, 100 in all, such as security=55 ta=45."
+NOT_AN_OWNER = (
+    "Only owners of the two departments suggest weights. Please ask one of them; nothing was "
+    "changed."
+)
+SAME_WEIGHTS = "These weights are in force already. Nothing was changed."
+OVERTAKEN = "Newer weights were suggested or agreed on since. Nothing was changed."
 
 
 def unknown_departments(named: Sequence[str], known: Iterable[str]) -> str:

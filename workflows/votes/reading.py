@@ -14,7 +14,8 @@ from bot.workflow import NO_SUCH_THING
 from storage import people
 from workflows.hiring import calls as hiring
 from workflows.hiring.rules import SEARCH
-from workflows.votes import access, keeping, status_texts, tables
+from workflows.votes import access, deciding_tables, keeping, status_texts, tables
+from workflows.votes.deciding_tables import Count, Decision
 from workflows.votes.rules import (
     VOTE,
     Authority,
@@ -27,7 +28,7 @@ from workflows.votes.rules import (
     State,
     Trigger,
 )
-from workflows.votes.tables import Count, Decision, Vote
+from workflows.votes.tables import Vote
 
 #: What each answer came to, in exact percent and by its label; the largest first.
 Shares = tuple[tuple[str, Fraction], ...]
@@ -115,8 +116,10 @@ def read(ctx: Context, vote: Vote) -> Asked:
     voted = tables.voted(ctx.session, vote) & {one.person_id for one in electors}
     names = people.departments(ctx.session)
     # Nothing of a count is read while people still vote: an older version's says nothing now.
-    count = None if vote.state is State.OPEN else tables.last_count(ctx.session, vote.id or 0)
-    decision = tables.decision(ctx.session, vote.id or 0)
+    count = (
+        None if vote.state is State.OPEN else deciding_tables.last_count(ctx.session, vote.id or 0)
+    )
+    decision = deciding_tables.decision(ctx.session, vote.id or 0)
     options = options_of(terms)
     return Asked(
         id=vote.id or 0,
@@ -189,7 +192,7 @@ def _shares(options: Sequence[Option], count: Count | None) -> Shares | None:
 
 
 def _vetoes(ctx: Context, vote: Vote) -> tuple[Objection, ...]:
-    raised = tables.vetoes(ctx.session, vote.id or 0, *Resolution)
+    raised = deciding_tables.vetoes(ctx.session, vote.id or 0, *Resolution)
     return tuple(
         Objection(name_of(ctx, one.person_id), one.ground, one.resolution) for one in raised
     )

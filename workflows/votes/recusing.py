@@ -6,7 +6,7 @@ from bot.errors import Conflict, Invalid
 from bot.text import Ref, parse
 from bot.ui import Form, Message, Reply
 from workflows.hiring import calls as hiring
-from workflows.votes import calls, keeping, refusing, tables
+from workflows.votes import calls, casting_tables, keeping, refusing, tables
 from workflows.votes import casting_texts as texts
 from workflows.votes import casting_views as views
 from workflows.votes import workflow as it
@@ -51,8 +51,10 @@ def keep_out(ctx: Context, application_id: int, person_id: int) -> None:
 
     A secret ballot that is in the urn stays there: nobody can find it.
     """
-    for vote in tables.open_votes_of(ctx.session, application_id, person_id):
-        is_lost = vote.mode is Mode.SECRET and tables.has_voted(ctx.session, vote, person_id)
+    for vote in casting_tables.open_votes_of(ctx.session, application_id, person_id):
+        is_lost = vote.mode is Mode.SECRET and casting_tables.has_voted(
+            ctx.session, vote, person_id
+        )
         if not is_lost:
             _leave(ctx, vote, person_id)
 
@@ -68,7 +70,7 @@ def _step_back(ctx: Context, id: int, reason: str) -> Reply:
 
 def _check(ctx: Context, vote: Vote) -> None:
     refusing.check_elector(ctx, vote)
-    if vote.mode is Mode.SECRET and tables.has_voted(ctx.session, vote, ctx.person.id):
+    if vote.mode is Mode.SECRET and casting_tables.has_voted(ctx.session, vote, ctx.person.id):
         raise Conflict(texts.cannot_recuse(str(Ref(VOTE, vote.id or 0))))
 
 

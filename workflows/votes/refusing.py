@@ -4,7 +4,7 @@ from bot.context import Context
 from bot.errors import Conflict, Invalid, NotAllowed, NotFound
 from bot.text import Line, Ref
 from bot.workflow import NO_SUCH_THING
-from workflows.votes import access, tables
+from workflows.votes import access, casting_tables, tables
 from workflows.votes import casting_texts as texts
 from workflows.votes.rules import VOTE, Mode, State
 from workflows.votes.tables import Vote
@@ -58,5 +58,5 @@ def check_voter(ctx: Context, vote: Vote) -> None:
         Conflict: it is closed, late, or secret and they have voted.
     """
     check_elector(ctx, vote)
-    if vote.mode is Mode.SECRET and tables.has_voted(ctx.session, vote, ctx.person.id):
+    if vote.mode is Mode.SECRET and casting_tables.has_voted(ctx.session, vote, ctx.person.id):
         raise Conflict(texts.voted_already(str(Ref(VOTE, vote.id or 0))))

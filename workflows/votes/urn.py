@@ -10,10 +10,11 @@ from sqlmodel import Session
 
 from bot.context import Context
 from storage import joining
-from workflows.votes import keeping, reading, tables
+from workflows.votes import casting_tables, keeping, reading, tables
+from workflows.votes.casting_tables import Wording
 from workflows.votes.counting import Counts
 from workflows.votes.rules import ABSTAINED, Mode
-from workflows.votes.tables import Urn, Vote, Wording
+from workflows.votes.tables import Urn, Vote
 
 _NOTHING = "00"
 
@@ -37,16 +38,16 @@ def empty_urn(ctx: Context, vote: Vote) -> None:
 
 def drop(ctx: Context, wording: Wording, department: str, choice: str) -> None:
     """Put a ballot into the urn; what it says is stored nowhere else."""
-    urn, sealed = tables.lock_urn(ctx.session, wording)
+    urn, sealed = casting_tables.lock_urn(ctx.session, wording)
     counts = _opened(ctx, urn, sealed)
     counts[department][choice] = f"{int(counts[department][choice]) + 1:02}"
-    tables.fill_urn(ctx.session, urn, _sealed(ctx, urn, counts))
+    casting_tables.fill_urn(ctx.session, urn, _sealed(ctx, urn, counts))
 
 
 def counts(ctx: Context, vote: Vote) -> Counts:
     """Return what is in the urn of the present version; for the close alone."""
     ctx.session.flush()
-    urn, sealed = tables.lock_urn(ctx.session, Wording(vote.id or 0, vote.version))
+    urn, sealed = casting_tables.lock_urn(ctx.session, Wording(vote.id or 0, vote.version))
     found: dict[str, dict[str, int]] = {}
     for department, own in _opened(ctx, urn, sealed).items():
         for choice, count in own.items():
@@ -58,7 +59,7 @@ def counts(ctx: Context, vote: Vote) -> Counts:
 @joining.objects
 def two_ballots(session: Session, kept: int, gone: int) -> bool:
     """Object to one person having two ballots in an urn: neither can be found again."""
-    return tables.acted_in_secret(session, {kept, gone})
+    return casting_tables.acted_in_secret(session, {kept, gone})
 
 
 def _sealed(ctx: Context, urn: int, counts: _Written) -> str:

@@ -14,6 +14,7 @@ from workflows.votes import (
     calls,
     deciders,
     deciding,
+    deciding_tables,
     deciding_views,
     keeping,
     reading,
@@ -22,6 +23,7 @@ from workflows.votes import (
 )
 from workflows.votes import deciding_texts as texts
 from workflows.votes import workflow as it
+from workflows.votes.deciding_tables import Decision, Veto, VetoHolder
 from workflows.votes.rules import (
     SHORTEST_VETO,
     WORKING_DAY,
@@ -29,7 +31,7 @@ from workflows.votes.rules import (
     Resolution,
     State,
 )
-from workflows.votes.tables import Decision, Veto, VetoHolder, Vote
+from workflows.votes.tables import Vote
 
 #: The decider's working time; after that a veto lapses.
 TIME_TO_UPHOLD = 3 * WORKING_DAY
@@ -93,7 +95,7 @@ def uphold(ctx: Context, vote: int, veto: int) -> Reply:
     raised.against = _against(ctx, found)
     _resolve(ctx, found, raised, Resolution.UPHELD)
     found.resumes = State.DECIDER
-    decision = tables.decision(ctx.session, vote)
+    decision = deciding_tables.decision(ctx.session, vote)
     if decision is not None:
         _withdraw(ctx, decision)
     _go_on(ctx, found)
@@ -217,7 +219,7 @@ def _go_on(ctx: Context, vote: Vote) -> None:
 def _withdraw(ctx: Context, decision: Decision) -> None:
     """Take back a decision, and what people said of it."""
     ctx.record(f"vote:{decision.vote_id}:decision", before=decision.decided)
-    for commit in tables.commits(ctx.session, decision.vote_id):
+    for commit in deciding_tables.commits(ctx.session, decision.vote_id):
         ctx.session.delete(commit)
     ctx.session.delete(decision)
     ctx.session.flush()
@@ -228,7 +230,7 @@ def _against(ctx: Context, vote: Vote) -> str:
 
     The first of the answers is the one by which it goes ahead.
     """
-    decision = tables.decision(ctx.session, vote.id or 0)
+    decision = deciding_tables.decision(ctx.session, vote.id or 0)
     if decision is not None:
         return decision.decided
     told = deciding.recommended(ctx, vote)
@@ -260,7 +262,7 @@ def _holder(ctx: Context, vote: Vote) -> VetoHolder:
     Raises:
         NotAllowed: on none.
     """
-    for holder in tables.veto_holders(ctx.session, vote.id or 0):
+    for holder in deciding_tables.veto_holders(ctx.session, vote.id or 0):
         if holder.person_id == ctx.person.id:
             return holder
     raise NotAllowed(texts.NO_VETO)
@@ -285,4 +287,4 @@ def _expiry(ctx: Context, vote: Vote) -> datetime:
 
 
 def _waiting(ctx: Context, vote: Vote) -> list[Veto]:
-    return tables.vetoes(ctx.session, vote.id or 0, Resolution.WAITING)
+    return deciding_tables.vetoes(ctx.session, vote.id or 0, Resolution.WAITING)

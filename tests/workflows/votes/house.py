@@ -21,8 +21,9 @@ from workflows.hiring.tables import (
     Search,
     Template,
 )
-from workflows.votes import casting, closing, keeping, tables
+from workflows.votes import casting, closing, deciding_tables, keeping
 from workflows.votes.calls import vote_changed
+from workflows.votes.deciding_tables import Count, Decision, VetoHolder
 from workflows.votes.rules import (
     FEWEST_BALLOTS,
     QUORUM,
@@ -34,16 +35,7 @@ from workflows.votes.rules import (
     Mode,
     options_for,
 )
-from workflows.votes.tables import (
-    Ballot,
-    Count,
-    Decision,
-    Elector,
-    Terms,
-    VetoHolder,
-    Vote,
-    VoterMark,
-)
+from workflows.votes.tables import Ballot, Elector, Terms, Vote, VoterMark
 
 T = TypeVar("T")
 
@@ -125,11 +117,11 @@ class House(acting.House):
 
     async def count(self, vote: int) -> Count | None:
         """Return what a vote came to at its last close."""
-        return await self.database.read(lambda session: tables.last_count(session, vote))
+        return await self.database.read(lambda session: deciding_tables.last_count(session, vote))
 
     async def decision(self, vote: int) -> Decision | None:
         """Return what was decided."""
-        return await self.database.read(lambda session: tables.decision(session, vote))
+        return await self.database.read(lambda session: deciding_tables.decision(session, vote))
 
     def context(self, session: Session) -> Context:
         """Return the context of what nobody asked for."""

@@ -8,10 +8,10 @@ from bot.ui import Button
 from tests.workflows.acting import buttons, said
 from tests.workflows.votes.house import ELECTORS, IDS, House
 from tests.workflows.votes.test_closing import SPLIT
+from workflows.votes import deciding_tables, keeping
 from workflows.votes import deciding_texts as texts
-from workflows.votes import keeping, tables
+from workflows.votes.deciding_tables import Commit
 from workflows.votes.rules import Mode, Stance, State
-from workflows.votes.tables import Commit
 
 NOTE = "We agreed on three years of forensics, and this goes back on it."
 
@@ -103,4 +103,4 @@ def stances(offered: list[Button]) -> list[Button]:
 
 async def stood(house: House, vote: int) -> list[Commit]:
     """Return how people stand to a decision."""
-    return await house.database.read(lambda s: tables.commits(s, vote))
+    return await house.database.read(lambda s: deciding_tables.commits(s, vote))

@@ -10,8 +10,8 @@ from tests.workflows.votes.house import IDS, House
 from tests.workflows.votes.test_closing import SPLIT
 from workflows.votes import deciding_texts as texts
 from workflows.votes import keeping
+from workflows.votes.deciding_tables import Decision
 from workflows.votes.rules import State
-from workflows.votes.tables import Decision
 
 WHY = "The case study shows that she closes such gaps quickly, and we can teach the rest."
 

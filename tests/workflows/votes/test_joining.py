@@ -9,9 +9,10 @@ from storage import joining, people
 from storage.joining import BothActed
 from tests.workflows.votes.house import House
 from tests.workflows.votes.test_casting import counts
-from workflows.votes import tables
+from workflows.votes import casting_tables, tables
+from workflows.votes.casting_tables import Wording
 from workflows.votes.rules import Mode, State
-from workflows.votes.tables import Elector, Wording
+from workflows.votes.tables import Elector
 
 
 async def two_electors(house: House, **vote: object) -> tuple[int, int, int]:
@@ -31,14 +32,16 @@ async def cast(house: House, vote: int, person: int, choice: str) -> None:
     wording, now = Wording(vote, 1), house.clock.now()
 
     def store(session: Session, at: datetime = now) -> None:
-        tables.mark(session, wording, person)
-        tables.cast(session, wording, person, choice, at)
+        casting_tables.mark(session, wording, person)
+        casting_tables.cast(session, wording, person, choice, at)
 
     await house.database.write(store)
 
 
 async def mark(house: House, vote: int, person: int) -> None:
-    await house.database.write(lambda session: tables.mark(session, Wording(vote, 1), person))
+    await house.database.write(
+        lambda session: casting_tables.mark(session, Wording(vote, 1), person)
+    )
 
 
 async def test_they_are_one_elector_whose_last_ballot_counts(house: House) -> None:

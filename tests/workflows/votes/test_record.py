@@ -17,8 +17,9 @@ from storage import audit
 from tests.workflows.acting import said
 from tests.workflows.votes.house import IDS, House
 from workflows.votes import calls, keeping, record
+from workflows.votes.deciding_tables import Commit, Count, Decision, Veto
 from workflows.votes.rules import Ground, Mode, Resolution, Result, Stance, State
-from workflows.votes.tables import Commit, Count, Decision, Elector, Terms, Veto, Vote
+from workflows.votes.tables import Elector, Terms, Vote
 
 CAST = {"Cleo": "advance", "Dan": "decline", "Ben": "advance", "Ada": "advance"}
 REASONS = {"Dan": "The timeline he drew left out the first access; twice."}

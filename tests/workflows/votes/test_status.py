@@ -24,8 +24,9 @@ from tests.workflows.votes.test_cards import THREADS
 from workflows import votes
 from workflows.hiring.tables import Recusal
 from workflows.votes import reading, reminding, views
+from workflows.votes.deciding_tables import Count, Decision
 from workflows.votes.rules import Mode, Result, State, Trigger
-from workflows.votes.tables import Count, Decision, Vote
+from workflows.votes.tables import Vote
 
 #: Two runs that differ in nothing but what people chose.
 FOR = {"Cleo": "advance", "Dan": "advance", "Ben": "advance", "Ada": "advance"}

@@ -9,8 +9,8 @@ from tests.workflows.acting import said
 from tests.workflows.votes.house import House
 from tests.workflows.votes.test_closing import SPLIT
 from workflows.votes import deciding_texts as texts
+from workflows.votes.deciding_tables import Veto
 from workflows.votes.rules import Authority, Resolution, State
-from workflows.votes.tables import Veto
 
 WHY = "The background check came back with something that she has not explained."
 CLOSE = datetime(2026, 11, 4, 9, tzinfo=UTC)
