@@ -35,7 +35,8 @@ def after_card(ctx: Context, card: Scorecard) -> None:
     # Two who send the last two cards at once wait for each other here.
     tables.hold_round(ctx.session, application, stage)
     opened = tables.revealed(ctx.session, application).get(stage)
-    card.saw_open = sight.saw_open(card, opened)
+    if sight.saw_open(card, opened):
+        card.saw_open = True
     if opened:
         _look_again(ctx, tables.lock_round(ctx.session, application, stage))
     elif not tables.any_pending(ctx.session, application, stage):
