@@ -23,6 +23,7 @@ from workflows.votes import (
     opening,
     reading,
     record,
+    recusing,
     reminding,
     tables,
     vetoing,
@@ -63,6 +64,14 @@ def wording_of(ctx: Context, vote: Vote) -> Wording:
     return Wording(question, reading.options_of(terms), terms.weights)
 
 
+def can_be_secret(ctx: Context, vote: Vote, weights: Mapping[str, int]) -> bool:
+    """Say whether nobody could be told apart among those who may vote."""
+    present = set(deciders.electors(ctx, vote))
+    chosen = tables.electors_of(ctx.session, vote.id or 0)
+    there = [one.department for one in chosen if one.person_id in present]
+    return all(there.count(key) >= FEWEST_SECRET for key, weight in weights.items() if weight)
+
+
 def begin_version(ctx: Context, vote: Vote, wording: Wording) -> None:
     """Ask anew: no ballot counts any more, the clock starts again, the old version is kept."""
     before = vote.version
@@ -78,6 +87,7 @@ def begin_version(ctx: Context, vote: Vote, wording: Wording) -> None:
         at=ctx.now,
     )
     keeping.seal_question(ctx, terms, wording.question)
+    recusing.leave_out_barred(ctx, vote)
     if vote.mode is Mode.SECRET:
         casting.empty_urn(ctx, vote)
     ctx.record(f"vote:{vote.id}:version", before=before, after=vote.version)
@@ -118,7 +128,7 @@ def change_mode(ctx: Context, text: str) -> Reply:
     if MORE_PRIVATE.index(wanted) <= MORE_PRIVATE.index(found.mode):
         raise Conflict(texts.not_less_private(found.mode))
     wording = wording_of(ctx, found)
-    if wanted is Mode.SECRET and not _can_be_secret(ctx, found, wording.weights):
+    if wanted is Mode.SECRET and not can_be_secret(ctx, found, wording.weights):
         raise Conflict(texts.TOO_FEW_TO_HIDE)
     is_begun = bool(tables.voted(ctx.session, found))
     ctx.record(f"vote:{found.id}:mode", before=found.mode, after=wanted)
@@ -251,17 +261,10 @@ def _check_weights(ctx: Context, vote: Vote, weights: Mapping[str, int]) -> None
         problem = texts.NOT_A_HUNDRED
     elif not {key for key, weight in weights.items() if weight} <= there:
         problem = texts.NOBODY_TO_SPEAK
-    elif vote.mode is Mode.SECRET and not _can_be_secret(ctx, vote, weights):
+    elif vote.mode is Mode.SECRET and not can_be_secret(ctx, vote, weights):
         problem = texts.TOO_FEW_TO_HIDE
     if problem:
         raise Invalid(fields={_weight(next(iter(weights))): problem})
-
-
-def _can_be_secret(ctx: Context, vote: Vote, weights: Mapping[str, int]) -> bool:
-    """Say whether nobody could be told apart among those who may vote."""
-    chosen = tables.electors_of(ctx.session, vote.id or 0)
-    there = [one.department for one in chosen if not one.is_recused]
-    return all(there.count(key) >= FEWEST_SECRET for key, weight in weights.items() if weight)
 
 
 def _mode(word: str) -> Mode:
