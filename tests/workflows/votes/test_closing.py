@@ -178,10 +178,12 @@ def test_of_a_secret_vote_no_figures_are_kept_that_tell_on_somebody() -> None:
     one_mind = {"security": {"advance": 3}, "ta": {"decline": 3}}
     mixed = {"security": {"advance": 2, "decline": 1}, "ta": {"decline": 2, "advance": 1}}
 
-    told = [closing.is_told(Mode.SECRET, RULE, counts) for counts in (one_mind, mixed)]
+    alone = {"legal": {"decline": 1}}
 
-    assert told == [False, True]
-    assert closing.is_told(Mode.CONFIDENTIAL, RULE, one_mind)
+    told = [closing.told(Mode.SECRET, RULE, each | alone) for each in (one_mind, mixed)]
+
+    assert told == [None, mixed]
+    assert closing.told(Mode.CONFIDENTIAL, RULE, one_mind) == one_mind
 
 
 async def test_nothing_that_is_sent_before_the_close_tells_how_it_stands(house: House) -> None:
