@@ -141,15 +141,14 @@ def everybody_answered(ctx: Context, vote: int) -> None:
 
 @it.timer("tell_opener")
 def tell_opener(ctx: Context, vote: int, version: int) -> None:
-    """Tell the opener that everybody has answered: to close it now is theirs to decide."""
+    """Tell the opener, else the decider, that everybody has answered: to close it is theirs."""
     found = tables.vote(ctx.session, vote)
     if found is None or found.state is not State.OPEN or found.version != version:
         return
     button = close_pressed.button(texts.CLOSE_NOW, vote=vote, version=version)
     message = deciding_views.complete(reading.read(ctx, found), button.danger(texts.SURE_TO_CLOSE))
-    opener = found.opened_by or found.decider_id
-    asked_to = [opener] if opener else []
-    waiting.tell(ctx, found, asked_to, message, what=f"complete:{version}")
+    first = deciders.fit(ctx, found, [found.opened_by, found.decider_id])[:1]
+    waiting.tell(ctx, found, first, message, what=f"complete:{version}")
 
 
 def _close_by_hand(ctx: Context, vote: Vote) -> Message:

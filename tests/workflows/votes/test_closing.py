@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from storage import people
 from storage.database import Database
 from tests.workflows.acting import said
 from tests.workflows.engine import engine_around
@@ -122,6 +123,23 @@ async def test_the_opener_hears_once_that_everybody_has_answered(house: House) -
 
     assert len(told) == 1
     assert (await house.vote(vote)).state is State.DECIDER
+
+
+@pytest.mark.parametrize("way", ["barred", "left"])
+async def test_the_decider_hears_it_when_the_opener_has_no_part_any_more(
+    house: House, way: str
+) -> None:
+    vote = await house.runs(opened_by=IDS["Fay"])
+    await house.casts(vote, **SPLIT)
+    if way == "barred":
+        await house.bars("Fay")
+    else:
+        await house.database.write(lambda session: people.deactivate(session, IDS["Fay"]))
+
+    await house.passes(timedelta(minutes=1))
+
+    assert await house.sent("Fay") == []
+    assert await house.offered("Eve", texts.CLOSE_NOW)
 
 
 async def test_nobody_is_told_while_somebody_is_left(house: House) -> None:
