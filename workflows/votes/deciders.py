@@ -17,13 +17,13 @@ def asked(ctx: Context, vote: Vote, state: State) -> list[int]:
         case State.EVIDENCE:
             return may_reopen(ctx, vote)
         case State.DECIDER | State.VETOED:
-            return fit(ctx, vote, [vote.decider_id])
+            return _impartial(ctx, vote, [vote.decider_id])
         case State.DIRECTORS:
             return _directors(ctx, vote)
         case State.SPONSOR:
             return _sponsor(ctx, vote)
         case State.ON_HOLD:
-            return fit(ctx, vote, [vote.decider_id, *_sponsor(ctx, vote)])
+            return _impartial(ctx, vote, [vote.decider_id, *_sponsor(ctx, vote)])
         case _:
             return []
 
@@ -68,19 +68,26 @@ def fit(ctx: Context, vote: Vote, ids: Iterable[int | None]) -> list[int]:
     ]
 
 
+def _impartial(ctx: Context, vote: Vote, ids: Iterable[int | None]) -> list[int]:
+    """Return those who fit, without those who stepped back from the vote themselves."""
+    chosen = tables.electors_of(ctx.session, vote.id or 0)
+    out = {one.person_id for one in chosen if one.is_recused}
+    return [id for id in fit(ctx, vote, ids) if id not in out]
+
+
 def _directors(ctx: Context, vote: Vote) -> list[int]:
     """Return the two directors; nobody when they are not two, for nobody decides alone here."""
     seats: list[int] = []
     for department in DIRECTED:
         found = people.holders(ctx.session, Role.DIRECTOR, department=department, now=ctx.now)
-        others = fit(ctx, vote, [one.id for one in found if one.id not in seats])
+        others = _impartial(ctx, vote, [one.id for one in found if one.id not in seats])
         seats += others[:1]
     return seats if len(seats) == len(DIRECTED) else []
 
 
 def _sponsor(ctx: Context, vote: Vote) -> list[int]:
     found = people.holders(ctx.session, Role.SPONSOR, now=ctx.now)
-    return fit(ctx, vote, [one.id for one in found])[:1]
+    return _impartial(ctx, vote, [one.id for one in found])[:1]
 
 
 def _leads(ctx: Context, vote: Vote) -> Iterator[int]:
