@@ -331,6 +331,17 @@ class TestElectorate:
         await asks(house, "Cleo", decider=account("Gil").user)
         assert (await house.vote(1)).decider_id == IDS["Gil"]
 
+    async def test_nobody_of_the_panel_names_another_decider_than_the_hiring_manager(
+        self, house: House
+    ) -> None:
+        own = account("Cleo").user
+
+        refused = await asks(house, "Cleo", decider=own)
+        await asks(house, "Ada", decider=own)
+
+        assert problems(refused) == {"decider": texts.ONLY_KEEPERS}
+        assert (await house.vote(1)).decider_id == IDS["Cleo"]
+
 
 class TestRule:
     async def test_a_second_vote_about_the_same_names_the_first(self, house: House) -> None:
