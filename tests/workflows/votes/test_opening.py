@@ -380,6 +380,8 @@ class TestRule:
             assert problems(answer) == {name: texts.ONLY_KEEPERS}
 
         await asks(house, "Fay", weights="security=90 ta=10", authority="binding")
+        [invited] = await invitations(house, "Ben")
+        assert "what passes is decided" in invited.message.text
 
         terms = await house.database.read(lambda s: tables.terms_of(s, 1, 1))
         assert terms.weights == {"security": 90, "ta": 10}
