@@ -77,17 +77,14 @@ def open_one(ctx: Context, vote: Vote) -> Vote:
     return vote
 
 
-def option(options: Sequence[Option], word: str) -> str:
-    """Return the answer that somebody typed, by its key or by what it is called.
+def check_answer(options: Sequence[Option], key: str) -> None:
+    """Refuse what is none of the answers.
 
     Raises:
         Invalid: it is none of them.
     """
-    wanted = _plain(word)
-    for one in options:
-        if wanted in {_plain(one.key), _plain(one.label)}:
-            return one.key
-    raise Invalid(deciding_texts.no_such_answer(word, [one.label for one in options]))
+    if key not in {one.key for one in options}:
+        raise Invalid(deciding_texts.no_such_answer(key, [one.label for one in options]))
 
 
 def words(line: Line) -> list[str]:
@@ -95,9 +92,9 @@ def words(line: Line) -> list[str]:
     return [word for word in line.words if Ref.parse(word) is None]
 
 
-def said(line: Line, *, after: int = 0) -> str:
-    """Return what somebody wrote after so many words, with quotes or without."""
-    return line.rest or " ".join(words(line)[after:])
+def said(line: Line) -> str:
+    """Return what somebody wrote, with quotes or without."""
+    return line.rest or " ".join(words(line))
 
 
 def span(word: str) -> timedelta:
@@ -120,7 +117,3 @@ def code(vote: Vote) -> str:
 def length(text: str) -> int:
     """Return how many characters of a text are no blanks, or single ones."""
     return len(" ".join(text.split()))
-
-
-def _plain(word: str) -> str:
-    return word.strip().casefold().replace("-", " ").replace("_", " ")

@@ -15,8 +15,8 @@ from bot.text import parse
 from storage import people, roster
 from storage.people import Account, Person
 from workflows.hiring import calls as hiring
+from workflows.votes import electorate, weighing
 from workflows.votes import opening_texts as texts
-from workflows.votes import weighing
 from workflows.votes.electorate import Subject
 from workflows.votes.opening import Opening
 from workflows.votes.rules import (
@@ -44,11 +44,14 @@ def opening_of(
     """Return the vote that the answers describe; each problem stands beside its input."""
     weights = beside("weights", lambda: _weights(ctx, answers, kind))
     authority, basis = Authority(answers.text("authority")), Basis(answers.text("basis"))
+    decider = beside("decider", lambda: _decider(ctx, answers))
+    usual = electorate.usual_decider(ctx, subject)
     is_keeper = hiring.reads_search(ctx.person, subject.search)
     for name, is_usual in (
         ("weights", weights is None),
         ("authority", authority is Authority.ADVISORY),
         ("basis", basis is Basis.BLOCK),
+        ("decider", not (decider and usual) or decider.id == usual.id),
     ):
         if not is_keeper and not is_usual:
             raise Invalid(fields={name: texts.ONLY_KEEPERS})
@@ -66,7 +69,7 @@ def opening_of(
         quorum=int(answers.number("quorum") or 0),
         threshold=int(answers.number("threshold") or 0),
         authority=authority,
-        decider=beside("decider", lambda: _decider(ctx, answers)),
+        decider=decider,
     )
 
 

@@ -11,6 +11,7 @@ from bot.errors import Conflict, Invalid
 from bot.text import parse
 from bot.ui import AnyInput, Form, LongText, Message, Number, Reply
 from storage import people
+from workflows.hiring import calls as hiring
 from workflows.votes import (
     asked,
     calls,
@@ -23,6 +24,7 @@ from workflows.votes import (
     opening,
     reading,
     record,
+    recusing,
     reminding,
     tables,
     vetoing,
@@ -63,6 +65,14 @@ def wording_of(ctx: Context, vote: Vote) -> Wording:
     return Wording(question, reading.options_of(terms), terms.weights)
 
 
+def can_be_secret(ctx: Context, vote: Vote, weights: Mapping[str, int]) -> bool:
+    """Say whether nobody could be told apart among those who may vote."""
+    present = set(deciders.electors(ctx, vote))
+    chosen = tables.electors_of(ctx.session, vote.id or 0)
+    there = [one.department for one in chosen if one.person_id in present]
+    return all(there.count(key) >= FEWEST_SECRET for key, weight in weights.items() if weight)
+
+
 def begin_version(ctx: Context, vote: Vote, wording: Wording) -> None:
     """Ask anew: no ballot counts any more, the clock starts again, the old version is kept."""
     before = vote.version
@@ -78,6 +88,7 @@ def begin_version(ctx: Context, vote: Vote, wording: Wording) -> None:
         at=ctx.now,
     )
     keeping.seal_question(ctx, terms, wording.question)
+    recusing.leave_out_barred(ctx, vote)
     if vote.mode is Mode.SECRET:
         casting.empty_urn(ctx, vote)
     ctx.record(f"vote:{vote.id}:version", before=before, after=vote.version)
@@ -118,7 +129,7 @@ def change_mode(ctx: Context, text: str) -> Reply:
     if MORE_PRIVATE.index(wanted) <= MORE_PRIVATE.index(found.mode):
         raise Conflict(texts.not_less_private(found.mode))
     wording = wording_of(ctx, found)
-    if wanted is Mode.SECRET and not _can_be_secret(ctx, found, wording.weights):
+    if wanted is Mode.SECRET and not can_be_secret(ctx, found, wording.weights):
         raise Conflict(texts.TOO_FEW_TO_HIDE)
     is_begun = bool(tables.voted(ctx.session, found))
     ctx.record(f"vote:{found.id}:mode", before=found.mode, after=wanted)
@@ -161,7 +172,8 @@ def amend_typed(ctx: Context, text: str) -> Reply:
 @it.form("amend")
 def amend(ctx: Context, vote: int, version: int) -> Form:
     """Ask for another question, other answers or other weights."""
-    wording = wording_of(ctx, _amendable(ctx, asked.shown(ctx, vote), version))
+    found = _amendable(ctx, asked.shown(ctx, vote), version)
+    wording = wording_of(ctx, found)
     answers = "\n".join(option.label for option in wording.options)
     question = LongText(
         name="question",
@@ -170,7 +182,8 @@ def amend(ctx: Context, vote: int, version: int) -> Form:
         max_length=LONGEST_QUESTION,
     )
     labels = LongText(name="answers", label=texts.ANSWERS, hint=texts.ANSWERS_HINT, initial=answers)
-    inputs = (question, labels, *_weight_inputs(ctx, wording))
+    weights = _weight_inputs(ctx, wording) if _may_weigh(ctx, found) else ()
+    inputs = (question, labels, *weights)
     return Form(title=texts.AMEND, inputs=inputs, submit=texts.ASK_ANEW)
 
 
@@ -179,7 +192,7 @@ def amended(ctx: Context, answers: Answers, vote: int, version: int) -> Reply:
     """Ask anew as a form says."""
     found = _amendable(ctx, asked.vote(ctx, vote), version)
     before = wording_of(ctx, found)
-    weights = {key: int(answers.number(_weight(key)) or 0) for key in before.weights}
+    weights = _weights(answers, before) if _may_weigh(ctx, found) else before.weights
     options = _options(before.options, answers.text("answers"))
     wanted = Wording(answers.text("question"), options, weights)
     if wanted == before:
@@ -202,6 +215,16 @@ def _amendable(ctx: Context, vote: Vote, version: int) -> Vote:
     if found.version != version:
         raise Conflict(texts.is_newer(asked.code(found)))
     return found
+
+
+def _may_weigh(ctx: Context, vote: Vote) -> bool:
+    """Say whether whoever asks looks after the search: nobody else says how a vote weighs."""
+    search = hiring.search(ctx.session, vote.search_id)
+    return search is not None and hiring.reads_search(ctx.person, search)
+
+
+def _weights(answers: Answers, before: Wording) -> dict[str, int]:
+    return {key: int(answers.number(_weight(key)) or 0) for key in before.weights}
 
 
 def _weight_inputs(ctx: Context, wording: Wording) -> Iterator[AnyInput]:
@@ -244,6 +267,7 @@ def _check_weights(ctx: Context, vote: Vote, weights: Mapping[str, int]) -> None
 
     Raises:
         Invalid: beside the first of the weights.
+        Conflict: a secret vote would tell on somebody.
     """
     there = {one.department for one in tables.electors_of(ctx.session, vote.id or 0)}
     problem = ""
@@ -251,17 +275,10 @@ def _check_weights(ctx: Context, vote: Vote, weights: Mapping[str, int]) -> None
         problem = texts.NOT_A_HUNDRED
     elif not {key for key, weight in weights.items() if weight} <= there:
         problem = texts.NOBODY_TO_SPEAK
-    elif vote.mode is Mode.SECRET and not _can_be_secret(ctx, vote, weights):
-        problem = texts.TOO_FEW_TO_HIDE
     if problem:
         raise Invalid(fields={_weight(next(iter(weights))): problem})
-
-
-def _can_be_secret(ctx: Context, vote: Vote, weights: Mapping[str, int]) -> bool:
-    """Say whether nobody could be told apart among those who may vote."""
-    chosen = tables.electors_of(ctx.session, vote.id or 0)
-    there = [one.department for one in chosen if not one.is_recused]
-    return all(there.count(key) >= FEWEST_SECRET for key, weight in weights.items() if weight)
+    if vote.mode is Mode.SECRET and not can_be_secret(ctx, vote, weights):
+        raise Conflict(texts.TOO_FEW_TO_HIDE)
 
 
 def _mode(word: str) -> Mode:

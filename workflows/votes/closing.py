@@ -76,9 +76,16 @@ def rule_of(vote: Vote, terms: Terms) -> Rule:
     )
 
 
-def is_told(mode: Mode, rule: Rule, counts: Counts) -> bool:
-    """Say whether figures are kept: of a secret vote only those that tell on nobody."""
-    return mode is not Mode.SECRET or counting.hides_everybody(rule, counts)
+def told(mode: Mode, rule: Rule, counts: Counts) -> dict[str, dict[str, int]] | None:
+    """Return the figures that are kept: of a secret vote those that tell on nobody, or None.
+
+    A side without a weight may be one person; what it said changes no share, and stays unsaid.
+    """
+    if mode is not Mode.SECRET:
+        return {side: dict(own) for side, own in counts.items()}
+    if not counting.hides_everybody(rule, counts):
+        return None
+    return {side: dict(counts[side]) for side in rule.weighted}
 
 
 @it.awaits
@@ -134,15 +141,14 @@ def everybody_answered(ctx: Context, vote: int) -> None:
 
 @it.timer("tell_opener")
 def tell_opener(ctx: Context, vote: int, version: int) -> None:
-    """Tell the opener that everybody has answered: to close it now is theirs to decide."""
+    """Tell the opener, else the decider, that everybody has answered: to close it is theirs."""
     found = tables.vote(ctx.session, vote)
     if found is None or found.state is not State.OPEN or found.version != version:
         return
     button = close_pressed.button(texts.CLOSE_NOW, vote=vote, version=version)
     message = deciding_views.complete(reading.read(ctx, found), button.danger(texts.SURE_TO_CLOSE))
-    opener = found.opened_by or found.decider_id
-    told = [opener] if opener else []
-    waiting.tell(ctx, found, told, message, what=f"complete:{version}")
+    first = deciders.fit(ctx, found, [found.opened_by, found.decider_id])[:1]
+    waiting.tell(ctx, found, first, message, what=f"complete:{version}")
 
 
 def _close_by_hand(ctx: Context, vote: Vote) -> Message:
@@ -170,7 +176,7 @@ def _is_complete(ctx: Context, vote: Vote) -> bool:
 def _count(ctx: Context, vote: Vote, tally: Tally, *, counts: Counts, electors: int) -> Count:
     """Return what is kept of a count."""
     terms = tables.terms(ctx.session, vote)
-    tells = is_told(vote.mode, rule_of(vote, terms), counts)
+    figures = told(vote.mode, rule_of(vote, terms), counts)
     shares = {option: str(share) for option, share in tally.shares.items()}
     return Count(
         vote_id=vote.id or 0,
@@ -179,7 +185,7 @@ def _count(ctx: Context, vote: Vote, tally: Tally, *, counts: Counts, electors: 
         recommended=tally.recommended,
         electors=electors,
         answered=sum(sum(own.values()) for own in counts.values()),
-        shares=shares if tells else None,
-        counts={name: dict(own) for name, own in counts.items()} if tells else None,
+        shares=shares if figures is not None else None,
+        counts=figures,
         at=ctx.now,
     )

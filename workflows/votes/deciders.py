@@ -17,20 +17,20 @@ def asked(ctx: Context, vote: Vote, state: State) -> list[int]:
         case State.EVIDENCE:
             return may_reopen(ctx, vote)
         case State.DECIDER | State.VETOED:
-            return _fit(ctx, vote, [vote.decider_id])
+            return _impartial(ctx, vote, [vote.decider_id])
         case State.DIRECTORS:
             return _directors(ctx, vote)
         case State.SPONSOR:
             return _sponsor(ctx, vote)
         case State.ON_HOLD:
-            return _fit(ctx, vote, [vote.decider_id, *_sponsor(ctx, vote)])
+            return _impartial(ctx, vote, [vote.decider_id, *_sponsor(ctx, vote)])
         case _:
             return []
 
 
 def may_reopen(ctx: Context, vote: Vote) -> list[int]:
     """Return who may bring new evidence: the opener, the panel's lead and the decider."""
-    return _fit(ctx, vote, [vote.opened_by, *_leads(ctx, vote), vote.decider_id])
+    return fit(ctx, vote, [vote.opened_by, *_leads(ctx, vote), vote.decider_id])
 
 
 def steers(ctx: Context, vote: Vote) -> bool:
@@ -41,21 +41,38 @@ def steers(ctx: Context, vote: Vote) -> bool:
 def electors(ctx: Context, vote: Vote) -> list[int]:
     """Return who may vote, without those who stepped back or have left."""
     chosen = tables.electors_of(ctx.session, vote.id or 0)
-    return _fit(ctx, vote, [one.person_id for one in chosen if not one.is_recused])
+    return fit(ctx, vote, [one.person_id for one in chosen if not one.is_recused])
 
 
 def concerned(ctx: Context, vote: Vote) -> list[int]:
     """Return who hears what becomes of a vote: its electors, its opener and its decider."""
-    return _fit(ctx, vote, [*electors(ctx, vote), vote.opened_by, vote.decider_id])
+    return fit(ctx, vote, [*electors(ctx, vote), vote.opened_by, vote.decider_id])
 
 
 def holders(ctx: Context, vote: Vote) -> list[int]:
     """Return who may veto."""
-    return _fit(
+    return fit(
         ctx,
         vote,
         [one.person_id for one in deciding_tables.veto_holders(ctx.session, vote.id or 0)],
     )
+
+
+def fit(ctx: Context, vote: Vote, ids: Iterable[int | None]) -> list[int]:
+    """Return each of them once who works here and may know of the vote."""
+    known = dict.fromkeys(id for id in ids if id is not None)
+    return [
+        id
+        for id in known
+        if people.works_here(ctx.session, id) and not access.is_barred(ctx, vote, id)
+    ]
+
+
+def _impartial(ctx: Context, vote: Vote, ids: Iterable[int | None]) -> list[int]:
+    """Return those who fit, without those who stepped back from the vote themselves."""
+    chosen = tables.electors_of(ctx.session, vote.id or 0)
+    out = {one.person_id for one in chosen if one.is_recused}
+    return [id for id in fit(ctx, vote, ids) if id not in out]
 
 
 def _directors(ctx: Context, vote: Vote) -> list[int]:
@@ -63,14 +80,14 @@ def _directors(ctx: Context, vote: Vote) -> list[int]:
     seats: list[int] = []
     for department in DIRECTED:
         found = people.holders(ctx.session, Role.DIRECTOR, department=department, now=ctx.now)
-        others = _fit(ctx, vote, [one.id for one in found if one.id not in seats])
+        others = _impartial(ctx, vote, [one.id for one in found if one.id not in seats])
         seats += others[:1]
     return seats if len(seats) == len(DIRECTED) else []
 
 
 def _sponsor(ctx: Context, vote: Vote) -> list[int]:
     found = people.holders(ctx.session, Role.SPONSOR, now=ctx.now)
-    return _fit(ctx, vote, [one.id for one in found])[:1]
+    return _impartial(ctx, vote, [one.id for one in found])[:1]
 
 
 def _leads(ctx: Context, vote: Vote) -> Iterator[int]:
@@ -81,13 +98,3 @@ def _leads(ctx: Context, vote: Vote) -> Iterator[int]:
     for seat in hiring.panel(ctx.session, there):
         if seat.is_lead:
             yield seat.person_id
-
-
-def _fit(ctx: Context, vote: Vote, ids: Iterable[int | None]) -> list[int]:
-    """Return each of them once who works here and may know of the vote."""
-    known = dict.fromkeys(id for id in ids if id is not None)
-    return [
-        id
-        for id in known
-        if people.works_here(ctx.session, id) and not access.is_barred(ctx, vote, id)
-    ]

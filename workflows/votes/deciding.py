@@ -22,7 +22,7 @@ from workflows.votes import (
 from workflows.votes import deciding_texts as texts
 from workflows.votes import workflow as it
 from workflows.votes.deciding_tables import Decision, Say
-from workflows.votes.rules import DIRECTED, SHORTEST_RATIONALE, Resolution, State
+from workflows.votes.rules import DIRECTED, SHORTEST_RATIONALE, Resolution, State, chosen_in
 from workflows.votes.tables import Vote
 
 #: Where somebody is asked to decide.
@@ -106,7 +106,9 @@ def decide_typed(ctx: Context, text: str) -> Reply:
         raise Invalid(texts.USAGE_DECIDE)
     options = reading.options_of(tables.terms(ctx.session, found))
     _check_turn(ctx, found)
-    return _decide(ctx, found, asked.option(options, words[0]), asked.said(line, after=1))
+    choice, rest = chosen_in(words, options)
+    asked.check_answer(options, choice)
+    return _decide(ctx, found, choice, line.rest or " ".join(rest))
 
 
 @it.action("confirm")

@@ -114,12 +114,17 @@ def decider_of(ctx: Context, subject: Subject, chosen: Person | None = None) -> 
     Raises:
         Invalid: it would be nobody, or somebody who must have no part.
     """
-    named = chosen.id if chosen else subject.search.hiring_manager_id
-    found = next(_fit(ctx, subject, [named] if named else []), None)
+    found = next(_fit(ctx, subject, [chosen.id]), None) if chosen else usual_decider(ctx, subject)
     if found is None:
         problem = texts.DECIDER_OUT if chosen else texts.NO_DECIDER
         raise Invalid(fields={"decider": problem})
     return found
+
+
+def usual_decider(ctx: Context, subject: Subject) -> Person | None:
+    """Return the hiring manager, when there is one who can decide."""
+    named = subject.search.hiring_manager_id
+    return next(_fit(ctx, subject, [named] if named else []), None)
 
 
 def check(electors: list[Person], weights: Mapping[str, int], mode: Mode) -> None:

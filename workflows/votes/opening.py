@@ -21,6 +21,7 @@ from workflows.votes import (
     cards,
     casting,
     closing,
+    deciders,
     electorate,
     hours,
     keeping,
@@ -46,6 +47,7 @@ from workflows.votes.rules import (
     Dispute,
     Mode,
     Option,
+    State,
     Trigger,
     options_for,
 )
@@ -126,14 +128,15 @@ def invite(ctx: Context, vote: Vote) -> None:
     terms = tables.terms(ctx.session, vote)
     asked = reading.read(ctx, vote)
     buttons = casting.buttons(vote, reading.options_of(terms))
-    electors = tables.electors_of(ctx.session, vote.id or 0)
-    for elector in electors:
-        if not elector.is_recused:
+    invited = deciders.electors(ctx, vote)
+    for elector in tables.electors_of(ctx.session, vote.id or 0):
+        if elector.person_id in invited:
             notes = [] if terms.weights.get(elector.department) else [texts.WEIGHTLESS]
             notes += [texts.YOU_DECIDE] if elector.person_id == vote.decider_id else []
             _tell(ctx, vote, elector.person_id, views.invitation(asked, notes, buttons))
-    if vote.decider_id and vote.decider_id not in {one.person_id for one in electors}:
-        _tell(ctx, vote, vote.decider_id, views.notice(asked, texts.YOU_DECIDE))
+    for decider in deciders.asked(ctx, vote, State.DECIDER):
+        if decider not in invited:
+            _tell(ctx, vote, decider, views.notice(asked, texts.YOU_DECIDE))
 
 
 def code_of(vote: Vote) -> str:
@@ -227,11 +230,5 @@ def _beside(ctx: Context, place: Place) -> list[places.RoomPlace]:
 
 def _tell(ctx: Context, vote: Vote, person: int, message: Message) -> None:
     someone = people.by_id(ctx.session, person, now=ctx.now)
-    if someone.active:
-        ctx.send(
-            someone,
-            message,
-            key=f"vote:{vote.id}:invitation:{vote.version}",
-            about=f"vote:{vote.id}",
-            sensitive=True,
-        )
+    key = f"vote:{vote.id}:invitation:{vote.version}"
+    ctx.send(someone, message, key=key, about=f"vote:{vote.id}", sensitive=True)

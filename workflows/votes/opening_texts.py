@@ -31,7 +31,9 @@ HINT_DURATION = "For example 2d or 6h: at least 4 working hours, at most 10 work
 OPTIONS = "Choices"
 HINT_OPTIONS = "One on each line. Left empty, the usual ones. Everybody may also abstain."
 DECIDER = "Who decides"
-HINT_DECIDER = "Left empty, the hiring manager."
+HINT_DECIDER = (
+    "Left empty, the hiring manager. Only who looks after the search can choose somebody else."
+)
 QUORUM = "So many of a hundred must answer"
 THRESHOLD = "The share that a choice needs, in percent"
 WEIGHTS = "Weights of the departments"

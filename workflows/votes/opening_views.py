@@ -14,7 +14,6 @@ from bot.ui import (
     Form,
     FormPart,
     Items,
-    Line,
     LongText,
     Message,
     Note,
@@ -27,7 +26,7 @@ from bot.ui import (
     When,
 )
 from workflows.votes import opening_texts as said
-from workflows.votes import texts
+from workflows.votes import texts, views
 from workflows.votes.reading import Asked
 from workflows.votes.rules import (
     LONGEST_QUESTION,
@@ -37,7 +36,6 @@ from workflows.votes.rules import (
     Basis,
     Dispute,
     Mode,
-    Trigger,
 )
 
 Kind = TypeVar("Kind", bound=str)
@@ -147,7 +145,7 @@ def _about_vote(
     asked: Asked, first: str, notes: Sequence[str], buttons: Sequence[Button]
 ) -> Message:
     heading = texts.heading(asked.code, asked.question)
-    facts = tuple(_facts(asked))
+    facts = (*views.terms_of(asked), (texts.CLOSES, (When(at=asked.closes_at),)))
     notes = [texts.MODES[asked.mode], said.UNTIL_CLOSE, *notes]
     blocks: tuple[Block, ...] = (
         Text(text=first),
@@ -157,17 +155,4 @@ def _about_vote(
     )
     if buttons:
         blocks += (Buttons(buttons=tuple(buttons)),)
-    told = (f"{label}: {line.rstrip('.')}." for label, line in facts if isinstance(line, str))
-    closes = f"{texts.CLOSES}: {asked.closes_at:%Y-%m-%d %H:%M} UTC."
-    return Message(text=" ".join((first, heading, *told, closes, *notes)), blocks=blocks)
-
-
-def _facts(asked: Asked) -> Iterator[tuple[str, Line]]:
-    yield texts.ABOUT, f"{asked.subject} ({texts.DISPUTES[asked.dispute]})"
-    if asked.trigger is Trigger.PERSON:
-        yield texts.WHY, texts.asked_by(asked.opener)
-    else:
-        yield texts.WHY, texts.TRIGGERS[asked.trigger]
-    yield texts.RULE, texts.rule(asked.weights, asked.threshold, asked.quorum, asked.fewest)
-    yield texts.DECIDES, asked.decider
-    yield texts.CLOSES, (When(at=asked.closes_at),)
+    return Message(text=" ".join((first, heading, views.plain(facts), *notes)), blocks=blocks)

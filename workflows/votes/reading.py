@@ -19,6 +19,7 @@ from workflows.votes.deciding_tables import Count, Decision
 from workflows.votes.rules import (
     VOTE,
     Authority,
+    Basis,
     Dispute,
     Ground,
     Mode,
@@ -72,6 +73,7 @@ class Asked:
     decided_by: str = ""  #: a name, "" when nobody is known by name any more
     is_override: bool = False
     authority: Authority = Authority.ADVISORY
+    basis: Basis = Basis.BLOCK
     vetoes: tuple[Objection, ...] = ()
     closed_at: datetime | None = None
     is_extended: bool = False
@@ -147,6 +149,7 @@ def read(ctx: Context, vote: Vote) -> Asked:
         decided_by=name_of(ctx, decision.decider_id) if decision else "",
         is_override=decision is not None and decision.is_override,
         authority=vote.authority,
+        basis=vote.basis,
         vetoes=_vetoes(ctx, vote),
         closed_at=vote.closed_at if vote.state is not State.OPEN else None,
         is_extended=vote.is_extended,

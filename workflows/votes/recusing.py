@@ -6,7 +6,7 @@ from bot.errors import Conflict, Invalid
 from bot.text import Ref, parse
 from bot.ui import Form, Message, Reply
 from workflows.hiring import calls as hiring
-from workflows.votes import calls, casting_tables, keeping, refusing, tables
+from workflows.votes import access, calls, casting_tables, keeping, refusing, tables
 from workflows.votes import casting_texts as texts
 from workflows.votes import casting_views as views
 from workflows.votes import workflow as it
@@ -57,6 +57,13 @@ def keep_out(ctx: Context, application_id: int, person_id: int) -> None:
         )
         if not is_lost:
             _leave(ctx, vote, person_id)
+
+
+def leave_out_barred(ctx: Context, vote: Vote) -> None:
+    """Let whoever was kept out after a secret ballot have no part in a new version."""
+    for elector in tables.electors_of(ctx.session, vote.id or 0):
+        if not elector.is_recused and access.is_barred(ctx, vote, elector.person_id):
+            _leave(ctx, vote, elector.person_id)
 
 
 def _step_back(ctx: Context, id: int, reason: str) -> Reply:

@@ -19,7 +19,7 @@ from workflows.votes import (
 )
 from workflows.votes import deciding_texts as texts
 from workflows.votes import workflow as it
-from workflows.votes.rules import WORKING_DAY, State
+from workflows.votes.rules import WORKING_DAY, Mode, State
 from workflows.votes.tables import Vote
 
 SHORTEST_EVIDENCE = 40  #: characters
@@ -62,11 +62,14 @@ def _reopen(ctx: Context, vote: Vote, note: str) -> Message:
     length = asked.length(note)
     if length < SHORTEST_EVIDENCE:
         raise Invalid(fields={"note": texts.short_evidence(SHORTEST_EVIDENCE, length)})
+    wording = changing.wording_of(ctx, vote)
+    if vote.mode is Mode.SECRET and not changing.can_be_secret(ctx, vote, wording.weights):
+        raise Conflict(texts.TOO_FEW_TO_HIDE)
     ctx.record(f"vote:{vote.id}", before=vote.state, after=State.OPEN)
     vote.is_reopened = True
     vote.minutes = WORKING_DAY // timedelta(minutes=1)
     keeping.seal_note(ctx, vote, note)
-    changing.begin_version(ctx, vote, changing.wording_of(ctx, vote))
+    changing.begin_version(ctx, vote, wording)
     message = deciding_views.reopened(reading.read(ctx, vote), ctx.person.name, note)
     told = deciders.concerned(ctx, vote)
     waiting.tell(ctx, vote, told, message, what=f"reopened:{vote.version}")

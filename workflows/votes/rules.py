@@ -191,11 +191,12 @@ def options_for(dispute: Dispute) -> tuple[Option, ...]:
 def chosen_in(words: Sequence[str], options: Sequence[Option]) -> tuple[str, Sequence[str]]:
     """Return the key of the option that *words* begin with, and the words after it.
 
-    An option is written by its label or its key, "more evidence" or "more_evidence". Of what is
-    none, the first word is returned as it is.
+    An option is written by its label or its key: "more evidence", "more_evidence", "more-evidence".
+    Of what is none, the first word is returned as it is.
     """
     named = {_plain(name): option.key for option in options for name in (option.label, option.key)}
-    for length in range(len(words), 0, -1):
+    longest = max((len(name.split()) for name in named), default=0)
+    for length in range(min(longest, len(words)), 0, -1):
         key = named.get(_plain(" ".join(words[:length])))
         if key is not None:
             return key, words[length:]
@@ -203,4 +204,4 @@ def chosen_in(words: Sequence[str], options: Sequence[Option]) -> tuple[str, Seq
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.replace("_", " ").casefold().split())
+    return " ".join(words.replace("_", " ").replace("-", " ").casefold().split())

@@ -196,8 +196,8 @@ def _resolve(ctx: Context, vote: Vote, veto: Veto, resolution: Resolution) -> No
     ctx.record(f"vote:{vote.id}:veto:{veto.id}", before=Resolution.WAITING, after=resolution)
     name = reading.name_of(ctx, veto.person_id)
     message = deciding_views.resolved(reading.read(ctx, vote), name, resolution)
-    told = {*deciders.concerned(ctx, vote), *([veto.person_id] if veto.person_id else [])}
-    waiting.tell(ctx, vote, sorted(told), message, what=f"resolved:{veto.id}")
+    told = deciders.fit(ctx, vote, [*deciders.concerned(ctx, vote), veto.person_id])
+    waiting.tell(ctx, vote, told, message, what=f"resolved:{veto.id}")
 
 
 def drop_all(ctx: Context, vote: Vote) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.ui import Block, Button, Buttons, Facts, Line, Message, Note, Quote, Text, TextStyle, When
 from workflows.votes import texts
 from workflows.votes.reading import Asked
-from workflows.votes.rules import State, Trigger
+from workflows.votes.rules import Basis, State, Trigger
 
 
 def card(asked: Asked, buttons: Sequence[Button] = ()) -> Message:
@@ -24,10 +24,7 @@ def card(asked: Asked, buttons: Sequence[Button] = ()) -> Message:
 
 def facts_of(asked: Asked) -> Iterator[tuple[str, Line]]:
     """Yield what everybody may know now, in the order in which people ask for it."""
-    yield texts.ABOUT, f"{asked.subject} ({texts.DISPUTES[asked.dispute]})"
-    yield texts.WHY, why(asked)
-    yield texts.RULE, texts.rule(asked.weights, asked.threshold, asked.quorum, asked.fewest)
-    yield texts.DECIDES, texts.decides(asked.decider, asked.authority)
+    yield from terms_of(asked)
     if asked.state is State.OPEN:
         yield texts.CLOSES, (When(at=asked.closes_at),)
     elif asked.closed_at is not None:
@@ -40,6 +37,16 @@ def facts_of(asked: Asked) -> Iterator[tuple[str, Line]]:
         yield texts.CHANGED, changed
     yield from _outcome(asked)
     yield texts.STATE, texts.STATES[asked.state]
+
+
+def terms_of(asked: Asked) -> Iterator[tuple[str, Line]]:
+    """Yield what was settled when a vote opened: what it is about, and by which rule it goes."""
+    yield texts.ABOUT, f"{asked.subject} ({texts.DISPUTES[asked.dispute]})"
+    yield texts.WHY, why(asked)
+    rule = texts.rule(asked.weights, asked.threshold, asked.quorum, asked.fewest)
+    is_usual = asked.basis is Basis.BLOCK
+    yield texts.RULE, rule if is_usual else f"{rule} {texts.BASES[asked.basis]}."
+    yield texts.DECIDES, texts.decides(asked.decider, asked.authority)
 
 
 def why(asked: Asked) -> str:

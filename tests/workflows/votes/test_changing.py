@@ -109,21 +109,33 @@ async def test_an_amendment_that_cannot_be_voted_on_is_refused_beside_its_input(
     house: House, changed: dict[str, str], problem: str
 ) -> None:
     vote = await house.runs()
-    form = await house.says("Cleo", f"vote amend V-{vote}")
+    form = await house.says("Eve", f"vote amend V-{vote}")
 
-    refused = await house.sends("Cleo", form, changed)
+    refused = await house.sends("Eve", form, changed)
 
     assert refused == Problems(fields={next(iter(changed)): problem})
     assert (await house.vote(vote)).version == 1
+
+
+async def test_only_who_looks_after_the_search_amends_the_weights(house: House) -> None:
+    vote = await house.runs()
+    heavy = {"question": NEW, "weight_security": "90", "weight_ta": "10"}
+
+    await house.sends("Cleo", await house.says("Cleo", f"vote amend V-{vote}"), heavy)
+    by_the_opener = await wording(house, vote)
+    await house.sends("Eve", await house.says("Eve", f"vote amend V-{vote}"), heavy)
+
+    assert (by_the_opener.question, by_the_opener.weights) == (NEW, {"security": 60, "ta": 40})
+    assert (await wording(house, vote)).weights == {"security": 90, "ta": 10}
 
 
 async def test_nothing_that_changed_and_a_form_of_an_older_version_change_nothing(
     house: House,
 ) -> None:
     vote = await house.runs()
-    old = await house.says("Cleo", f"vote amend V-{vote}")
-    same = said(await house.sends("Cleo", old, {}))
-    await house.sends("Cleo", old, {"question": NEW})
+    old = await house.says("Eve", f"vote amend V-{vote}")
+    same = said(await house.sends("Eve", old, {}))
+    await house.sends("Eve", old, {"question": NEW})
 
     late = said(await house.sends("Eve", old, {"question": QUESTION}))
 

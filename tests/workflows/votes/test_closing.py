@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from storage import people
 from storage.database import Database
 from tests.workflows.acting import said
 from tests.workflows.engine import engine_around
@@ -124,6 +125,23 @@ async def test_the_opener_hears_once_that_everybody_has_answered(house: House) -
     assert (await house.vote(vote)).state is State.DECIDER
 
 
+@pytest.mark.parametrize("way", ["barred", "left"])
+async def test_the_decider_hears_it_when_the_opener_has_no_part_any_more(
+    house: House, way: str
+) -> None:
+    vote = await house.runs(opened_by=IDS["Fay"])
+    await house.casts(vote, **SPLIT)
+    if way == "barred":
+        await house.bars("Fay")
+    else:
+        await house.database.write(lambda session: people.deactivate(session, IDS["Fay"]))
+
+    await house.passes(timedelta(minutes=1))
+
+    assert await house.sent("Fay") == []
+    assert await house.offered("Eve", texts.CLOSE_NOW)
+
+
 async def test_nobody_is_told_while_somebody_is_left(house: House) -> None:
     vote = await house.runs()
     await house.casts(vote, **{name: choice for name, choice in SPLIT.items() if name != "Ada"})
@@ -178,10 +196,12 @@ def test_of_a_secret_vote_no_figures_are_kept_that_tell_on_somebody() -> None:
     one_mind = {"security": {"advance": 3}, "ta": {"decline": 3}}
     mixed = {"security": {"advance": 2, "decline": 1}, "ta": {"decline": 2, "advance": 1}}
 
-    told = [closing.is_told(Mode.SECRET, RULE, counts) for counts in (one_mind, mixed)]
+    alone = {"legal": {"decline": 1}}
 
-    assert told == [False, True]
-    assert closing.is_told(Mode.CONFIDENTIAL, RULE, one_mind)
+    told = [closing.told(Mode.SECRET, RULE, each | alone) for each in (one_mind, mixed)]
+
+    assert told == [None, mixed]
+    assert closing.told(Mode.CONFIDENTIAL, RULE, one_mind) == one_mind
 
 
 async def test_nothing_that_is_sent_before_the_close_tells_how_it_stands(house: House) -> None:

@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from tests.workflows.votes.house import House
+from bot.context import Context
+from tests.workflows.votes.house import IDS, House
 from tests.workflows.votes.test_casting import ballot
 from tests.workflows.votes.test_closing import SPLIT
+from workflows.votes import changing
 from workflows.votes import deciding_texts as texts
 from workflows.votes.rules import Mode, Result
+from workflows.votes.tables import Elector, Vote
 
 MIXED = SPLIT | {"Eve": "decline", "Ada": "advance"}
 
@@ -31,6 +34,27 @@ async def test_figures_are_kept_only_where_no_side_is_of_one_mind(
         is_told,
         is_told,
     )
+
+
+async def test_of_a_side_without_a_weight_nothing_is_told(house: House) -> None:
+    vote = await house.runs(mode=Mode.SECRET)
+    await house.add(Elector(vote_id=vote, person_id=IDS["Lou"], department="legal"))
+    await house.within(lambda ctx: anew(ctx, vote))
+    for name, choice in {**MIXED, "Lou": "decline"}.items():
+        await house.presses(name, ballot(vote, choice, 2))
+
+    await house.passes(timedelta(days=3))
+
+    count = await house.count(vote)
+    assert count is not None
+    assert count.answered == len(MIXED) + 1
+    assert set(count.counts or ()) == {"security", "ta"}
+
+
+def anew(ctx: Context, id: int) -> None:
+    """Let a vote be asked anew, with an urn for everybody who may vote now."""
+    vote = ctx.session.get_one(Vote, id)
+    changing.begin_version(ctx, vote, changing.wording_of(ctx, vote))
 
 
 async def test_made_secret_it_has_an_urn_of_its_own(house: House) -> None:

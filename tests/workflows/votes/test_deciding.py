@@ -60,6 +60,18 @@ async def test_it_is_decided_in_one_typed_line(house: House) -> None:
     assert (await house.vote(vote)).state is State.DECIDED
 
 
+async def test_an_answer_of_two_words_is_typed_as_it_is_written(house: House) -> None:
+    vote = await closed(house)
+
+    short = said(await house.says("Eve", f"vote decide V-{vote} more evidence Not yet."))
+    await house.says("Eve", f'vote decide V-{vote} more evidence "{WHY}"')
+
+    decision = await house.decision(vote)
+    assert "so far there are 8" in short
+    assert decision is not None
+    assert decision.decided == "more_evidence"
+
+
 async def test_nothing_is_decided_before_the_close_and_nothing_twice(house: House) -> None:
     vote = await house.runs()
     await house.casts(vote, **SPLIT)

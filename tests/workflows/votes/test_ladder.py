@@ -217,6 +217,19 @@ async def test_who_is_recused_from_the_candidate_is_asked_nothing(house: House) 
     assert answer.text.startswith("That is not here")
 
 
+async def test_who_stepped_back_from_the_vote_does_not_decide_it(house: House) -> None:
+    vote = await house.runs()
+    await house.recuses(vote, "Eve")
+
+    await house.passes(timedelta(days=2))
+    reopenable = (await house.vote(vote)).state
+    await house.reaches(CLIMB[1][0])
+
+    answer = await house.says("Eve", f"vote decide V-{vote} decline")
+    assert (reopenable, (await house.vote(vote)).state) == (State.EVIDENCE, State.DIRECTORS)
+    assert said(answer) == texts.OTHERS_DECIDE[State.DIRECTORS]
+
+
 def leave(session: Session, names: Iterable[str]) -> None:
     for name in names:
         people.deactivate(session, IDS[name])

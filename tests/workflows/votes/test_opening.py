@@ -261,7 +261,7 @@ class TestElectorate:
         assert [name for name in told if texts.YOU_DECIDE in told[name]] == ["Eve"]
         holders = [name for name in IDS if await vetoes(house, name)]
         assert holders == ["Fay", "Gil", "Lou"]
-        assert IDS.keys() - told.keys() == {"Hal", "Aud", "Fay", "Gil", "Lou"}
+        assert IDS.keys() - told.keys() == {*holders, "Hal", "Aud"}
 
     async def test_the_invitation_carries_the_ballot(self, house: House) -> None:
         await asks(house, "Cleo", mode=Mode.SECRET)
@@ -331,6 +331,17 @@ class TestElectorate:
         await asks(house, "Cleo", decider=account("Gil").user)
         assert (await house.vote(1)).decider_id == IDS["Gil"]
 
+    async def test_nobody_of_the_panel_names_another_decider_than_the_hiring_manager(
+        self, house: House
+    ) -> None:
+        own = account("Cleo").user
+
+        refused = await asks(house, "Cleo", decider=own)
+        await asks(house, "Ada", decider=own)
+
+        assert problems(refused) == {"decider": texts.ONLY_KEEPERS}
+        assert (await house.vote(1)).decider_id == IDS["Cleo"]
+
 
 class TestRule:
     async def test_a_second_vote_about_the_same_names_the_first(self, house: House) -> None:
@@ -369,6 +380,8 @@ class TestRule:
             assert problems(answer) == {name: texts.ONLY_KEEPERS}
 
         await asks(house, "Fay", weights="security=90 ta=10", authority="binding")
+        [invited] = await invitations(house, "Ben")
+        assert "what passes is decided" in invited.message.text
 
         terms = await house.database.read(lambda s: tables.terms_of(s, 1, 1))
         assert terms.weights == {"security": 90, "ta": 10}

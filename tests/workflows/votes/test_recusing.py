@@ -1,11 +1,12 @@
 """Stepping back from a vote, by oneself or because hiring keeps somebody out."""
 
 from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
 
 import pytest
 from sqlmodel import Session
 
-from bot.ui import Button
+from bot.ui import Answer, Button
 from bot.workflow import NO_SUCH_THING
 from storage.database import Database
 from tests.workflows.acting import TEAMS, said
@@ -14,10 +15,12 @@ from tests.workflows.votes.house import IDS, House
 from tests.workflows.votes.test_casting import ballot, counts
 from workflows import hiring, votes
 from workflows.hiring import candidates
+from workflows.votes import deciding_texts as texts
 from workflows.votes import keeping, tables
 from workflows.votes.rules import Mode
-from workflows.votes.tables import Recusal
+from workflows.votes.tables import Elector, Recusal
 
+EVIDENCE = "She has passed the second forensics exam since we met her."
 WHY = "I trained her at her last company."
 
 
@@ -103,3 +106,46 @@ async def test_a_secret_ballot_of_whom_hiring_keeps_out_stays_in_the_urn(
 
     assert await house.database.read(recused) == {IDS["Cleo"]}
     assert await counts(house, vote) == {"security": {"advance": 1}}
+
+
+async def test_asked_anew_in_secret_whoever_was_kept_out_since_has_no_part(
+    house_with_hiring: House,
+) -> None:
+    house = house_with_hiring
+    vote = await house.runs(mode=Mode.SECRET, decider_id=IDS["Hal"])
+    await house.add(Elector(vote_id=vote, person_id=IDS["Fay"], department="security"))
+    await house.presses("Dan", ballot(vote, "advance"))
+    for name in ("Dan", "Hal"):
+        await house.presses("Ada", kept_out_in_hiring(name))
+    told_before = [await house.sent(name) for name in ("Dan", "Hal")]
+
+    await ask_anew(house, vote)
+    forged = await house.presses("Dan", ballot(vote, "advance", 2))
+
+    assert (await house.vote(vote)).version == 2
+    assert said(forged) == NO_SUCH_THING
+    assert [await house.sent(name) for name in ("Dan", "Hal")] == told_before
+    assert await counts(house, vote) == {}
+
+
+async def test_a_secret_vote_is_not_asked_anew_of_too_few_to_hide(
+    house_with_hiring: House,
+) -> None:
+    house = house_with_hiring
+    vote = await house.runs(mode=Mode.SECRET)
+    await house.presses("Dan", ballot(vote, "advance"))
+    await house.presses("Ada", kept_out_in_hiring("Dan"))
+
+    refused = await ask_anew(house, vote)
+    await house.passes(timedelta(days=2))
+    again = await house.says("Cleo", f'vote reopen V-{vote} "{EVIDENCE}"')
+
+    assert said(refused) == texts.TOO_FEW_TO_HIDE
+    assert said(again) == texts.TOO_FEW_TO_HIDE
+    assert (await house.vote(vote)).version == 1
+
+
+async def ask_anew(house: House, vote: int) -> Answer:
+    """Let who opened a vote ask something else."""
+    form = await house.says("Cleo", f"vote amend V-{vote}")
+    return await house.sends("Cleo", form, {"question": "Would she close it within a year?"})

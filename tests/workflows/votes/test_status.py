@@ -25,7 +25,7 @@ from workflows import votes
 from workflows.hiring.tables import Recusal
 from workflows.votes import reading, reminding, views
 from workflows.votes.deciding_tables import Count, Decision
-from workflows.votes.rules import Mode, Result, State, Trigger
+from workflows.votes.rules import Basis, Mode, Result, State, Trigger
 from workflows.votes.tables import Vote
 
 #: Two runs that differ in nothing but what people chose.
@@ -60,6 +60,12 @@ async def test_the_card_says_what_is_asked_why_by_which_rule_and_until_when(hous
         "It is talked about in 2 threads (Slack and Teams), each of which goes on by itself; "
         "this card says the same in all of them."
     )
+
+
+async def test_where_each_vote_has_the_weight_of_its_side_the_rule_says_so(house: House) -> None:
+    vote = await house.opens(basis=Basis.PER_PERSON)
+
+    assert "Each vote has the weight of its side." in (await card_of(house, vote)).text
 
 
 async def test_the_card_after_the_end_says_all_that_came_of_it(house: House) -> None:

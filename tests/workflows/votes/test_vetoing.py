@@ -193,6 +193,19 @@ async def test_only_the_decider_settles_a_veto_and_only_once(house: House) -> No
     assert (others, again) == (texts.OTHERS_DECIDE[State.VETOED], texts.VETO_IS_SETTLED)
 
 
+async def test_who_was_kept_out_since_does_not_hear_what_became_of_their_veto(
+    house: House,
+) -> None:
+    vote = await closed(house)
+    await vetoes(house, vote)
+    await house.bars("Fay")
+    before = len(await house.sent("Fay"))
+
+    await house.presses("Eve", await house.offered("Eve", texts.REJECT))
+
+    assert len(await house.sent("Fay")) == before
+
+
 async def closed(house: House, authority: Authority = Authority.ADVISORY) -> int:
     """Return a vote that recommends to advance."""
     vote = await house.runs(authority=authority)
