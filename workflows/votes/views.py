@@ -29,17 +29,17 @@ def card(asked: Asked, buttons: Sequence[Button] = ()) -> Message:
     """Return the card that stands in every thread of a vote, and tells the same in each."""
     heading = texts.heading(asked.code, asked.question)
     facts = tuple(facts_of(asked))
-    notes: list[Line] = [texts.MODES[asked.mode]]
-    if len(asked.threads) >= texts.SEVERAL:
-        notes.append(talk(asked.threads))
+    mode, threads = texts.MODES[asked.mode], talk(asked.threads)
     blocks: list[Block] = [Text(text=heading, style=TextStyle.HEADING), Facts(facts=facts)]
     if asked.note:
         blocks.append(Quote(text=asked.note, source=_source(asked)))
-    blocks += (Note(text=note) for note in notes)
+    blocks.append(Note(text=mode))
+    if threads:
+        blocks.append(Text(text=threads))
     if buttons:
         blocks.append(Buttons(buttons=tuple(buttons)))
-    said = (heading, plain(facts), *map(_words, notes))
-    return Message(text=" ".join(said), blocks=tuple(blocks))
+    said = (heading, plain(facts), mode, _words(threads))
+    return Message(text=" ".join(filter(None, said)), blocks=tuple(blocks))
 
 
 def facts_of(asked: Asked) -> Iterator[tuple[str, Line]]:
@@ -63,7 +63,12 @@ def facts_of(asked: Asked) -> Iterator[tuple[str, Line]]:
 
 
 def talk(threads: Sequence[Thread]) -> Line:
-    """Say in which threads a vote is talked about, with a way to each that is known."""
+    """Say in which threads a vote is talked about, with a way to each that is known.
+
+    Nothing is said of a single one.
+    """
+    if len(threads) < texts.SEVERAL:
+        return ()
     listed: list[str | Span] = []
     for name, thread in zip(
         texts.thread_names([one.platform for one in threads]), threads, strict=True

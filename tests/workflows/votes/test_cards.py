@@ -10,7 +10,7 @@ from bot.context import unasked
 from bot.delivery import Delivery
 from bot.inbound import Place
 from bot.standing import Standings
-from bot.ui import Link, Message, Note
+from bot.ui import Link, Message, Text
 from bot.worker import Worker
 from storage.database import Database
 from tests.bot.platforms import CLOSED, DOWN, MemoryPlatform
@@ -83,9 +83,9 @@ async def post(database: Database) -> AsyncIterator[Post]:
 
 
 def links(card: Message) -> list[Link]:
-    """Return the links in a card's notes."""
-    notes = (block.text for block in card.blocks if isinstance(block, Note))
-    return [span for line in notes for span in line if isinstance(span, Link)]
+    """Return the links in what a card says."""
+    lines = (block.text for block in card.blocks if isinstance(block, Text))
+    return [span for line in lines for span in line if isinstance(span, Link)]
 
 
 async def changes(house: House, vote: int) -> None:
