@@ -274,6 +274,7 @@ class Delivery:
                 channel=place.channel,
                 thread=place.thread,
                 message=delivered.ref.id,
+                link=delivered.ref.link,
                 key=parcel.envelope.key,
                 entity=parcel.envelope.about or carried,
                 sensitive=parcel.envelope.sensitive or bool(carried),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -22,6 +22,8 @@ class MessageRef:
 
     place: Place
     id: str
+    #: The address at which people open it, https, where the platform says one.
+    link: str | None = field(default=None, compare=False)
 
 
 class Standing(StrEnum):

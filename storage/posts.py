@@ -26,6 +26,7 @@ post = sa.Table(
     sa.Column("posted_at", UTCDateTime, nullable=False),
     sa.Column("edited_at", UTCDateTime),
     sa.Column("dead", sa.Boolean, nullable=False),
+    sa.Column("link", sa.String),
     sa.UniqueConstraint("platform", "tenant", "channel", "message"),
 )
 
@@ -46,6 +47,7 @@ class Post:
     job_key: str = ""  #: the job that posted it
     edited_at: datetime | None = None
     dead: bool = False  #: it is gone from its platform
+    link: str | None = None  #: the address at which people open it
 
 
 _FIELDS = tuple(field.name for field in fields(Post))

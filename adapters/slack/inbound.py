@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from adapters.slack import shapes
+from adapters.slack import links, shapes
 from adapters.slack.render import read_answers, read_button
 from adapters.slack.shapes import Payload
 from adapters.slack.ticket import Ticket
@@ -350,8 +350,7 @@ def _files(files: tuple[shapes.Attachment, ...] | None) -> tuple[FileRef, ...]:
 
 
 def _link(payload: shapes.MessageAction, channel: str) -> str | None:
-    """Return the message's address, which Slack makes of the workspace's name and the ids."""
-    if not payload.team or not payload.team.domain.replace("-", "").isalnum():
-        return None
-    moment = payload.message.ts.replace(".", "")
-    return f"https://{payload.team.domain}.slack.com/archives/{channel}/p{moment}"
+    """Return the message's address; None when the workspace has no name that could be in one."""
+    home = links.home(f"https://{payload.team.domain}.slack.com/") if payload.team else None
+    message = payload.message
+    return links.permalink(home, channel, message.ts, message.thread_ts) if home else None

@@ -76,7 +76,7 @@ class SlackPlatform:
         self._api: SlackApi | None = None
         self._workspace: Workspace | None = None
         self._app: SlackApp | None = None
-        self._opening: asyncio.Task[None] | None = None
+        self._learning: asyncio.Task[None] | None = None
         self._socket: SocketMode | None = None
         self._direct: dict[str, str] = {}
 
@@ -91,16 +91,19 @@ class SlackPlatform:
         """
         api = self._api = SlackApi(self._settings.api_base, self._settings.bot_token)
         workspace = self._workspace = Workspace(api, self._settings.team_id)
-        if await workspace.learn():
+        if workspace.team is not None or await workspace.learn():
             self._open(engine, api, workspace)
-        else:
-            self._opening = asyncio.create_task(self._open_later(engine, api, workspace))
+        if workspace.home is None:
+            self._learning = asyncio.create_task(self._learn(engine, api, workspace))
 
-    async def _open_later(self, engine: Engine, api: SlackApi, workspace: Workspace) -> None:
+    async def _learn(self, engine: Engine, api: SlackApi, workspace: Workspace) -> None:
+        """Ask until Slack has answered; what the settings say waits for no answer."""
         while True:
-            await asyncio.sleep(ASK_AGAIN_SECONDS)
             if await workspace.learn():
-                return self._open(engine, api, workspace)
+                break
+            await asyncio.sleep(ASK_AGAIN_SECONDS)
+        if self._app is None:
+            self._open(engine, api, workspace)
 
     def _open(self, engine: Engine, api: SlackApi, workspace: Workspace) -> None:
         carrier = Carrier(engine, api, self._errands)
@@ -115,8 +118,9 @@ class SlackPlatform:
 
     async def close(self) -> None:
         """Stop taking traffic and finish what is under way."""
-        if self._opening is not None:
-            self._opening.cancel()
+        if self._learning is not None:
+            self._learning.cancel()
+            await asyncio.wait({self._learning})
         self._app = None
         if self._socket is not None:
             await self._socket.shut()
@@ -169,7 +173,7 @@ class SlackPlatform:
             )
             for post in page.get("messages", []):
                 if _key_of(post) == key:
-                    return MessageRef(place, text_in(post, "ts"))
+                    return self._ref(place, channel, text_in(post, "ts"))
             cursor = next_cursor(page)
             if not cursor:
                 return None
@@ -193,16 +197,20 @@ class SlackPlatform:
         return render_message(message, files=files)
 
     async def _post(self, place: Place, body: Json, key: str) -> MessageRef:
+        channel = await self._channel(place)
         posted = await self._call(
             "chat.postMessage",
-            channel=await self._channel(place),
+            channel=channel,
             thread_ts=place.thread,
             metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
             unfurl_links=False,
             unfurl_media=False,
             **body,
         )
-        return MessageRef(place, text_in(posted, "ts"))
+        return self._ref(place, channel, text_in(posted, "ts"))
+
+    def _ref(self, place: Place, channel: str, ts: str) -> MessageRef:
+        return MessageRef(place, ts, self._ours().link(channel, ts, place.thread))
 
     async def _whisper(self, place: Place, viewer: str, body: Json) -> MessageRef:
         shown = await self._call(

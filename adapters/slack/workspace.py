@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import structlog
 
+from adapters.slack import links
 from adapters.slack.api import SlackApi, next_cursor, text_in
 from adapters.slack.shapes import Id, MaybeId, Shape, Texts
 from bot.errors import DeliveryError
@@ -59,23 +60,34 @@ class Members(Shape):
 
 
 class Workspace:
-    """The one workspace that this bot is installed in; *team* is its id, once that is known."""
+    """The one workspace that this bot is installed in.
+
+    *team* is its id and *home* its address on the web, once they are known.
+    """
 
     def __init__(self, api: SlackApi, team: str | None) -> None:
         self._api = api
         self.team = team
+        self.home: str | None = None
 
     async def learn(self) -> bool:
-        """Ask Slack which workspace our token is for, unless that is known; False without a word.
+        """Ask Slack which workspace our token is for, and where that is; False without a word.
 
-        An installation for a whole organisation has a token for no workspace in particular.
+        An installation for a whole organisation has a token for no workspace in particular, so
+        a *team* that is known stays.
         """
-        if self.team is None:
-            try:
-                self.team = text_in(await self._api.call("auth.test"), "team_id")
-            except DeliveryError as error:
-                log.warning("slack_workspace_unknown", code=error.code)
-        return self.team is not None
+        try:
+            told = await self._api.call("auth.test")
+            self.team = self.team or text_in(told, "team_id")
+        except DeliveryError as error:
+            log.warning("slack_workspace_unknown", code=error.code)
+            return False
+        self.home = links.home(told.get("url"))
+        return True
+
+    def link(self, channel: str, ts: str, thread: str | None) -> str | None:
+        """Return the address of a message, None while nobody has said where the workspace is."""
+        return links.permalink(self.home, channel, ts, thread) if self.home else None
 
     async def profile(self, user: str, tenant: str) -> Profile:
         """Return what Slack says of an account, which acts for the team or organisation *tenant*.

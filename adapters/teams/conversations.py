@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from urllib.parse import quote, urlencode
 
 from adapters.teams.inbound import SHARED, THREAD
 from bot.inbound import Place
@@ -10,6 +11,9 @@ from bot.ui import Block, Buttons, Message
 
 #: Channels have names of their own; group chats end in `@thread.v2`.
 CHANNELS = ("@thread.tacv2", "@thread.skype")
+#: Where Teams opens a message by its ids.
+MESSAGES = "https://teams.microsoft.com/l/message"
+IN_A_CHAT = '{"contextType":"chat"}'
 POINTERS_KEPT = 1000
 
 
@@ -27,6 +31,17 @@ def conversation_of(place: Place, *, root: str | None = None) -> str:
     """Return the id of the conversation; *root* is the post itself where it began the thread."""
     thread = (place.thread or root) if is_channel(place) else None
     return f"{place.channel}{THREAD}{thread}" if thread else place.channel
+
+
+def link_to(place: Place, id: str) -> str | None:
+    """Return the address of a post, None in one person's chat: Teams opens none by a bot's id."""
+    if not is_shared(place):
+        return None
+    within = (
+        {"parentMessageId": place.thread or id} if is_channel(place) else {"context": IN_A_CHAT}
+    )
+    asked = urlencode({"tenantId": place.tenant, **within}, quote_via=quote)
+    return f"{MESSAGES}/{quote(place.channel, safe='')}/{quote(id, safe='')}?{asked}"
 
 
 def asked_in(message: Message, place: Place) -> Message:

@@ -18,6 +18,7 @@ from adapters.teams.conversations import (
     conversation_of,
     is_channel,
     is_shared,
+    link_to,
 )
 from adapters.teams.door import Door
 from adapters.teams.inbound import TEAMS
@@ -226,9 +227,10 @@ class TeamsPlatform:
 
     async def _post(self, place: Place, post: Json) -> MessageRef:
         if not is_channel(place) or place.thread:
-            return MessageRef(place, await self._here().send(conversation_of(place), post))
-        begun = await self._here().begin_thread(place.channel, self._settings.tenant_id, post)
-        return MessageRef(place, begun)
+            id = await self._here().send(conversation_of(place), post)
+        else:
+            id = await self._here().begin_thread(place.channel, self._settings.tenant_id, post)
+        return MessageRef(place, id, link_to(place, id))
 
     async def _point(self, place: Place, message: Message) -> bool:
         """Say where it was asked that the answer is elsewhere, once; False when that fails.

@@ -29,8 +29,13 @@ class Posted:
 
     place: Place
     key: str
-    text: str
+    message: Message
     edits: int = 0
+
+    @property
+    def text(self) -> str:
+        """Return what is read aloud of it."""
+        return self.message.text
 
 
 @dataclass
@@ -73,16 +78,16 @@ class MemoryPlatform:
         error = self._next("post")
         if error and not error.unknown:
             raise error
-        self.posts.append(Posted(place, key, message.text))
+        self.posts.append(Posted(place, key, message))
         if error:
             raise error
-        return MessageRef(place, str(len(self.posts) - 1))
+        return self._ref(place, len(self.posts) - 1)
 
     async def edit(self, ref: MessageRef, message: Message) -> None:
         """Replace the text."""
         self._perhaps_fail("edit")
         post = self.posts[int(ref.id)]
-        post.text = message.text
+        post.message = message
         post.edits += 1
 
     async def direct(self, user: UserRef) -> Place:
@@ -98,7 +103,7 @@ class MemoryPlatform:
             index for index, post in enumerate(self.posts) if (post.place, post.key) == (place, key)
         )
         index = next(found, None)
-        return None if index is None else MessageRef(place, str(index))
+        return None if index is None else self._ref(place, index)
 
     async def profile(self, user: UserRef) -> Profile:
         """Say whose an account is."""
@@ -115,6 +120,9 @@ class MemoryPlatform:
 
     async def close(self) -> None:
         """Stop nothing."""
+
+    def _ref(self, place: Place, index: int) -> MessageRef:
+        return MessageRef(place, str(index), f"https://{self.name}.example/{index}")
 
     def _perhaps_fail(self, verb: str) -> None:
         if error := self._next(verb):

@@ -44,6 +44,7 @@ class TestPosting:
         [row] = await post.ledger("news")
         assert (row.channel, row.entity, row.sensitive) == (NURSERY.channel, "toy:news", False)
         assert row.posted_at == post.house.clock.now()
+        assert row.link == "https://slack.example/0"
 
     async def test_the_same_key_edits_the_earlier_post(self, post: Post) -> None:
         for words in ("one bear", "two bears", "three bears"):

@@ -20,9 +20,10 @@ POST = Post(
     sensitive=True,
     job_key="send:1",
     posted_at=NOW,
+    link="https://parley.slack.com/archives/C1/p1701",
 )
 IN_THREAD = replace(POST, message="170.2", thread="160.0")
-ON_TEAMS = replace(POST, platform="teams", tenant="x", channel="19:x", message="1")
+ON_TEAMS = replace(POST, platform="teams", tenant="x", channel="19:x", message="1", link=None)
 
 
 def record_all(session: Session) -> None:

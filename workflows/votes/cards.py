@@ -12,6 +12,7 @@ from workflows.votes import workflow as it
 from workflows.votes.reading import Asked
 from workflows.votes.rules import OVER, State
 from workflows.votes.tables import Vote
+from workflows.votes.threads import key_of, threads_of
 
 #: Changes within so long are shown together.
 PACE = timedelta(seconds=2)
@@ -20,12 +21,14 @@ _LATECOMERS = 5 * PACE
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def key_of(vote_id: int) -> str:
-    """Return the key under which all cards of a vote are posted."""
-    return f"vote:{vote_id}"
-
-
 def show(ctx: Context, vote: Vote) -> None:
+    """Post the card in all places of a new vote; soon it says how each is reached."""
+    _send(ctx, vote)
+    if len(vote.places) > 1:
+        _wait_for_links(ctx, vote.id or 0, after=PACE, linked=0)
+
+
+def _send(ctx: Context, vote: Vote) -> None:
     """Post the card in all places of a vote, or edit it there, as the vote is now."""
     asked = reading.read(ctx, vote)
     card = views.card(asked, buttons_of(vote, asked))
@@ -63,9 +66,33 @@ def show_again(ctx: Context, vote: int, answered: int) -> None:
         return
     now_answered = len(tables.voted(ctx.session, found))
     if answered != now_answered:
-        show(ctx, found)
+        _send(ctx, found)
     if answered != now_answered and found.state not in OVER:
         _look(ctx, vote, after=_LATECOMERS, answered=now_answered)
+
+
+@it.timer("link")
+def link_threads(ctx: Context, vote: int, linked: int) -> None:
+    """Edit the card once more of its threads can be linked than *linked*; look on until all can.
+
+    Only who has posted it knows its address, and nobody tells: each look waits for longer.
+    """
+    found = tables.vote(ctx.session, vote)
+    if found is None or found.state in OVER:
+        return
+    known = [thread for thread in threads_of(ctx, found) if thread.link]
+    if len(known) > linked:
+        refresh(ctx, vote)
+    if len(known) < len(found.places):
+        age = ctx.now - found.opened_at
+        _wait_for_links(ctx, vote, after=max(_LATECOMERS, age), linked=len(known))
+
+
+def _wait_for_links(ctx: Context, vote: int, *, after: timedelta, linked: int) -> None:
+    at = ctx.now + after
+    ctx.schedule(
+        link_threads, at, key=f"vote:{vote}:link:{(at - _EPOCH) // PACE}", vote=vote, linked=linked
+    )
 
 
 def _look(ctx: Context, vote: int, *, after: timedelta, answered: int) -> None:

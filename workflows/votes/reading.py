@@ -30,6 +30,7 @@ from workflows.votes.rules import (
     Trigger,
 )
 from workflows.votes.tables import Vote
+from workflows.votes.threads import Thread, threads_of
 
 #: What each answer came to, in exact percent and by its label; the largest first.
 Shares = tuple[tuple[str, Fraction], ...]
@@ -79,7 +80,7 @@ class Asked:
     is_extended: bool = False
     is_reopened: bool = False
     note: str = ""  #: why it was reopened or cancelled
-    platforms: tuple[str, ...] = ()  #: where its cards hang, one for each thread
+    threads: tuple[Thread, ...] = ()  #: where its cards hang
 
     @property
     def code(self) -> str:
@@ -155,7 +156,7 @@ def read(ctx: Context, vote: Vote) -> Asked:
         is_extended=vote.is_extended,
         is_reopened=vote.is_reopened,
         note=keeping.note(ctx.sealer, vote),
-        platforms=tuple(place["platform"] for place in vote.places),
+        threads=threads_of(ctx, vote),
     )
 
 

@@ -1,5 +1,6 @@
 """What a vote's card says, and what several parts of votes say."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -36,6 +37,8 @@ STATE = "Now"
 WITHHELD = "The split is withheld, because it would tell on a voter."
 SOMEBODY = "Somebody who has left"
 SEVERAL = 2
+#: Follows the names of the threads.
+EACH_BY_ITSELF = ". Each goes on by itself; this card says the same in all of them."
 NEW_EVIDENCE = "New evidence"
 WHY_CANCELLED = "Why it was cancelled"
 EXTENDED = "The deadline was moved once."
@@ -171,15 +174,20 @@ def changed(version: int, *, is_extended: bool, is_reopened: bool) -> str:
     return " ".join(filter(None, said))
 
 
-def threads(platforms: Sequence[str]) -> str:
-    """Say where the talk goes on when it goes on in several threads, else ""."""
-    if len(platforms) < SEVERAL:
-        return ""
-    where = " and ".join(dict.fromkeys(map(str.title, platforms)))
-    return (
-        f"It is talked about in {len(platforms)} threads ({where}), each of which goes on by "
-        "itself; this card says the same in all of them."
-    )
+def talked_about(threads: int) -> str:
+    """Begin to say where the talk goes on when it goes on in several threads."""
+    return f"It is talked about in {threads} threads: "
+
+
+def thread_names(platforms: Sequence[str]) -> list[str]:
+    """Return what each thread is called: by its platform, numbered where that has several."""
+    counted: Counter[str] = Counter()
+    names = []
+    for platform in platforms:
+        counted[platform] += 1
+        number = f" {counted[platform]}" if platforms.count(platform) > 1 else ""
+        names.append(f"{platform.title()}{number}")
+    return names
 
 
 def moment(at: datetime) -> str:

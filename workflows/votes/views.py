@@ -1,25 +1,45 @@
 """What people see of a vote."""
 
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
-from bot.ui import Block, Button, Buttons, Facts, Line, Message, Note, Quote, Text, TextStyle, When
+from bot.ui import (
+    Block,
+    Button,
+    Buttons,
+    Facts,
+    Line,
+    Link,
+    Message,
+    Note,
+    Quote,
+    Span,
+    Strong,
+    Text,
+    TextStyle,
+    When,
+)
 from workflows.votes import texts
 from workflows.votes.reading import Asked
 from workflows.votes.rules import Basis, State, Trigger
+from workflows.votes.threads import Thread
 
 
 def card(asked: Asked, buttons: Sequence[Button] = ()) -> Message:
     """Return the card that stands in every thread of a vote, and tells the same in each."""
     heading = texts.heading(asked.code, asked.question)
     facts = tuple(facts_of(asked))
-    notes = list(filter(None, (texts.MODES[asked.mode], texts.threads(asked.platforms))))
+    mode, threads = texts.MODES[asked.mode], talk(asked.threads)
     blocks: list[Block] = [Text(text=heading, style=TextStyle.HEADING), Facts(facts=facts)]
     if asked.note:
         blocks.append(Quote(text=asked.note, source=_source(asked)))
-    blocks += (Note(text=note) for note in notes)
+    blocks.append(Note(text=mode))
+    if threads:
+        blocks.append(Text(text=threads))
     if buttons:
         blocks.append(Buttons(buttons=tuple(buttons)))
-    return Message(text=" ".join((heading, plain(facts), *notes)), blocks=tuple(blocks))
+    said = (heading, plain(facts), mode, _words(threads))
+    return Message(text=" ".join(filter(None, said)), blocks=tuple(blocks))
 
 
 def facts_of(asked: Asked) -> Iterator[tuple[str, Line]]:
@@ -49,6 +69,21 @@ def terms_of(asked: Asked) -> Iterator[tuple[str, Line]]:
     yield texts.DECIDES, texts.decides(asked.decider, asked.authority)
 
 
+def talk(threads: Sequence[Thread]) -> Line:
+    """Say in which threads a vote is talked about, with a way to each that is known.
+
+    Nothing is said of a single one.
+    """
+    if len(threads) < texts.SEVERAL:
+        return ()
+    listed: list[str | Span] = []
+    for name, thread in zip(
+        texts.thread_names([one.platform for one in threads]), threads, strict=True
+    ):
+        listed += [", ", Link(label=name, url=thread.link) if thread.link else name]
+    return (texts.talked_about(len(threads)), *listed[1:], texts.EACH_BY_ITSELF)
+
+
 def why(asked: Asked) -> str:
     """Say why a vote was opened: by whom, or by which rule."""
     if asked.trigger is Trigger.PERSON:
@@ -58,7 +93,7 @@ def why(asked: Asked) -> str:
 
 def plain(facts: Sequence[tuple[str, Line]]) -> str:
     """Return facts as sentences, for those who read or hear no card."""
-    return " ".join(f"{label}: {_words(line)}." for label, line in facts)
+    return " ".join(f"{label}: {_words(line).removesuffix('.')}." for label, line in facts)
 
 
 def _outcome(asked: Asked) -> Iterator[tuple[str, Line]]:
@@ -82,9 +117,18 @@ def _source(asked: Asked) -> str:
 
 
 def _words(line: Line) -> str:
-    spans = (line,) if isinstance(line, str) else line
-    said = "".join(
-        span if isinstance(span, str) else texts.moment(span.at) if isinstance(span, When) else ""
-        for span in spans
-    )
-    return said.removesuffix(".")
+    return line if isinstance(line, str) else "".join(map(_word, line))
+
+
+def _word(span: str | Span) -> str:
+    match span:
+        case str():
+            return span
+        case Strong():
+            return span.text
+        case Link():
+            return span.label
+        case When():
+            return texts.moment(span.at)
+        case _:
+            assert_never(span)

@@ -126,6 +126,13 @@ def test_a_shortcut_quotes_the_message_with_its_files() -> None:
     assert act.inbound.quoted.link == "https://parley.slack.com/archives/C0GENERAL/p12"
 
 
+def test_a_shortcut_in_a_thread_quotes_the_message_with_its_thread() -> None:
+    act = meant(changed("shortcut", message=PAYLOADS["shortcut"]["message"] | {"thread_ts": "1.1"}))
+
+    assert isinstance(act.inbound, Shortcut)
+    assert str(act.inbound.quoted.link).endswith("/C0GENERAL/p12?thread_ts=1.1&cid=C0GENERAL")
+
+
 def test_a_shortcut_on_a_workspace_without_a_name_has_no_link() -> None:
     act = meant(changed("shortcut", team={"id": "T0PARLEY", "domain": "evil.example/"}))
 

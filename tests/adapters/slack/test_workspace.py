@@ -3,18 +3,21 @@
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiohttp import ClientSession
 
+from adapters.simulator.api.chat import permalink
 from adapters.simulator.channels import Channel
 from adapters.simulator.faults import FaultKind
 from adapters.simulator.simulator import SlackSimulator
-from adapters.slack import platform
+from adapters.slack import links, platform
 from adapters.slack.workspace import MOST_READERS, User, judge
 from bot.errors import DeliveryError
 from bot.inbound import Place, UserRef
 from bot.platform import Profile, Standing
+from bot.ui import Message
 from bot.wire import shaped
 from storage.tally import row_counts
 from tests.adapters.slack import traffic
@@ -42,6 +45,11 @@ async def http() -> AsyncIterator[ClientSession]:
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nobody wait for seconds before Slack is asked once more."""
     monkeypatch.setattr(platform, "ASK_AGAIN_SECONDS", 0.05)
+
+
+async def has_a_home(house: House) -> None:
+    """Wait until Slack has said where the workspace is."""
+    await house.until(lambda: house.platform._ours().home)
 
 
 async def knock(house: House, http: ClientSession, kind: str, team: str) -> int:
@@ -112,8 +120,50 @@ async def test_a_socket_opens_only_after_slack_has_said_it(sqlite_url: str) -> N
     assert played.ok
 
 
-async def test_slack_is_not_asked_for_what_the_settings_say(house: House) -> None:
-    assert house.slack.journal.calls("auth.test") == []
+async def test_nobody_waits_for_slack_to_say_what_the_settings_say(
+    sqlite_url: str, http: ClientSession
+) -> None:
+    async with a_house(sqlite_url, before=slack_is_away) as house:
+        own = await knock(house, http, "press", "T0PARLEY")
+
+    assert own == 200
+
+
+async def test_posts_have_an_address_once_slack_has_said_where_it_is(sqlite_url: str) -> None:
+    general = Place("slack", "T0PARLEY", "C0GENERAL")
+    async with a_house(sqlite_url, before=slack_stammers) as house:
+        before = await house.platform.post(general, Message(text="Early."), key="send:1")
+        house.slack.faults.clear()
+        await has_a_home(house)
+        ref = await house.platform.post(general, Message(text="Hello."), key="send:2")
+        answer = replace(general, thread=ref.id)
+        reply = await house.platform.post(answer, Message(text="More."), key="send:3")
+        found = await house.platform.find(answer, "send:3", datetime.now(UTC) - timedelta(hours=1))
+        channel = house.slack.workspace.channel("C0GENERAL")
+        shared = [permalink(channel, channel.get(each.id)) for each in (ref, reply)]
+
+    assert before.link is None
+    assert [ref.link, reply.link] == shared
+    assert found is not None
+    assert found.link == reply.link
+    assert str(reply.link).endswith(f"?thread_ts={ref.id}&cid=C0GENERAL")
+
+
+@pytest.mark.parametrize(
+    "url", [None, 7, "", "http://parley.slack.com/", "https://slack.com.evil.example/"]
+)
+def test_what_is_no_address_of_slacks_makes_no_links(url: object) -> None:
+    assert links.home(url) is None
+
+
+@pytest.mark.parametrize("team", ["parley", "parley.enterprise"])
+def test_an_address_of_slacks_makes_links_with_nothing_loose_in_them(team: str) -> None:
+    home = f"https://{team}.slack.com/"
+
+    link = links.permalink(home, "C0/<x>", "1.2", "0.9")
+
+    assert links.home(home) == home
+    assert link == f"{home}archives/C0%2F%3Cx%3E/p12?thread_ts=0.9&cid=C0%2F%3Cx%3E"
 
 
 async def test_forged_traffic_is_told_nothing_while_the_workspace_is_unknown(

@@ -1,9 +1,12 @@
 """Posting to Teams: where a post goes, who reads it, and that nobody waits for anybody."""
 
 import asyncio
+import json
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 import pytest
+from yarl import URL
 
 from adapters.simulator.faults import FaultKind
 from adapters.simulator.teams.simulator import TeamsSimulator
@@ -46,6 +49,35 @@ async def test_a_post_in_a_thread_is_a_reply(house: House) -> None:
     await house.platform.post(house.place(CHANNEL, root.id), HELLO, key="send:2")
 
     assert house.said_in(CHANNEL)[1].root == root.id
+
+
+async def test_a_post_is_opened_by_its_address_with_its_thread(house: House) -> None:
+    root = await house.platform.post(house.place(CHANNEL), HELLO, key="send:1")
+    reply = await house.platform.post(house.place(CHANNEL, root.id), HELLO, key="send:2")
+
+    channel = quote(root.place.channel, safe="")
+    assert "%3A" in channel
+    assert [ref.link for ref in (root, reply)] == [
+        f"https://teams.microsoft.com/l/message/{channel}/{ref.id}"
+        f"?tenantId={house.teams.tenant_id}&parentMessageId={root.id}"
+        for ref in (root, reply)
+    ]
+
+
+async def test_a_post_in_a_group_chat_is_opened_as_one(house: House) -> None:
+    ref = await house.platform.post(house.place(CHAT), HELLO, key="send:1")
+
+    address = URL(str(ref.link))
+    assert address.parts[-2:] == (ref.place.channel, ref.id)
+    assert json.loads(address.query["context"]) == {"contextType": "chat"}
+    assert " " not in str(ref.link)
+    assert '"' not in str(ref.link)
+
+
+async def test_a_post_in_ones_own_chat_has_no_address(house: House) -> None:
+    chat = await house.platform.direct(house.user("ada"))
+
+    assert (await house.platform.post(chat, HELLO, key="send:1")).link is None
 
 
 async def test_a_group_chat_has_no_threads(house: House) -> None:

@@ -155,7 +155,7 @@ class TestPlaces:
         found = await cards(house)
         assert list(found) == [THREAD, Place(**asdict(ON_TEAMS))]
         here, there = found.values()
-        assert "2 threads (Slack and Teams)" in here
+        assert "2 threads: Slack, Teams." in here
         assert here == there
 
     async def test_a_room_of_the_channel_stands_in_for_that_of_the_search(

@@ -57,7 +57,7 @@ async def test_the_card_says_what_is_asked_why_by_which_rule_and_until_when(hous
         "Closes: Wednesday 4 November 2026, 09:00 UTC. Answered: 4 of 6. "
         "Now: Open. How it stands is shown to nobody before the close. "
         "Who voted what can be read by name after the close, not before. "
-        "It is talked about in 2 threads (Slack and Teams), each of which goes on by itself; "
+        "It is talked about in 2 threads: Slack, Teams. Each goes on by itself; "
         "this card says the same in all of them."
     )
 
