@@ -13,12 +13,15 @@ from tests.workflows.acting import TEAMS, said
 from tests.workflows.engine import engine_around
 from tests.workflows.votes.house import IDS, House
 from tests.workflows.votes.test_casting import ballot, counts
-from workflows import hiring, votes
+from workflows import feedback, hiring, votes
+from workflows.feedback import handlers
 from workflows.hiring import candidates
 from workflows.votes import deciding_texts as texts
 from workflows.votes import keeping, tables
 from workflows.votes.rules import Mode
 from workflows.votes.tables import Elector, Recusal
+
+assert handlers
 
 EVIDENCE = "She has passed the second forensics exam since we met her."
 WHY = "I trained her at her last company."
@@ -26,8 +29,8 @@ WHY = "I trained her at her last company."
 
 @pytest.fixture
 async def house_with_hiring(database: Database) -> AsyncIterator[House]:
-    """The engine with hiring beside votes."""
-    around = engine_around(votes.workflow, database, beside=[hiring.workflow])
+    """The engine with hiring beside votes, and feedback, which hears of what hiring does."""
+    around = engine_around(votes.workflow, database, beside=[hiring.workflow, feedback.workflow])
     async with around as (engine, clock, sealer):
         yield House(engine, database, clock, sealer, IDS)
 
