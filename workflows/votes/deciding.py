@@ -36,8 +36,8 @@ def recommended(ctx: Context, vote: Vote) -> str:
 
 
 def came_to(ctx: Context, vote: Vote) -> str:
-    """Return what the last count recommended, "" for nothing."""
-    count = deciding_tables.last_count(ctx.session, vote.id or 0)
+    """Return what the count recommended, "" for nothing."""
+    count = deciding_tables.count_of(ctx.session, vote)
     return count.recommended if count else ""
 
 

@@ -117,10 +117,7 @@ def read(ctx: Context, vote: Vote) -> Asked:
     electors = [one for one in tables.electors_of(ctx.session, vote.id or 0) if not one.is_recused]
     voted = tables.voted(ctx.session, vote) & {one.person_id for one in electors}
     names = people.departments(ctx.session)
-    # Nothing of a count is read while people still vote: an older version's says nothing now.
-    count = (
-        None if vote.state is State.OPEN else deciding_tables.last_count(ctx.session, vote.id or 0)
-    )
+    count = deciding_tables.count_of(ctx.session, vote)
     decision = deciding_tables.decision(ctx.session, vote.id or 0)
     options = options_of(terms)
     return Asked(
