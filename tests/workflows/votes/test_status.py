@@ -234,3 +234,14 @@ async def test_nothing_before_the_close_depends_on_what_people_chose(
     assert here == there
     assert "4 of 6" in str(here)
     assert "still waits for your answer" in str(here)
+
+
+async def test_what_is_on_hold_stands_first_of_what_goes_on(house: House) -> None:
+    decided_next, on_hold = [
+        await house.opens(state=state, application_id=None)
+        for state in (State.DECIDER, State.ON_HOLD)
+    ]
+
+    listed = said(await house.says("Eve", "vote list"))
+
+    assert listed.index(f"V-{on_hold}:") < listed.index(f"V-{decided_next}:")
