@@ -125,7 +125,7 @@ def confirm(ctx: Context, vote: int, version: int) -> Reply:
 @it.form("decide")
 def decide_form(ctx: Context, vote: int, version: int) -> Form:
     """Ask for a decision and why."""
-    found = _in_version(asked.shown(ctx, vote), version)
+    found = _in_version(reading.known(ctx, vote), version)
     _check_turn(ctx, found)
     options = reading.options_of(tables.terms(ctx.session, found))
     gone = barred(ctx, found)

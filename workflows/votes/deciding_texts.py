@@ -23,7 +23,6 @@ USAGE_CANCEL = 'vote cancel V-7 "reason"'
 HELP_REOPEN = "Open a vote once more that came to nothing, with new evidence."
 USAGE_REOPEN = 'vote reopen V-7 "what is new"'
 
-WHICH = "Say which vote you mean, such as V-7."
 HOW_LONG = "Say for how long, in working days or hours: 1d or 4h."
 
 # Buttons and forms -----------------------------------------------------------------------

@@ -8,13 +8,13 @@ from datetime import datetime
 from fractions import Fraction
 
 from bot.context import Context
-from bot.errors import Invalid, NotFound
+from bot.errors import NotFound
 from bot.text import Ref, parse
 from bot.workflow import NO_SUCH_THING
 from storage import people
 from workflows.hiring import calls as hiring
 from workflows.hiring.rules import SEARCH
-from workflows.votes import access, deciding_tables, keeping, status_texts, tables
+from workflows.votes import access, deciding_tables, keeping, refusing, tables
 from workflows.votes.deciding_tables import Count, Decision
 from workflows.votes.rules import (
     VOTE,
@@ -105,10 +105,7 @@ def named(ctx: Context, text: str) -> Vote:
     Raises:
         Invalid: it names none.
     """
-    numbers = [ref.number for ref in parse(text).refs if ref.kind == VOTE]
-    if not numbers:
-        raise Invalid(status_texts.WHICH)
-    return known(ctx, numbers[0])
+    return known(ctx, refusing.named(parse(text)))
 
 
 def read(ctx: Context, vote: Vote) -> Asked:
