@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.context import Context
-from bot.errors import Conflict, Invalid, NotAllowed, NotFound
+from bot.errors import Conflict, Invalid, NotAllowed
 from bot.text import Line, Ref
-from bot.workflow import NO_SUCH_THING
-from workflows.votes import access, deciders, deciding_tables, deciding_texts, tables
+from workflows.votes import deciders, deciding_tables, deciding_texts, reading, refusing, tables
 from workflows.votes.rules import OVER, VOTE, WORKING_DAY, Option, State
 from workflows.votes.tables import Vote
 
@@ -23,19 +22,7 @@ def vote(ctx: Context, id: int) -> Vote:
         NotFound: there is none, or it is none of their business.
     """
     tables.lock_vote(ctx.session, id)
-    return shown(ctx, id)
-
-
-def shown(ctx: Context, id: int) -> Vote:
-    """Return a vote as `vote` does, to build a form for it: nothing is changed meanwhile.
-
-    Raises:
-        NotFound: there is none, or it is none of their business.
-    """
-    found = tables.vote(ctx.session, id)
-    if found is None or not access.may_know(ctx, found):
-        raise NotFound(NO_SUCH_THING)
-    return found
+    return reading.known(ctx, id)
 
 
 def named(ctx: Context, line: Line) -> Vote:
@@ -44,10 +31,7 @@ def named(ctx: Context, line: Line) -> Vote:
     Raises:
         Invalid: they named none.
     """
-    ref = next((ref for ref in line.refs if ref.kind == VOTE), None)
-    if ref is None:
-        raise Invalid(deciding_texts.WHICH)
-    return vote(ctx, ref.number)
+    return vote(ctx, refusing.named(line))
 
 
 def steered(ctx: Context, vote: Vote) -> Vote:

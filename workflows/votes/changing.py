@@ -172,7 +172,7 @@ def amend_typed(ctx: Context, text: str) -> Reply:
 @it.form("amend")
 def amend(ctx: Context, vote: int, version: int) -> Form:
     """Ask for another question, other answers or other weights."""
-    found = _amendable(ctx, asked.shown(ctx, vote), version)
+    found = _amendable(ctx, reading.known(ctx, vote), version)
     wording = wording_of(ctx, found)
     answers = "\n".join(option.label for option in wording.options)
     question = LongText(

@@ -76,7 +76,7 @@ def stand(ctx: Context, vote: int, stance: Stance) -> Reply:
 @it.form("object")
 def object_to(ctx: Context, vote: int) -> Form:
     """Ask what somebody objects to."""
-    found = _theirs(ctx, asked.shown(ctx, vote))
+    found = _theirs(ctx, reading.known(ctx, vote))
     note = LongText(name="note", label=texts.OBJECTION, hint=texts.objection_hint(found.mode))
     return Form(title=texts.OBJECT, inputs=(note,))
 

@@ -1,6 +1,7 @@
 """Who is asked about a vote that is closed: as roles are now, never as they were."""
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from bot.context import Context
 from bot.roles import Role
@@ -77,12 +78,12 @@ def _impartial(ctx: Context, vote: Vote, ids: Iterable[int | None]) -> list[int]
 
 def _directors(ctx: Context, vote: Vote) -> list[int]:
     """Return the two directors; nobody when they are not two, for nobody decides alone here."""
-    seats: list[int] = []
-    for department in DIRECTED:
-        found = people.holders(ctx.session, Role.DIRECTOR, department=department, now=ctx.now)
-        others = _impartial(ctx, vote, [one.id for one in found if one.id not in seats])
-        seats += others[:1]
-    return seats if len(seats) == len(DIRECTED) else []
+    held = (
+        people.holders(ctx.session, Role.DIRECTOR, department=department, now=ctx.now)
+        for department in DIRECTED
+    )
+    pairs = product(*(_impartial(ctx, vote, [one.id for one in found]) for found in held))
+    return next(([one, other] for one, other in pairs if one != other), [])
 
 
 def _sponsor(ctx: Context, vote: Vote) -> list[int]:

@@ -36,8 +36,8 @@ def recommended(ctx: Context, vote: Vote) -> str:
 
 
 def came_to(ctx: Context, vote: Vote) -> str:
-    """Return what the last count recommended, "" for nothing."""
-    count = deciding_tables.last_count(ctx.session, vote.id or 0)
+    """Return what the count recommended, "" for nothing."""
+    count = deciding_tables.count_of(ctx.session, vote)
     return count.recommended if count else ""
 
 
@@ -125,7 +125,7 @@ def confirm(ctx: Context, vote: int, version: int) -> Reply:
 @it.form("decide")
 def decide_form(ctx: Context, vote: int, version: int) -> Form:
     """Ask for a decision and why."""
-    found = _in_version(asked.shown(ctx, vote), version)
+    found = _in_version(reading.known(ctx, vote), version)
     _check_turn(ctx, found)
     options = reading.options_of(tables.terms(ctx.session, found))
     gone = barred(ctx, found)

@@ -8,7 +8,7 @@ from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 from storage.columns import closed
 from storage.secrets import sealed
 from workflows.votes.rules import Ground, Resolution, Result, Stance
-from workflows.votes.tables import Elector
+from workflows.votes.tables import Elector, Vote
 
 _PERSON = "person.id"
 _VOTE = "votes_vote.id"
@@ -130,10 +130,9 @@ def counts_of(session: Session, vote_id: int) -> list[Count]:
     return list(session.exec(found.order_by(col(Count.version))))
 
 
-def last_count(session: Session, vote_id: int) -> Count | None:
-    """Return what a vote came to at its last close."""
-    found = select(Count).where(Count.vote_id == vote_id).order_by(col(Count.version).desc())
-    return session.exec(found).first()
+def count_of(session: Session, vote: Vote) -> Count | None:
+    """Return what the present version of a vote came to; None before its close."""
+    return session.get(Count, (vote.id, vote.version))
 
 
 def decision(session: Session, vote_id: int) -> Decision | None:

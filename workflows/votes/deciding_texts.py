@@ -23,13 +23,12 @@ USAGE_CANCEL = 'vote cancel V-7 "reason"'
 HELP_REOPEN = "Open a vote once more that came to nothing, with new evidence."
 USAGE_REOPEN = 'vote reopen V-7 "what is new"'
 
-WHICH = "Say which vote you mean, such as V-7."
 HOW_LONG = "Say for how long, in working days or hours: 1d or 4h."
 
 # Buttons and forms -----------------------------------------------------------------------
 
 CLOSE_NOW = "Close it now"
-SURE_TO_CLOSE = "Close the vote now? Nobody can change a ballot after that."
+SURE_TO_CLOSE = "Close the vote now? No ballot is taken or changed after that."
 OTHERWISE = "Decide otherwise"
 DECIDE = "Decide"
 CHOICE = "What is decided"
@@ -146,9 +145,8 @@ VETO_LAPSES = "Without an answer, the veto lapses then:"
 CLOSES_NOW_AT = "It closes now at:"
 BALLOTS_VOID = "No ballot counts that was cast before. Please vote anew."
 PLEASE_VOTE = "Please vote."
-COMPLETE = (
-    "Everybody has answered. You can close it now; until then everybody can change their mind."
-)
+COMPLETE = "Everybody has answered. You can close it now."
+UNTIL_THEN = "Until then everybody can change their mind."
 YOU_HOLD_A_VETO = "You can say by name that it must not go ahead, on a ground that is yours."
 NOT_FOLLOWED = (
     "Perhaps you would have decided otherwise. Please say how you stand to it; what you say is "

@@ -8,7 +8,7 @@ from bot.ui import Block, Button, Buttons, Message, Note, Quote, Text, TextStyle
 from workflows.votes import deciding_texts as texts
 from workflows.votes import texts as common
 from workflows.votes.reading import Asked
-from workflows.votes.rules import Ground, Resolution
+from workflows.votes.rules import Ground, Mode, Resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,9 @@ def asking(asked: Asked, until: datetime | None, buttons: Sequence[Button]) -> M
 
 def complete(asked: Asked, button: Button) -> Message:
     """Return what the opener reads when everybody has answered."""
-    return _message(asked, texts.COMPLETE, _Parts(buttons=[button]))
+    # In a secret vote nobody can change their mind.
+    said = [texts.COMPLETE] if asked.mode is Mode.SECRET else [texts.COMPLETE, texts.UNTIL_THEN]
+    return _message(asked, " ".join(said), _Parts(buttons=[button]))
 
 
 def for_holders(asked: Asked, until: datetime | None, buttons: Sequence[Button]) -> Message:

@@ -8,13 +8,13 @@ from datetime import datetime
 from fractions import Fraction
 
 from bot.context import Context
-from bot.errors import Invalid, NotFound
+from bot.errors import NotFound
 from bot.text import Ref, parse
 from bot.workflow import NO_SUCH_THING
 from storage import people
 from workflows.hiring import calls as hiring
 from workflows.hiring.rules import SEARCH
-from workflows.votes import access, deciding_tables, keeping, status_texts, tables
+from workflows.votes import access, deciding_tables, keeping, refusing, tables
 from workflows.votes.deciding_tables import Count, Decision
 from workflows.votes.rules import (
     VOTE,
@@ -106,10 +106,7 @@ def named(ctx: Context, text: str) -> Vote:
     Raises:
         Invalid: it names none.
     """
-    numbers = [ref.number for ref in parse(text).refs if ref.kind == VOTE]
-    if not numbers:
-        raise Invalid(status_texts.WHICH)
-    return known(ctx, numbers[0])
+    return known(ctx, refusing.named(parse(text)))
 
 
 def read(ctx: Context, vote: Vote) -> Asked:
@@ -118,10 +115,7 @@ def read(ctx: Context, vote: Vote) -> Asked:
     electors = [one for one in tables.electors_of(ctx.session, vote.id or 0) if not one.is_recused]
     voted = tables.voted(ctx.session, vote) & {one.person_id for one in electors}
     names = people.departments(ctx.session)
-    # Nothing of a count is read while people still vote: an older version's says nothing now.
-    count = (
-        None if vote.state is State.OPEN else deciding_tables.last_count(ctx.session, vote.id or 0)
-    )
+    count = deciding_tables.count_of(ctx.session, vote)
     decision = deciding_tables.decision(ctx.session, vote.id or 0)
     options = options_of(terms)
     return Asked(

@@ -41,7 +41,7 @@ def reopen_typed(ctx: Context, text: str) -> Reply:
 @it.form("reopen")
 def reopen(ctx: Context, vote: int) -> Form:
     """Ask what is new."""
-    _reopenable(ctx, asked.shown(ctx, vote))
+    _reopenable(ctx, reading.known(ctx, vote))
     note = LongText(
         name="note",
         label=texts.EVIDENCE,

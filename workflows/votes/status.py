@@ -42,6 +42,8 @@ def overview(ctx: Context) -> Message:
     waiting = _waiting(ctx)
     theirs = {one.asked.id for one in waiting}
     going_on = tables.votes_in(ctx.session, [state for state in State if state not in OVER])
+    # What nobody decided stands first until somebody does; the rest stays in order.
+    going_on.sort(key=lambda vote: vote.state is not State.ON_HOLD)
     others = [
         reading.read(ctx, vote)
         for vote in going_on

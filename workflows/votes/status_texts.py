@@ -5,7 +5,6 @@ ALL_VOTES = "All votes"
 USAGE = "V-7"
 HELP_STATUS = "Shows where a vote stands, and to you alone what you chose."
 HELP_LIST = "Lists the votes that wait for you, and the others that you may know of."
-WHICH = "Which vote? Name it by its code, such as V-7; `vote list` shows those you may know of."
 
 WAITING = "Votes that wait for you"
 OTHERS = "Other votes that go on"

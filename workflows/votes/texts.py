@@ -75,7 +75,7 @@ STATES: Mapping[State, str] = {
     State.OPEN: "Open. How it stands is shown to nobody before the close.",
     State.EVIDENCE: "Closed. New evidence can open it once more; otherwise the decider decides.",
     State.DECIDER: "Closed. The decider is asked.",
-    State.DIRECTORS: "Closed. The decider did not answer; both directors are asked together.",
+    State.DIRECTORS: "Closed. The decider has not decided; both directors are asked together.",
     State.SPONSOR: "Closed. The executive sponsor is asked.",
     State.VETOED: "Vetoed. The decider upholds or rejects the veto.",
     State.ON_HOLD: "On hold: nobody has decided, and nothing is decided by silence.",

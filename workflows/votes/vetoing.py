@@ -69,7 +69,7 @@ def veto_typed(ctx: Context, text: str) -> Reply:
 @it.form("veto")
 def veto_form(ctx: Context, vote: int) -> Form:
     """Ask on which ground it must not go ahead, and why."""
-    holder = _holder(ctx, asked.shown(ctx, vote))
+    holder = _holder(ctx, reading.known(ctx, vote))
     grounds = tuple(
         Option(value=ground, label=texts.GROUNDS[Ground(ground)]) for ground in holder.grounds
     )

@@ -116,8 +116,9 @@ class House(acting.House):
         return await self.database.read(lambda session: session.get_one(Vote, id))
 
     async def count(self, vote: int) -> Count | None:
-        """Return what a vote came to at its last close."""
-        return await self.database.read(lambda session: deciding_tables.last_count(session, vote))
+        """Return what the present version of a vote came to at its close."""
+        found = await self.vote(vote)
+        return await self.database.read(lambda session: deciding_tables.count_of(session, found))
 
     async def decision(self, vote: int) -> Decision | None:
         """Return what was decided."""

@@ -122,6 +122,7 @@ async def test_the_opener_hears_once_that_everybody_has_answered(house: House) -
     await house.presses("Cleo", await house.offered("Cleo", texts.CLOSE_NOW))
 
     assert len(told) == 1
+    assert texts.UNTIL_THEN in told[0].message.text
     assert (await house.vote(vote)).state is State.DECIDER
 
 

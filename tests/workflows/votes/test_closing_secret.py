@@ -36,6 +36,17 @@ async def test_figures_are_kept_only_where_no_side_is_of_one_mind(
     )
 
 
+async def test_nobody_is_told_that_minds_can_change_where_they_cannot(house: House) -> None:
+    vote = await house.runs(mode=Mode.SECRET)
+    for name, choice in MIXED.items():
+        await house.presses(name, ballot(vote, choice))
+
+    await house.passes(timedelta(minutes=1))
+
+    [told] = [one for one in await house.sent("Cleo") if texts.COMPLETE in one.message.text]
+    assert texts.UNTIL_THEN not in told.message.text
+
+
 async def test_of_a_side_without_a_weight_nothing_is_told(house: House) -> None:
     vote = await house.runs(mode=Mode.SECRET)
     await house.add(Elector(vote_id=vote, person_id=IDS["Lou"], department="legal"))

@@ -194,6 +194,23 @@ async def test_one_director_alone_decides_nothing(
     assert (await house.vote(vote)).state is state
 
 
+async def test_who_directs_both_departments_takes_the_seat_that_nobody_else_can(
+    house: House,
+) -> None:
+    def shuffle(session: Session) -> None:
+        people.revoke(session, IDS["Gil"], "director", department="ta")
+        people.grant(session, IDS["Fay"], "director", department="ta")
+        people.grant(session, IDS["Ines"], "director", department="security", rank=9)
+
+    await house.database.write(shuffle)
+    vote = await at_the_directors(house)
+
+    for name in ("Fay", "Ines"):
+        await house.says(name, f"vote decide V-{vote} advance")
+
+    assert (await house.vote(vote)).state is State.DECIDED
+
+
 async def test_without_anybody_to_ask_it_is_on_hold_at_once(house: House) -> None:
     gone = ("Cleo", "Eve", "Gil", "Hal")
     vote = await house.runs()

@@ -131,13 +131,10 @@ async def test_asked_anew_in_secret_whoever_was_kept_out_since_has_no_part(
     assert await counts(house, vote) == {}
 
 
-async def test_a_secret_vote_is_not_asked_anew_of_too_few_to_hide(
-    house_with_hiring: House,
-) -> None:
-    house = house_with_hiring
+async def test_a_secret_vote_is_not_asked_anew_of_too_few_to_hide(house: House) -> None:
     vote = await house.runs(mode=Mode.SECRET)
     await house.presses("Dan", ballot(vote, "advance"))
-    await house.presses("Ada", kept_out_in_hiring("Dan"))
+    await house.bars("Dan")
 
     refused = await ask_anew(house, vote)
     await house.passes(timedelta(days=2))

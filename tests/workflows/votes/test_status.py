@@ -32,6 +32,8 @@ from workflows.votes.tables import Vote
 FOR = {"Cleo": "advance", "Dan": "advance", "Ben": "advance", "Ada": "advance"}
 AGAINST = {"Cleo": "decline", "Dan": "abstain", "Ben": "decline", "Ada": "more_evidence"}
 
+EVIDENCE = "She has passed the second forensics exam since we met her."
+
 
 async def card_of(house: House, vote: int) -> Message:
     """Return a vote's card as it is now."""
@@ -97,6 +99,20 @@ async def test_the_card_after_the_end_says_all_that_came_of_it(house: House) -> 
     assert "Result: Passed: Advance. Shares: Advance 66.67 %, Decline 33.33 %." in card.text
     assert "Decided: Decline, by Eve, against the recommendation of the vote." in card.text
     assert "Changed: The deadline was moved once." in card.text
+
+
+async def test_a_vote_that_was_called_off_while_it_was_open_once_more_has_no_result(
+    house: House,
+) -> None:
+    vote = await house.runs()
+    await house.passes(timedelta(days=2))
+    await house.says("Cleo", f'vote reopen V-{vote} "{EVIDENCE}"')
+
+    await house.says("Cleo", f'vote cancel V-{vote} "She withdrew."')
+
+    text = (await card_of(house, vote)).text
+    assert "Now: Cancelled." in text
+    assert "Result:" not in text
 
 
 async def test_shares_that_would_tell_on_a_voter_are_withheld_in_words(house: House) -> None:
@@ -218,3 +234,14 @@ async def test_nothing_before_the_close_depends_on_what_people_chose(
     assert here == there
     assert "4 of 6" in str(here)
     assert "still waits for your answer" in str(here)
+
+
+async def test_what_is_on_hold_stands_first_of_what_goes_on(house: House) -> None:
+    decided_next, on_hold = [
+        await house.opens(state=state, application_id=None)
+        for state in (State.DECIDER, State.ON_HOLD)
+    ]
+
+    listed = said(await house.says("Eve", "vote list"))
+
+    assert listed.index(f"V-{on_hold}:") < listed.index(f"V-{decided_next}:")
