@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from sqlmodel import Session
 
-from bot.inbound import Place, Press
+from bot.inbound import Place, Submission
 from storage import people
 from storage.database import Database
 from tests.furniture import Furniture
@@ -16,7 +16,7 @@ from tests.workflows.acting import SLACK, TEAMS, TENANTS, account
 from tests.workflows.engine import engine_around
 from tests.workflows.votes import house as small
 from tests.workflows.votes.house import IDS, House
-from tests.workflows.votes.test_casting import ballot, counts
+from tests.workflows.votes.test_casting import ballot, counts, secretly
 from workflows import votes
 from workflows.votes.counting import counted
 from workflows.votes.rules import Mode
@@ -54,11 +54,11 @@ async def houses(database: Database, database_url: str) -> AsyncIterator[list[Ho
             await other.open()
             stack.push_async_callback(other.close)
             databases.append(other)
-        found = []
+        found: list[House] = []
         for one in databases:
             around = engine_around(votes.workflow, one)
             engine, clock, sealer = await stack.enter_async_context(around)
-            found.append(House(engine, one, clock, sealer, IDS))
+            found.append(House(engine, one, clock, sealer, IDS, acts=len(found) * CROWD))
         yield found
 
 
@@ -74,36 +74,35 @@ async def vote_of_all(house: House) -> int:
     return vote
 
 
-def press(vote: int, number: int, platform: str, choice: str) -> Press:
+def sent(vote: int, number: int, platform: str, choice: str) -> Submission:
     button = ballot(vote, choice)
-    return Press(
+    return Submission(
         id=f"{platform}-{number}",
         user=account(str(number), platform),
         place=Place(platform, TENANTS[platform], "C1"),
         route=button.route,
-        payload=button.payload,
+        state=button.payload,
+        answers={},
     )
 
 
 async def test_a_thousand_ballots_at_once_are_counted_exactly(houses: list[House]) -> None:
     vote, chance = await vote_of_all(houses[0]), Random(7)  # noqa: S311 - the same crowd each time
     cast = [
-        press(vote, number, chance.choice((SLACK, TEAMS)), chance.choice(CHOICES))
+        sent(vote, number, chance.choice((SLACK, TEAMS)), chance.choice(CHOICES))
         for number in range(CROWD)
     ]
     acts = [*cast, *chance.sample(cast, CROWD // 10)]  # some arrive twice
     chance.shuffle(acts)
     turns = asyncio.Semaphore(AT_ONCE)
 
-    async def act(one: Press) -> None:
+    async def act(one: Submission) -> None:
         async with turns:
             await chance.choice(houses).engine.handle(one)
 
     await asyncio.gather(*map(act, acts))
 
-    expected = counted(
-        (SIDES[number % 2], one.payload["choice"]) for number, one in enumerate(cast)
-    )
+    expected = counted((SIDES[number % 2], one.state["choice"]) for number, one in enumerate(cast))
     assert await counts(houses[0], vote) == expected
 
 
@@ -112,21 +111,15 @@ async def test_one_person_at_two_doors_at_once_has_one_ballot(
     houses: list[House], mode: Mode
 ) -> None:
     vote = await houses[0].opens(mode=mode)
-    presses = [
-        (
-            houses[number % len(houses)],
-            Press(
-                id=f"{number}",
-                user=account("Ben", platform),
-                place=Place(platform, TENANTS[platform], "C1"),
-                route="votes.cast",
-                payload={"vote": vote, "version": 1, "choice": CHOICES[number % 2]},
-            ),
-        )
-        for number, platform in enumerate((SLACK, TEAMS) * 4)
-    ]
+    button = ballot if mode is Mode.NAMED else secretly
+    doors = [(houses[number % len(houses)], at) for number, at in enumerate((SLACK, TEAMS) * 4)]
 
-    await asyncio.gather(*(house.engine.handle(one) for house, one in presses))
+    await asyncio.gather(
+        *(
+            house.chooses("Ben", button(vote, CHOICES[number % 2]), at)
+            for number, (house, at) in enumerate(doors)
+        )
+    )
 
     [(side, own)] = (await counts(houses[0], vote)).items()
     assert (side, sum(own.values())) == ("ta", 1)
