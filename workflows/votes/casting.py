@@ -15,7 +15,6 @@ from workflows.votes import (
     reading,
     recusing,
     refusing,
-    tables,
     urn,
 )
 from workflows.votes import casting_texts as texts
@@ -46,13 +45,14 @@ def cast(ctx: Context, vote: int, version: int, choice: str) -> Reply:
 @it.form("answer")
 def answer(ctx: Context, vote: int, version: int, choice: str) -> Form:
     """Show what somebody chose, and ask why: in the same way whatever it is."""
-    found = refusing.known(ctx, tables.vote(ctx.session, vote))
-    refusing.check_voter(ctx, found)
-    if version != found.version:
+    right = casting_tables.right_to_vote(
+        ctx.session, ctx.person.id, Wording(vote, version), ctx.now
+    )
+    if right is None:
+        refusing.voter(ctx, vote)
         raise Conflict(texts.stale(_code(vote)))
-    terms = tables.terms(ctx.session, found)
-    option = _option(reading.options_of(terms), vote, choice)
-    return views.answer(_code(vote), keeping.question(ctx.sealer, terms), option)
+    question = keeping.opened(ctx.sealer, right.question, at=keeping.QUESTION, row=right.terms)
+    return views.answer(_code(vote), question, _option(right, vote, choice))
 
 
 @answer.submit
@@ -105,10 +105,10 @@ def take(ctx: Context, wording: Wording, choice: str, *, reason: str | None = No
     they chose. What is done, and so what is logged and audited, must not tell one choice from
     another.
     """
-    right = casting_tables.right_to_vote(ctx.session, ctx.person.id, wording, ctx.now)
+    right = casting_tables.lock_right(ctx.session, ctx.person.id, wording, ctx.now)
     if right is None:
         return _refused(ctx, wording)
-    option = _option([Option(**each) for each in right.options], wording.vote, choice)
+    option = _option(right, wording.vote, choice)
     if right.mode is Mode.SECRET:
         return _drop(ctx, wording, right, choice)
     if reason is None:
@@ -139,14 +139,12 @@ def _note(ctx: Context, wording: Wording) -> None:
 
 def _refused(ctx: Context, wording: Wording) -> Message:
     """Say why a ballot cannot be counted; one of an older wording is answered by the new one."""
-    ctx.session.expire_all()  # what a form was built from may be older than what has refused it
-    vote = refusing.known(ctx, tables.vote(ctx.session, wording.vote))
-    refusing.check_voter(ctx, vote)
-    return paper(ctx, vote, texts.NEW_WORDING)
+    ctx.session.expire_all()  # what was read before may be older than what has refused it
+    return paper(ctx, refusing.voter(ctx, wording.vote), texts.NEW_WORDING)
 
 
-def _option(options: Sequence[Option], vote: int, choice: str) -> Option:
-    known = offered(options)
+def _option(right: Right, vote: int, choice: str) -> Option:
+    known = offered([Option(**each) for each in right.options])
     found = next((option for option in known if option.key == choice), None)
     if found is None:
         raise Invalid(texts.no_such_choice(_code(vote), [each.label for each in known]))

@@ -19,8 +19,7 @@ def typed(ctx: Context, text: str) -> Reply:
     if not text.strip():
         return status.overview(ctx)
     line = parse(text)
-    found = refusing.known(ctx, tables.vote(ctx.session, refusing.named(line)))
-    refusing.check_voter(ctx, found)
+    found = refusing.voter(ctx, refusing.named(line))
     said = [word for word in line.words if Ref.parse(word) is None]
     if not said:
         return casting.paper(ctx, found)
