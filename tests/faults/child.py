@@ -5,6 +5,7 @@ import os
 import signal
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from adapters.slack.platform import SlackPlatform  # before the fork, so that a 
 from app import Parley
 from bot import logs
 from bot.settings import Settings
-from tests.faults import disk, toys
+from tests.faults import disk
 from tests.faults.toys.tally.handlers import FOLDER
 
 
@@ -29,6 +30,7 @@ class Orders:
     breath_seconds: float = 0.05
     patience_seconds: float = api.MOST_SECONDS  #: with the platform, for one call
     unreliable_disk: bool = False
+    packages: tuple[str, ...] = ("tests.faults.toys",)  #: of workflows
 
 
 def run(orders: Orders, started: Connection) -> None:
@@ -43,7 +45,8 @@ def run(orders: Orders, started: Connection) -> None:
 
 async def _serve(orders: Orders, started: Connection) -> None:
     api.MOST_SECONDS = orders.patience_seconds
-    parley = Parley(orders.settings, packages=(toys,))
+    packages = tuple(map(import_module, orders.packages))
+    parley = Parley(orders.settings, packages=packages)
     SlackPlatform.spacing = timedelta(seconds=orders.spacing_seconds)
     parley.worker._pace = replace(
         parley.worker._pace,

@@ -282,8 +282,8 @@ TABLE = (
     Line("say vote V-990 advance", NOBODY),
     Line("say vote recuse V-990 because", NOBODY),
     Line("press votes.cast", NOBODY, {"vote": 990, "version": 1, "choice": "advance"}),
-    Line("open votes.explain", NOBODY, {"vote": 990, "version": 1, "choice": "decline"}),
-    Line("send votes.explain", NOBODY, {"vote": 990, "version": 1, "choice": "decline"}),
+    Line("open votes.answer", NOBODY, {"vote": 990, "version": 1, "choice": "decline"}),
+    Line("send votes.answer", NOBODY, {"vote": 990, "version": 1, "choice": "decline"}),
     Line("open votes.recuse", NOBODY, {"vote": 990}),
     Line("send votes.recuse", NOBODY, {"vote": 990}),
     # What a panel said: itself and who looks after the search; the figures are the lead's.

@@ -6,7 +6,7 @@ import pytest
 
 from bot.context import Context
 from tests.workflows.votes.house import IDS, House
-from tests.workflows.votes.test_casting import ballot
+from tests.workflows.votes.test_casting import ballot, secretly
 from tests.workflows.votes.test_closing import SPLIT
 from workflows.votes import changing
 from workflows.votes import deciding_texts as texts
@@ -22,7 +22,7 @@ async def test_figures_are_kept_only_where_no_side_is_of_one_mind(
 ) -> None:
     vote = await house.runs(mode=Mode.SECRET)
     for name, choice in choices.items():
-        await house.presses(name, ballot(vote, choice))
+        await house.presses(name, secretly(vote, choice))
     await house.passes(timedelta(minutes=1))
 
     await house.presses("Cleo", await house.offered("Cleo", texts.CLOSE_NOW))
@@ -39,7 +39,7 @@ async def test_figures_are_kept_only_where_no_side_is_of_one_mind(
 async def test_nobody_is_told_that_minds_can_change_where_they_cannot(house: House) -> None:
     vote = await house.runs(mode=Mode.SECRET)
     for name, choice in MIXED.items():
-        await house.presses(name, ballot(vote, choice))
+        await house.presses(name, secretly(vote, choice))
 
     await house.passes(timedelta(minutes=1))
 
@@ -52,7 +52,7 @@ async def test_of_a_side_without_a_weight_nothing_is_told(house: House) -> None:
     await house.add(Elector(vote_id=vote, person_id=IDS["Lou"], department="legal"))
     await house.within(lambda ctx: anew(ctx, vote))
     for name, choice in {**MIXED, "Lou": "decline"}.items():
-        await house.presses(name, ballot(vote, choice, 2))
+        await house.presses(name, secretly(vote, choice, 2))
 
     await house.passes(timedelta(days=3))
 
@@ -70,10 +70,10 @@ def anew(ctx: Context, id: int) -> None:
 
 async def test_made_secret_it_has_an_urn_of_its_own(house: House) -> None:
     vote = await house.runs()
-    await house.presses("Cleo", ballot(vote, "advance"))
+    await house.chooses("Cleo", ballot(vote, "advance"))
     await house.says("Cleo", f"vote mode V-{vote} secret")
 
-    await house.presses("Cleo", ballot(vote, "advance", 2))
+    await house.presses("Cleo", secretly(vote, "advance", 2))
     await house.passes(timedelta(days=3))
 
     count = await house.count(vote)
