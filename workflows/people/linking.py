@@ -18,7 +18,7 @@ from storage import accounts, joining, people, roster
 from storage import linking as proofs
 from storage.joining import BothActed, TwoPeople
 from storage.people import Account, AccountTaken, Person
-from workflows.people import asked, rules, texts, views
+from workflows.people import asked, calls, rules, texts, views
 from workflows.people import linking_texts as said
 from workflows.people import workflow as it
 
@@ -243,7 +243,9 @@ def _join(ctx: Context, maker: Person) -> Person:
         kept, gone = maker, ctx.person
     joining.join(ctx.session, kept.id, gone.id)
     ctx.record(f"person:{gone.id}", after=kept.id)
-    return people.by_id(ctx.session, kept.id, now=ctx.now)
+    one = people.by_id(ctx.session, kept.id, now=ctx.now)
+    calls.people_joined(ctx, one)
+    return one
 
 
 def _tell_of(ctx: Context, new: Account, others: Sequence[Account], someone: Person) -> None:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from bot.context import Context
 from bot.inbound import Place
-from bot.ui import Button
+from bot.ui import Button, Message
+from workflows.hiring import calls as hiring
 from workflows.votes import calls, casting, reading, record, status, status_texts, tables, views
 from workflows.votes import workflow as it
 from workflows.votes.reading import Asked
@@ -32,6 +33,10 @@ def _send(ctx: Context, vote: Vote) -> None:
     """Post the card in all places of a vote, or edit it there, as the vote is now."""
     asked = reading.read(ctx, vote)
     card = views.card(asked, buttons_of(vote, asked))
+    _post(ctx, vote, card)
+
+
+def _post(ctx: Context, vote: Vote, card: Message) -> None:
     for place in vote.places:
         ctx.send(
             Place(**place),
@@ -52,23 +57,35 @@ def buttons_of(vote: Vote, asked: Asked) -> list[Button]:
     return [look]
 
 
+@hiring.recusals_change
+def take_down(ctx: Context, application_id: int, _person_id: int) -> None:
+    """Leave nothing of a vote where somebody may read who is to learn nothing more of it."""
+    for vote in sorted(
+        tables.votes_about(ctx.session, application_id), key=lambda one: one.id or 0
+    ):
+        tables.lock_vote(ctx.session, vote.id or 0)
+        _post(ctx, vote, views.taken_down(vote.id or 0))
+        vote.places = []
+
+
 @calls.votes_change
 def refresh(ctx: Context, vote_id: int) -> None:
     """Have the card edited soon, together with all else that changes until then."""
-    _look(ctx, vote_id, after=PACE, answered=-1)
+    _look(ctx, vote_id, after=PACE, shown="")
 
 
 @it.timer("show")
-def show_again(ctx: Context, vote: int, answered: int) -> None:
-    """Edit the card; once more when a ballot came in since *answered* had been counted."""
+def show_again(ctx: Context, vote: int, shown: str) -> None:
+    """Edit the card; once more when it has changed since *shown*, the digest of the last edit."""
     found = tables.vote(ctx.session, vote)
     if found is None:
         return
-    now_answered = len(tables.voted(ctx.session, found))
-    if answered != now_answered:
-        _send(ctx, found)
-    if answered != now_answered and found.state not in OVER:
-        _look(ctx, vote, after=_LATECOMERS, answered=now_answered)
+    now_shown = ctx.digest_of(reading.read(ctx, found))
+    if shown == now_shown:
+        return
+    _send(ctx, found)
+    if found.state not in OVER:
+        _look(ctx, vote, after=_LATECOMERS, shown=now_shown)
 
 
 @it.timer("link")
@@ -95,9 +112,9 @@ def _wait_for_links(ctx: Context, vote: int, *, after: timedelta, linked: int) -
     )
 
 
-def _look(ctx: Context, vote: int, *, after: timedelta, answered: int) -> None:
+def _look(ctx: Context, vote: int, *, after: timedelta, shown: str) -> None:
     """Look at the end of one of the spans of time that all changes within share."""
     span = (ctx.now + after - _EPOCH) // PACE
     at = _EPOCH + span * PACE + PACE / 2
     key = f"vote:{vote}:show:{span}"
-    ctx.schedule(show_again, at, key=key, vote=vote, answered=answered)
+    ctx.schedule(show_again, at, key=key, vote=vote, shown=shown)

@@ -7,7 +7,7 @@ from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
 from storage.columns import closed
 from storage.secrets import sealed
-from workflows.votes.rules import Ground, Resolution, Result, Stance
+from workflows.votes.rules import OVER, Ground, Resolution, Result, Stance
 from workflows.votes.tables import Elector, Vote
 
 _PERSON = "person.id"
@@ -122,6 +122,25 @@ def takes_part(session: Session, vote_id: int, person_id: int) -> bool:
         )
     )
     return bool(session.scalar(sa.select(sa.or_(*parts))))
+
+
+def over_with(session: Session, person_id: int) -> list[Vote]:
+    """Return the votes that are over and whose record names somebody, the oldest first."""
+    named = (
+        sa.select(col(one.vote_id)).where(col(who) == person_id)
+        for one, who in (
+            (Elector, Elector.person_id),
+            (VetoHolder, VetoHolder.person_id),
+            (Veto, Veto.person_id),
+            (Say, Say.person_id),
+            (Decision, Decision.decider_id),
+            (Commit, Commit.person_id),
+        )
+    )
+    parts = [col(Vote.id).in_(each) for each in named]
+    own = (col(Vote.opened_by) == person_id, col(Vote.decider_id) == person_id)
+    found = select(Vote).where(col(Vote.state).in_(OVER), sa.or_(*own, *parts))
+    return list(session.exec(found.order_by(col(Vote.id))))
 
 
 def counts_of(session: Session, vote_id: int) -> list[Count]:

@@ -16,7 +16,16 @@ from bot.roles import Role
 from bot.text import Ref, parse
 from bot.ui import Message, Reply
 from storage import audit, people
-from workflows.votes import calls, reading, record_texts, record_views, status_views
+from storage.people import Person
+from workflows.people.calls import people_join
+from workflows.votes import (
+    calls,
+    deciding_tables,
+    reading,
+    record_texts,
+    record_views,
+    status_views,
+)
 from workflows.votes import workflow as it
 from workflows.votes.contents import Json, contents, persons_in, versions
 from workflows.votes.reading import known, named
@@ -127,6 +136,13 @@ def keep_sealed(ctx: Context, vote_id: int) -> None:
     for vote in loaded:
         if vote.state in OVER:
             seal_record(ctx, vote)
+
+
+@people_join
+def seal_anew(ctx: Context, someone: Person) -> None:
+    """Seal the records that name somebody: two people are one in them from now on."""
+    for vote in deciding_tables.over_with(ctx.session, someone.id):
+        seal_record(ctx, vote)
 
 
 def entity_of(vote: Vote) -> str:

@@ -194,3 +194,11 @@ def moment(at: datetime) -> str:
     """Return an instant for readers whose screen shows no local time."""
     at = at.astimezone(UTC)
     return f"{at:%A} {at.day} {at:%B %Y}, {at:%H:%M} UTC"
+
+
+def taken_down(code: str) -> str:
+    """Say where a card stood that a vote goes on elsewhere."""
+    return (
+        f"{code} goes on in private messages, and is shown here no more. "
+        f"Whoever takes part can say `vote status {code}` in our own chat."
+    )

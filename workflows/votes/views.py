@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
+from bot.text import Ref
 from bot.ui import (
     Block,
     Button,
@@ -21,7 +22,7 @@ from bot.ui import (
 )
 from workflows.votes import texts
 from workflows.votes.reading import Asked
-from workflows.votes.rules import Basis, State, Trigger
+from workflows.votes.rules import VOTE, Basis, State, Trigger
 from workflows.votes.threads import Thread
 
 
@@ -40,6 +41,11 @@ def card(asked: Asked, buttons: Sequence[Button] = ()) -> Message:
         blocks.append(Buttons(buttons=tuple(buttons)))
     said = (heading, plain(facts), mode, _words(threads))
     return Message(text=" ".join(filter(None, said)), blocks=tuple(blocks))
+
+
+def taken_down(vote: int) -> Message:
+    """Return what stands where the card of a vote may stand no longer."""
+    return Message(text=texts.taken_down(str(Ref(VOTE, vote))))
 
 
 def facts_of(asked: Asked) -> Iterator[tuple[str, Line]]:

@@ -17,7 +17,9 @@ from tests.bot.platforms import CLOSED, DOWN, MemoryPlatform
 from tests.workflows.engine import engine_around
 from tests.workflows.votes.house import IDS, House
 from workflows import votes
+from workflows.hiring import calls as hiring
 from workflows.votes import calls, cards, views
+from workflows.votes.deciding_tables import Decision
 from workflows.votes.tables import Vote
 from workflows.votes.threads import Thread
 
@@ -107,6 +109,32 @@ async def test_changes_within_two_seconds_are_one_edit_in_every_thread(house: Ho
     assert [parcel.place for parcel in sent] == [Place(**place) for place in THREADS]
     assert {parcel.envelope.key for parcel in sent} == {f"vote:{vote}"}
     assert "0 of 6" in sent[0].message.text
+
+
+async def test_what_is_stored_later_than_it_was_made_is_shown_by_the_next_look(
+    house: House,
+) -> None:
+    vote = await house.opens(places=THREADS)
+    await changes(house, vote)
+    await house.passes(timedelta(seconds=4))
+    await house.add(Decision(vote_id=vote, decided="decline", at=house.clock.now()))
+
+    await house.passes(timedelta(minutes=1))
+
+    cards = [parcel.message.text for parcel in await house.sent()]
+    assert ["Decided: Decline" in card for card in cards] == [False, False, True, True]
+
+
+async def test_nothing_of_a_vote_stays_where_somebody_kept_out_may_read(house: House) -> None:
+    vote = await house.opens(places=THREADS)
+    await house.within(lambda ctx: hiring.kept_out(ctx, 1, IDS["Ines"]))
+    await changes(house, vote)
+
+    await house.passes(timedelta(minutes=1))
+
+    sent = await house.sent()
+    assert [parcel.place for parcel in sent] == [Place(**place) for place in THREADS]
+    assert all("goes on in private messages" in parcel.message.text for parcel in sent)
 
 
 async def test_each_card_leads_to_the_other_threads_soon_after_the_opening(post: Post) -> None:

@@ -5,14 +5,18 @@ from datetime import datetime
 import pytest
 from sqlmodel import Session
 
+from bot.context import Context
 from storage import joining, people
 from storage.joining import BothActed
+from tests.workflows.acting import said
 from tests.workflows.votes.house import House
 from tests.workflows.votes.test_casting import counts
+from workflows.people.calls import people_joined
 from workflows.votes import casting_tables, tables
+from workflows.votes.calls import vote_changed
 from workflows.votes.casting_tables import Wording
 from workflows.votes.rules import Mode, State
-from workflows.votes.tables import Elector
+from workflows.votes.tables import Elector, Vote
 
 
 async def two_electors(house: House, **vote: object) -> tuple[int, int, int]:
@@ -91,3 +95,18 @@ async def test_one_secret_ballot_is_of_whoever_they_turn_out_to_be(
 
     row = await house.vote(vote)
     assert await house.database.read(lambda session: tables.voted(session, row)) == {kept}
+
+
+async def test_the_record_of_one_who_was_two_is_still_confirmed(house: House) -> None:
+    vote, kept, gone = await two_electors(house, state=State.CANCELLED)
+    await house.within(lambda ctx: vote_changed(ctx, ctx.session.get_one(Vote, vote).id or 0))
+
+    def join(ctx: Context) -> None:
+        joining.join(ctx.session, kept, gone)
+        people_joined(ctx, people.by_id(ctx.session, kept, now=ctx.now))
+
+    await house.within(join)
+
+    assert "of the audit confirms this record" in said(
+        await house.says("Eve", f"vote record V-{vote}")
+    )
