@@ -31,7 +31,8 @@ class Step:
 
     `expects` must come into the person's sight; with `seen_by`, into somebody else's. The channel
     is where the step happens and where it shows, unless `seen_in` names another. With `beside`,
-    it must also come into that person's own conversation with the bot on the other platform.
+    it must also come into that person's sight on the other platform: in their own conversation
+    with the bot, unless `beside_in` names a channel.
     """
 
     title: str
@@ -44,6 +45,7 @@ class Step:
     seen_in: str | None = None
     platform: str = SLACK
     beside: str | None = None
+    beside_in: str = DIRECT
 
     @property
     def other_platform(self) -> str:
@@ -53,7 +55,12 @@ class Step:
     def line(self, scenes: Scenes) -> TourLine:
         """Return the step as the page lists it."""
         here, other = scenes[self.platform], self.other_platform
-        beside = Beside(other, scenes[other].id_of(self.beside)) if self.beside else None
+        there = scenes[other]
+        beside = (
+            Beside(other, there.id_of(self.beside), there.channel_id(self.beside_in))
+            if self.beside
+            else None
+        )
         command = self.act.command if isinstance(self.act, Types) else None
         text = self.act.text if isinstance(self.act, Types | Says) else None
         return TourLine(
@@ -65,6 +72,7 @@ class Step:
             command=command,
             text=text,
             press=self.act.label if isinstance(self.act, Presses) else None,
+            then=(self.act.then or None) if isinstance(self.act, Presses) else None,
             platform=self.platform,
             seen_alone=self.seen_in == DIRECT,
             beside=beside,
@@ -124,7 +132,7 @@ def _sights(scenes: Scenes, step: Step) -> list[_Sight]:
     reader, where = step.seen_by or step.person, step.seen_in or step.channel
     sights = [_Sight.now(scenes[step.platform], reader, where)]
     if step.beside:
-        sights.append(_Sight.now(scenes[step.other_platform], step.beside, DIRECT))
+        sights.append(_Sight.now(scenes[step.other_platform], step.beside, step.beside_in))
     return sights
 
 

@@ -79,29 +79,32 @@ TOUR = (
         does=(
             "Elena met a candidate yesterday, together with Chiara and Dev. They have written "
             "their scorecards, which she cannot read before hers is in. It is the last one, so "
-            "the summary opens to all of them, and to Farid, the hiring manager, on Teams."
+            "the summary opens, and the room of the search hears of it: its private channel on "
+            "Slack, and security's on Teams."
         ),
         person="elena",
-        channel="general",
+        channel="hiring-security",
         act=Types(
             "/scorecard",
             "quick I-1 overall=yes tech=3 ir=3 comm=4 growth=3 team=3 -- Told the board in two "
             "minutes what was lost, what was not known yet, and what she would do next.",
         ),
         expects="The summary on C-1 in S-1, stage panel is ready",
-        seen_in=DIRECT,
         beside="farid",
+        beside_in="Security",
     ),
     Step(
         title="Read where the panel is split",
         does=(
-            "Farid opens the summary in his chat. The score hides nothing: on each criterion he "
-            "sees the lowest, the middle and the highest rating, and where they are far apart."
+            "Farid, the hiring manager, reads the summary in his own chat. The score hides "
+            "nothing: on each criterion he sees the lowest, the middle and the highest rating, and "
+            "where they are far apart."
         ),
         person="farid",
-        channel=DIRECT,
+        channel="Security",
         act=Presses("Read the summary"),
         expects="far apart (!!)",
+        seen_in=DIRECT,
         platform=TEAMS,
     ),
 )

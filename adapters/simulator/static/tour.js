@@ -149,22 +149,17 @@ export class Tour {
       return pane.act("say", { channel, thread: null, text: step.text, files: [] });
     }
     if (step.press) {
-      return this.press(pane, step.press);
+      return this.press(pane, step);
     }
     return notice(`This step is for your own hands: ${step.does}`);
   }
 
-  /** Press the newest button with this label as soon as it is there; a delivery may take a moment. */
-  async press(pane, label) {
+  /** Press the newest button with the step's label, and then the one that sends what it opens. */
+  async press(pane, step) {
     const drawn = "button[data-action-id], button[data-action]";
-    const buttons = () => [...pane.talk.root.querySelectorAll(drawn)];
-    for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
-      const button = buttons().findLast((one) => one.textContent === label);
-      if (button) {
-        button.click();
-        return;
-      }
-      await new Promise((later) => setTimeout(later, LOOK_MS));
+    await click(step.press, () => pane.talk.root.querySelectorAll(drawn));
+    if (step.then) {
+      await click(step.then, () => document.querySelectorAll("dialog[open] .window-actions button"));
     }
   }
 
@@ -217,6 +212,18 @@ export class Tour {
     this.seen.clear();
     this.watch = null;
     this.draw();
+  }
+}
+
+/** Click the last of *buttons* with this label as soon as it is there; a delivery may take a moment. */
+async function click(label, buttons) {
+  for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
+    const button = [...buttons()].findLast((one) => one.textContent === label);
+    if (button) {
+      button.click();
+      return;
+    }
+    await new Promise((later) => setTimeout(later, LOOK_MS));
   }
 }
 

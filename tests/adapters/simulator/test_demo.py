@@ -65,6 +65,20 @@ async def test_a_form_is_filled_in(slack: SlackSimulator, bot: StandInBot) -> No
     assert values["label"]["label_input"]["value"] == "XDR"
 
 
+async def test_a_press_goes_on_to_send_the_form_that_it_opens(
+    slack: SlackSimulator, bot: StandInBot, client: AsyncWebClient
+) -> None:
+    await client.chat_postMessage(channel="C0GENERAL", **card())
+    nothing_asked = form() | {"blocks": card()["blocks"][:1]}
+    slack.workspace.views.open("U0ADA", nothing_asked)
+    step = replace(PRESS, act=Presses("Share here", then="Suggest"))
+
+    await play(on_slack(slack), [step], list[str]().append, patience_seconds=0.1)
+
+    assert bot.payloads("block_actions")
+    assert bot.payloads("view_submission")
+
+
 async def test_what_does_not_come_into_sight_is_a_difference(
     slack: SlackSimulator, bot: StandInBot
 ) -> None:
@@ -103,17 +117,19 @@ async def test_the_tours_steps_name_people_and_channels_that_exist(slack: SlackS
 
     presses = [(line.platform, line.press, line.channel) for line in listed if line.press]
     beside = [line.beside for line in listed if line.beside]
+    rooms = {one.channel for one in beside}
     said = [(line.platform, line.text) for line in listed if (line.text or "").startswith("@")]
     assert listed[0].command == "/term"
     assert presses == [
         ("slack", "EDRM", "C0GENERAL"),
         ("teams", "Approve", None),
-        ("teams", "Read the summary", None),
+        ("teams", "Read the summary", teams.conversation("Security").id),
     ]
     assert [(one.platform, one.person) for one in beside] == [
         ("slack", "U0ADA"),
         ("teams", teams.person("farid").id),
     ]
+    assert rooms == {None, teams.conversation("Security").id}
     assert said == [("teams", "@Parley term crown jewels")]
 
 
