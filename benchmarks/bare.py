@@ -16,7 +16,7 @@ async def _authorize(**_: object) -> AuthorizeResult:
 
 
 def application(*, default_settings: bool) -> web.Application:
-    """Return an app that answers `/term`, takes a form and hears a button.
+    """Return an app that answers `/term` and takes two forms.
 
     With *default_settings* it polls for the acknowledgement.
     """
@@ -32,11 +32,8 @@ def application(*, default_settings: bool) -> web.Application:
         await ack(f"You asked for {command['text']}.")
 
     @app.view("feedback.give")
-    async def given(ack) -> None:  # type: ignore[no-untyped-def]  # bolt injects by name
-        await ack()
-
-    @app.action("votes.cast#1")
-    async def cast(ack) -> None:  # type: ignore[no-untyped-def]  # bolt injects by name
+    @app.view("votes.answer")
+    async def sent(ack) -> None:  # type: ignore[no-untyped-def]  # bolt injects by name
         await ack()
 
     async def handle(request: web.Request) -> web.Response:

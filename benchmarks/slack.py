@@ -64,29 +64,6 @@ def submission(route: str, state: Mapping[str, Any], answers: Mapping[str, Any])
     return _signed(urlencode({"payload": json.dumps(payload)}).encode(), "127.0.0.1")
 
 
-def press(route: str, ids: Mapping[str, Any]) -> bytes:
-    """Return one whole HTTP request: a button is pressed under a message, each time anew."""
-    payload = {
-        "type": "block_actions",
-        "team": {"id": "T1", "domain": "bench"},
-        "user": {"id": "U1", "username": "bench", "team_id": "T1"},
-        "trigger_id": f"{next(_ids)}.{time.monotonic_ns()}",
-        "response_url": "http://127.0.0.1:9/actions/1",
-        "container": {"type": "message", "message_ts": "1.2", "channel_id": "C1"},
-        "channel": {"id": "C1", "name": "general"},
-        "message": {"type": "message", "ts": "1.2", "text": "Vote"},
-        "actions": [
-            {
-                "type": "button",
-                "action_id": f"{route}#1",
-                "block_id": "b",
-                "value": json.dumps(ids),
-            }
-        ],
-    }
-    return _signed(urlencode({"payload": json.dumps(payload)}).encode(), "127.0.0.1")
-
-
 def _signed(body: bytes, host: str) -> bytes:
     now = str(int(time.time()))
     digest = hmac.new(SIGNING_SECRET.encode(), b"v0:%s:%s" % (now.encode(), body), hashlib.sha256)

@@ -1,4 +1,4 @@
-"""Votes: a ballot beside a bare bolt button, and among many."""
+"""Votes: a ballot beside a bare bolt form, and among many."""
 
 import statistics
 import time
@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from benchmarks.goals import Goal, Load, measure
 from benchmarks.programs import bare, parley
-from benchmarks.slack import SETTINGS, command, press
+from benchmarks.slack import SETTINGS, command, submission
 from benchmarks.votes import add_vote
 from bot.context import unasked
 from bot.ui import Message
@@ -22,12 +22,12 @@ from storage.database import Database
 from storage.secrets import Sealer
 from workflows.votes.handlers import casting
 
-TITLE = "Votes: a ballot beside a bare bolt button, and among many others"
+TITLE = "Votes: a ballot beside a bare bolt form, and among many others"
 FEW, MANY = 10, 10_000
 ROUNDS, WARM = 600, 50
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 SEALER = Sealer("a key that is only good for measuring")
-CHOICE = "in_favour"
+STATE = {"vote": 1, "version": 1, "choice": "in_favour"}
 
 
 @dataclass
@@ -43,9 +43,9 @@ async def goals() -> list[Goal]:
 
 
 async def casting_one() -> Goal:
-    """Measure a press on a ballot's button, each time a ballot, beside a bare button."""
+    """Measure sending the form in which somebody votes, each time a ballot, beside a bare form."""
     probe = partial(command, "EDRM")
-    ballot = partial(press, "votes.cast", {"vote": 1, "version": 1, "choice": CHOICE})
+    ballot = partial(submission, "votes.answer", STATE, {})
     ours = partial(parley, SETTINGS, probe, terms=1, ballots=FEW)
     found = await measure(
         {
@@ -54,7 +54,7 @@ async def casting_one() -> Goal:
         }
     )
     ratio = found["ballot"].per_second / found["bare"].per_second
-    return Goal("a ballot, durable, of a bare button", ratio, 0.25)
+    return Goal("a ballot sent, durable, of a bare form", ratio, 0.25)
 
 
 async def casting_among_many() -> Goal:
@@ -95,7 +95,7 @@ async def _cast_once(database: Database) -> float:
 def _cast(session: Session) -> None:
     ctx = unasked(session, SEALER, NOW, person=people.by_id(session, 1, now=NOW))
     began = time.perf_counter()
-    answer = casting.cast.handler(ctx, vote=1, version=1, choice=CHOICE)
+    answer = casting.answer.answer(ctx, {}, STATE)
     seconds = time.perf_counter() - began
     if not isinstance(answer, Message) or "You voted" not in answer.text:
         raise RuntimeError("The ballot was not counted, so its time means nothing.")

@@ -20,8 +20,8 @@ _vote, _terms, _elector, _mark, _ballot, _urn = (
     SQLModel.metadata.tables[f"votes_{name}"]
     for name in ("vote", "terms", "elector", "voter_mark", "ballot", "urn")
 )
-_RIGHT = Reading(
-    sa.select(_vote.c.mode, _elector.c.department, _terms.c.options)
+_MAY_VOTE = (
+    sa.select(_vote.c.mode, _elector.c.department, _terms.c.options, _terms.c.id, _terms.c.question)
     .join_from(_vote, _elector, _elector.c.vote_id == _vote.c.id)
     .join(_terms, sa.and_(_terms.c.vote_id == _vote.c.id, _terms.c.version == _vote.c.version))
     .where(
@@ -32,8 +32,14 @@ _RIGHT = Reading(
         _elector.c.person_id == sa.bindparam("person_id"),
         _elector.c.is_recused.is_(sa.false()),
     )
-    # In this order, as everybody who changes them: nobody closes a vote while somebody votes.
-    .with_for_update(read=True, of=[_vote, _elector])
+)
+_RIGHT = Reading(_MAY_VOTE)
+# In this order, as everybody who changes them: nobody closes a vote while somebody votes.
+_LOCKED_RIGHT = Reading(_MAY_VOTE.with_for_update(read=True, of=[_vote, _elector]))
+_OPEN_VERSION = Reading(
+    sa.select(_vote.c.version).where(
+        _vote.c.id == sa.bindparam("vote_id"), _vote.c.state == State.OPEN
+    )
 )
 _MARK = Prepared(
     postgresql.insert(_mark).on_conflict_do_nothing(), "vote_id", "version", "person_id"
@@ -71,14 +77,30 @@ class Right:
     mode: Mode
     department: str
     options: list[dict[str, Any]]
+    terms: int
+    question: str | None  #: sealed
 
 
 def right_to_vote(session: Session, person_id: int, asked: Wording, now: datetime) -> Right | None:
-    """Return how somebody may vote now; the vote cannot close before this transaction ends."""
+    """Return how somebody may vote at this moment."""
     found = _RIGHT.first(
         session, vote_id=asked.vote, version=asked.version, person_id=person_id, now=now
     )
     return Right(*found) if found else None
+
+
+def lock_right(session: Session, person_id: int, asked: Wording, now: datetime) -> Right | None:
+    """Return how somebody may vote; the vote cannot close before this transaction ends."""
+    found = _LOCKED_RIGHT.first(
+        session, vote_id=asked.vote, version=asked.version, person_id=person_id, now=now
+    )
+    return Right(*found) if found else None
+
+
+def open_version(session: Session, vote_id: int) -> int | None:
+    """Return the version of a vote that is open, None of another."""
+    found = _OPEN_VERSION.first(session, vote_id=vote_id)
+    return found[0] if found else None
 
 
 def mark(session: Session, asked: Wording, person_id: int) -> bool:

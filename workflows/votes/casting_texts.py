@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from workflows.votes.rules import Mode
 
-HELP = "Vote in your own chat with Parley, or see your ballot."
+HELP = "Vote in your own chat with Parley, or see what waits for you."
 USAGE = "V-7 advance “why”"
 HELP_RECUSE = "Step back from a vote because you are not free to judge."
 USAGE_RECUSE = "V-7 “why”"
 
 WHICH = "Please name the vote, such as V-7."
-REASON = "Why?"
+REASON, REASON_IF_ANY = "Why?", "Why (if you like)"
 REASON_HINT = "What did you see or hear? It is kept with your vote."
 SEND = "Vote"
 YOUR_CHOICE = "Your vote now"
@@ -103,8 +103,13 @@ def wrong_length(shortest: int, longest: int, length: int) -> str:
 
 
 def title(code: str, label: str) -> str:
-    """Return the title of the form that asks for a reason."""
+    """Return the title of the form in which somebody votes."""
     return f"{code}: {label}"
+
+
+def chosen(label: str) -> str:
+    """Say in the form what its sender votes."""
+    return f"You chose “{label}”. It counts once you have sent this."
 
 
 def stale(code: str) -> str:

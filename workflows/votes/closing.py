@@ -13,6 +13,7 @@ from workflows.votes import (
     asked,
     calls,
     casting,
+    casting_tables,
     counting,
     deciders,
     deciding,
@@ -114,12 +115,12 @@ def close_pressed(ctx: Context, vote: int, version: int) -> Reply:
 @calls.votes_change
 def look_who_is_left(ctx: Context, vote_id: int) -> None:
     """Look soon whether everybody has answered; all changes until then share one look."""
-    found = tables.vote(ctx.session, vote_id)
-    if found is None or found.state is not State.OPEN:
+    version = casting_tables.open_version(ctx.session, vote_id)
+    if version is None:
         return
     # A ballot that another process stores at this moment is seen by then.
     span = (ctx.now - _EPOCH) // PACE + len(("this", "next"))
-    key = f"vote:{vote_id}:everybody:{found.version}:{span}"
+    key = f"vote:{vote_id}:everybody:{version}:{span}"
     ctx.schedule(everybody_answered, _EPOCH + span * PACE, key=key, vote=vote_id)
 
 

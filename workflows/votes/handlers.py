@@ -15,6 +15,7 @@ from workflows.votes import (
     reminding,
     reopening,
     status,
+    typed,
     vetoing,
     weighing,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "reminding",
     "reopening",
     "status",
+    "typed",
     "vetoing",
     "weighing",
 ]

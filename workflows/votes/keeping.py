@@ -3,6 +3,7 @@
 from bot.context import Context
 from storage.secrets import Column, Sealer
 from workflows.votes import casting_tables, deciding_tables, tables
+from workflows.votes.rules import LONGEST_REASON
 
 QUESTION = tables.Terms.__table__.c.question  # type: ignore[attr-defined]  # SQLModel does not declare it
 REASON = tables.Ballot.__table__.c.reason  # type: ignore[attr-defined]  # SQLModel does not declare it
@@ -13,6 +14,9 @@ VETO = deciding_tables.Veto.__table__.c.reason  # type: ignore[attr-defined]  # 
 RATIONALE = deciding_tables.Decision.__table__.c.rationale  # type: ignore[attr-defined]  # SQLModel does not declare it
 SAID = deciding_tables.Say.__table__.c.rationale  # type: ignore[attr-defined]  # SQLModel does not declare it
 OBJECTION = deciding_tables.Commit.__table__.c.note  # type: ignore[attr-defined]  # SQLModel does not declare it
+
+#: Every reason is stored in so many bytes, so that lengths do not tell who had to give one.
+_REASON_BYTES = 4 * LONGEST_REASON
 
 
 def question(sealer: Sealer, terms: tables.Terms) -> str:
@@ -39,7 +43,7 @@ def seal_note(ctx: Context, vote: tables.Vote, text: str) -> None:
 
 def reason(sealer: Sealer, ballot: tables.Ballot) -> str:
     """Return why somebody chose what they chose, "" when they gave no reason."""
-    return opened(sealer, ballot.reason, at=REASON, row=ballot.id)
+    return opened(sealer, ballot.reason, at=REASON, row=ballot.id).rstrip()
 
 
 def veto_reason(sealer: Sealer, veto: deciding_tables.Veto) -> str:
@@ -91,8 +95,9 @@ def seal_commit(ctx: Context, commit: deciding_tables.Commit, note: str) -> None
 
 
 def seal_reason(ctx: Context, ballot: int, text: str) -> None:
-    """Keep why a ballot was cast."""
-    sealed = ctx.sealer.seal(text, at=REASON, row=str(ballot))
+    """Keep why a ballot was cast; what is stored is as long when nobody said why."""
+    padded = text + " " * (_REASON_BYTES - len(text.encode()))
+    sealed = ctx.sealer.seal(padded, at=REASON, row=str(ballot))
     casting_tables.explain(ctx.session, ballot, sealed)
 
 

@@ -50,13 +50,16 @@ def check_elector(ctx: Context, vote: Vote) -> None:
         raise Conflict(texts.stopped(code))
 
 
-def check_voter(ctx: Context, vote: Vote) -> None:
-    """Refuse whoever cannot cast a ballot in the present version now.
+def voter(ctx: Context, id: int) -> Vote:
+    """Return a vote in which whoever asks can cast a ballot now.
 
     Raises:
+        NotFound: there is none, or it is not for them to know of.
         NotAllowed: they are no elector, or are recused.
         Conflict: it is closed, late, or secret and they have voted.
     """
+    vote = known(ctx, tables.vote(ctx.session, id))
     check_elector(ctx, vote)
     if vote.mode is Mode.SECRET and casting_tables.has_voted(ctx.session, vote, ctx.person.id):
-        raise Conflict(texts.voted_already(str(Ref(VOTE, vote.id or 0))))
+        raise Conflict(texts.voted_already(str(Ref(VOTE, id))))
+    return vote

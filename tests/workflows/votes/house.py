@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session
 
 from bot.context import Context, unasked, write_audit
-from bot.ui import Button
+from bot.ui import Answer, Button, Form
 from tests.workflows import acting
 from tests.workflows.acting import arrive
 from tests.workflows.engine import MONDAY
@@ -95,6 +95,15 @@ class House(acting.House):
         """Let somebody be recused from the candidate."""
         now = self.clock.now()
         await self.add(Recusal(application_id=1, person_id=IDS[name], at=now))
+
+    async def chooses(
+        self, name: str, ballot: Button, platform: str = acting.SLACK, *, why: str = ""
+    ) -> Answer:
+        """Let somebody press a button of a ballot, and send the form that it opens."""
+        answer = await self.presses(name, ballot, platform)
+        if not isinstance(answer, Form):
+            return answer
+        return await self.sends(name, answer, {"reason": why}, platform)
 
     async def offered(self, name: str, label: str) -> Button:
         """Return the newest button of that label that somebody was sent."""

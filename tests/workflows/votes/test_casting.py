@@ -17,7 +17,7 @@ from tests.workflows.acting import SLACK, TEAMS, account, buttons, said
 from tests.workflows.votes.house import IDS, House
 from workflows.hiring.tables import Recusal
 from workflows.votes import casting, keeping
-from workflows.votes.casting_texts import NEW_WORDING, NOT_HERE
+from workflows.votes.casting_texts import NEW_WORDING, NOT_HERE, stale
 from workflows.votes.counting import Counts
 from workflows.votes.rules import Mode, State
 from workflows.votes.tables import Ballot, Terms, Vote, VoterMark
@@ -27,11 +27,13 @@ OPEN = pytest.mark.parametrize("mode", [Mode.NAMED, Mode.CONFIDENTIAL])
 
 
 def ballot(vote: int, choice: str, version: int = 1) -> Button:
+    """Return a button of a vote that is not secret: it opens the form."""
+    return casting.answer.button(choice, vote=vote, version=version, choice=choice)
+
+
+def secretly(vote: int, choice: str, version: int = 1) -> Button:
+    """Return a button of a secret vote: it casts at once."""
     return casting.cast.button(choice, vote=vote, version=version, choice=choice)
-
-
-def with_reason(vote: int, choice: str, version: int = 1) -> Button:
-    return casting.explain.button(choice, vote=vote, version=version, choice=choice)
 
 
 async def counts(house: House, vote: int) -> Counts:
@@ -62,9 +64,8 @@ async def new_version(house: House, id: int) -> None:
 async def test_the_last_ballot_counts_and_all_are_kept(house: House) -> None:
     vote = await house.opens()
 
-    first = await house.presses("Ben", ballot(vote, "advance"))
-    form = await house.presses("Ben", with_reason(vote, "decline"))
-    last = await house.sends("Ben", form, {"reason": WHY})
+    first = await house.chooses("Ben", ballot(vote, "advance"))
+    last = await house.chooses("Ben", ballot(vote, "decline"), why=WHY)
 
     assert "Advance" in said(first)
     assert "Decline" in said(last)
@@ -76,23 +77,22 @@ async def test_the_last_ballot_counts_and_all_are_kept(house: House) -> None:
 async def test_a_reason_is_asked_for_and_sealed_with_the_ballot(house: House) -> None:
     vote = await house.opens()
 
-    form = await house.presses("Ben", ballot(vote, "more_evidence"))
-    await house.sends("Ben", form, {"reason": WHY})
+    await house.chooses("Ben", ballot(vote, "more_evidence"), why=WHY)
 
     def kept(session: Session) -> str:
         [one] = session.exec(select(Ballot))
         assert WHY not in str(one.reason)
-        return keeping.opened(house.sealer, one.reason, at=keeping.REASON, row=one.id)
+        return keeping.reason(house.sealer, one)
 
     assert await house.database.read(kept) == WHY
 
 
-async def test_a_reason_that_is_too_short_is_not_counted(house: House) -> None:
+@pytest.mark.parametrize("choice", ["advance", "decline"])
+async def test_a_reason_that_is_too_short_is_not_counted(house: House, choice: str) -> None:
     vote = await house.opens()
-    form = await house.presses("Ben", with_reason(vote, "decline"))
 
-    refused = await house.sends("Ben", form, {"reason": "No."})
-    typed = await house.says("Ben", f"vote V-{vote} decline no", privately=True)
+    refused = await house.chooses("Ben", ballot(vote, choice), why="No.")
+    typed = await house.says("Ben", f"vote V-{vote} {choice} no", privately=True)
 
     assert "reason" in getattr(refused, "fields", {})
     assert "10 to 1000" in said(typed)
@@ -102,8 +102,8 @@ async def test_a_reason_that_is_too_short_is_not_counted(house: House) -> None:
 async def test_a_secret_vote_asks_for_no_reason_and_names_no_choice(house: House) -> None:
     vote = await house.opens(mode=Mode.SECRET)
 
-    decline = await house.presses("Ben", ballot(vote, "decline"))
-    advance = await house.presses("Tom", ballot(vote, "advance"))
+    decline = await house.presses("Ben", secretly(vote, "decline"))
+    advance = await house.presses("Tom", secretly(vote, "advance"))
 
     assert said(decline) == said(advance)
     assert await counts(house, vote) == {"ta": {"decline": 1, "advance": 1}}
@@ -118,13 +118,13 @@ async def test_the_ballot_offers_each_answer_and_to_abstain(house: House, mode: 
     labels = [button.label for button in buttons(paper)]
     assert labels == ["Advance", "Decline", "More evidence", "Abstain", "Recuse yourself"]
     asks = [button.opens_form for button in buttons(paper)[:4]]
-    assert asks == [False, mode is Mode.NAMED, mode is Mode.NAMED, False]
+    assert asks == [mode is Mode.NAMED] * 4
     assert all(bool(button.confirm) is (mode is Mode.SECRET) for button in buttons(paper)[:4])
 
 
 async def test_the_ballot_tells_a_voter_alone_what_they_chose(house: House) -> None:
     vote = await house.opens()
-    await house.presses("Ben", ballot(vote, "abstain"))
+    await house.chooses("Ben", ballot(vote, "abstain"))
 
     own = await house.says("Ben", f"vote V-{vote}", privately=True)
     other = await house.says("Tom", f"vote V-{vote}", privately=True)
@@ -154,7 +154,7 @@ class TestTyping:
             place=Place(SLACK, "T1", "C1"),
             confided=True,
             name="vote",
-            text=f"V-{vote} advance",
+            text=f"V-{vote} advance {WHY}",
         )
 
         await house.engine.handle(beside)
@@ -170,13 +170,13 @@ class TestTyping:
         hint = await house.says("Ben", f"vote V-{vote} advance", platform)
 
         assert said(hint).startswith(NOT_HERE)
-        assert buttons(hint)[0].route == "votes.cast"
+        assert buttons(hint)[0].route == "votes.answer"
         assert await counts(house, vote) == {}
 
     async def test_words_that_a_button_says_are_read_by_nobody(self, house: House) -> None:
         vote = await house.opens()
 
-        await house.presses("Ben", say_button("Advance", f"vote V-{vote} advance"))
+        await house.presses("Ben", say_button("Advance", f"vote V-{vote} advance {WHY}"))
 
         assert await counts(house, vote) == {"ta": {"advance": 1}}
 
@@ -184,20 +184,32 @@ class TestTyping:
         vote = await house.opens()
 
         typed = await house.says("Ben", f"vote V-{vote} perhaps not today", privately=True)
-        pressed = await house.presses("Ben", ballot(vote, "perhaps"))
+        pressed = await house.chooses("Ben", ballot(vote, "perhaps"))
 
         assert "“Advance”, “Decline”, “More evidence”, “Abstain”" in said(typed)
         assert said(typed) == said(pressed)
         assert await counts(house, vote) == {}
 
-    async def test_an_answer_that_needs_a_reason_asks_for_it(self, house: House) -> None:
+    @pytest.mark.parametrize(("choice", "label"), [("advance", "Advance"), ("decline", "Decline")])
+    async def test_without_a_reason_the_form_opens_whatever_was_chosen(
+        self, house: House, choice: str, label: str
+    ) -> None:
         vote = await house.opens()
 
-        form = await house.says("Ben", f"vote V-{vote} decline", privately=True)
+        form = await house.says("Ben", f"vote V-{vote} {choice}", privately=True)
 
         assert isinstance(form, Form)
-        assert form.title == f"V-{vote}: Decline"
+        assert form.title == f"V-{vote}: {label}"
         assert await counts(house, vote) == {}
+
+    async def test_the_word_alone_shows_the_votes_that_wait(self, house: House) -> None:
+        vote = await house.opens()
+
+        waiting = await house.says("Ben", "vote", privately=True)
+        listed = await house.says("Ben", "vote list", privately=True)
+
+        assert f"V-{vote}" in said(waiting)
+        assert waiting == listed
 
     async def test_a_line_without_a_vote_asks_which(self, house: House) -> None:
         await house.opens()
@@ -208,16 +220,16 @@ class TestTyping:
 class TestRefusing:
     async def test_each_refusal_says_what_is_the_matter(self, house: House) -> None:
         vote = await house.opens(mode=Mode.SECRET)
-        await house.presses("Ben", ballot(vote, "advance"))
+        await house.presses("Ben", secretly(vote, "advance"))
         form = await house.says("Tom", f"vote recuse V-{vote}")
         await house.sends("Tom", form, {"reason": "I trained her at her last company."})
 
-        outsider = await house.presses("Fay", ballot(vote, "advance"))
-        recused = await house.presses("Tom", ballot(vote, "advance"))
-        twice = await house.presses("Ben", ballot(vote, "decline"), TEAMS)
-        unknown = await house.presses("Ines", ballot(vote, "advance"))
+        outsider = await house.presses("Fay", secretly(vote, "advance"))
+        recused = await house.presses("Tom", secretly(vote, "advance"))
+        twice = await house.presses("Ben", secretly(vote, "decline"), TEAMS)
+        unknown = await house.presses("Ines", secretly(vote, "advance"))
         house.clock.move_to((await house.vote(vote)).closes_at)
-        late = await house.presses("Cleo", ballot(vote, "advance"))
+        late = await house.presses("Cleo", secretly(vote, "advance"))
 
         assert "not among those who vote" in said(outsider)
         assert "recused" in said(recused)
@@ -226,7 +238,7 @@ class TestRefusing:
         assert "closed" in said(late)
         assert await counts(house, vote) == {"ta": {"advance": 1}}
 
-    @pytest.mark.parametrize("way", [ballot, with_reason])
+    @pytest.mark.parametrize("way", [ballot, secretly])
     async def test_a_closed_vote_is_stopped_for_buttons_and_forms(
         self, house: House, way: partial[Button]
     ) -> None:
@@ -251,20 +263,29 @@ class TestRefusing:
 
         assert [said(answer) for answer in answers] == [NO_SUCH_THING] * 3
 
-    async def test_a_button_of_an_older_wording_is_answered_by_the_new_ballot(
-        self, house: House
-    ) -> None:
+    async def test_what_is_of_an_older_wording_says_how_to_vote_anew(self, house: House) -> None:
         vote = await house.opens()
-        await house.presses("Ben", ballot(vote, "advance"))
+        opened = await house.presses("Ben", ballot(vote, "advance"))
         await new_version(house, vote)
 
-        fresh = await house.presses("Ben", ballot(vote, "advance"))
-        form = await house.presses("Ben", with_reason(vote, "decline"))
-        again = await house.presses("Ben", buttons(fresh)[0])
+        pressed = await house.presses("Ben", ballot(vote, "advance"))
+        sent = await house.sends("Ben", opened, {})
+        again = await house.chooses("Ben", ballot(vote, "advance", 2))
+
+        assert said(pressed) == said(sent) == stale(f"V-{vote}")
+        assert "Advance" in said(again)
+        assert await counts(house, vote) == {"ta": {"advance": 1}}
+
+    async def test_a_secret_button_of_an_older_wording_is_answered_by_the_new_ballot(
+        self, house: House
+    ) -> None:
+        vote = await house.opens(mode=Mode.SECRET)
+        await new_version(house, vote)
+
+        fresh = await house.presses("Ben", secretly(vote, "advance"))
+        await house.presses("Ben", buttons(fresh)[0])
 
         assert said(fresh).startswith(NEW_WORDING)
-        assert NEW_WORDING in said(form)
-        assert "Advance" in said(again)
         assert await counts(house, vote) == {"ta": {"advance": 1}}
 
 
@@ -275,22 +296,22 @@ class TestTwoPlatforms:
     ) -> None:
         vote = await house.opens(mode=mode)
 
-        await house.presses("Ben", ballot(vote, "advance"), SLACK)
-        await house.presses("Ben", ballot(vote, "abstain"), TEAMS)
+        await house.chooses("Ben", ballot(vote, "advance"), SLACK)
+        await house.chooses("Ben", ballot(vote, "abstain"), TEAMS)
 
         assert await counts(house, vote) == {"ta": {"abstain": 1}}
 
     async def test_a_second_secret_ballot_is_refused(self, house: House) -> None:
         vote = await house.opens(mode=Mode.SECRET)
 
-        await house.presses("Ben", ballot(vote, "advance"), SLACK)
-        await house.presses("Ben", ballot(vote, "decline"), TEAMS)
+        await house.presses("Ben", secretly(vote, "advance"), SLACK)
+        await house.presses("Ben", secretly(vote, "decline"), TEAMS)
 
         assert await counts(house, vote) == {"ta": {"advance": 1}}
 
     async def test_a_repeated_press_is_counted_once(self, house: House) -> None:
         vote = await house.opens(mode=Mode.SECRET)
-        button = ballot(vote, "advance")
+        button = secretly(vote, "advance")
         press = Press(
             id="the same",
             user=account("Ben"),
@@ -307,12 +328,12 @@ class TestTwoPlatforms:
 
 async def test_who_voted_is_marked_and_audited_and_not_what(house: House) -> None:
     vote = await house.opens()
-    for name, choice in (("Ben", "advance"), ("Cleo", "abstain")):
-        await house.presses(name, ballot(vote, choice))
+    for name, choice in (("Ben", "advance"), ("Cleo", "decline")):
+        await house.chooses(name, ballot(vote, choice), why=WHY)
 
     def left(session: Session) -> tuple[list[object], list[object]]:
         marks = session.exec(select(VoterMark.person_id))
-        wanted = audit.c.action == "votes.cast"
+        wanted = audit.c.action == "votes.answer.submit"
         lines = session.connection().execute(sa.select(audit).where(wanted)).mappings()
         told = ("actor", "entity", "before", "after")
         return list(marks), [tuple(line[name] for name in told) for line in lines]
@@ -325,7 +346,7 @@ async def test_who_voted_is_marked_and_audited_and_not_what(house: House) -> Non
 
 async def test_a_ballot_has_the_card_say_so_soon(house: House) -> None:
     vote = await house.opens(places=[{"platform": SLACK, "tenant": "T1", "channel": "C1"}])
-    await house.presses("Ben", ballot(vote, "advance"))
+    await house.chooses("Ben", ballot(vote, "advance"))
 
     await house.passes(timedelta(seconds=5))
 

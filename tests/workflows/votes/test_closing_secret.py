@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.workflows.votes.house import House
-from tests.workflows.votes.test_casting import ballot
+from tests.workflows.votes.test_casting import ballot, secretly
 from tests.workflows.votes.test_closing import SPLIT
 from workflows.votes import deciding_texts as texts
 from workflows.votes.rules import Mode, Result
@@ -19,7 +19,7 @@ async def test_figures_are_kept_only_where_no_side_is_of_one_mind(
 ) -> None:
     vote = await house.runs(mode=Mode.SECRET)
     for name, choice in choices.items():
-        await house.presses(name, ballot(vote, choice))
+        await house.presses(name, secretly(vote, choice))
     await house.passes(timedelta(minutes=1))
 
     await house.presses("Cleo", await house.offered("Cleo", texts.CLOSE_NOW))
@@ -35,10 +35,10 @@ async def test_figures_are_kept_only_where_no_side_is_of_one_mind(
 
 async def test_made_secret_it_has_an_urn_of_its_own(house: House) -> None:
     vote = await house.runs()
-    await house.presses("Cleo", ballot(vote, "advance"))
+    await house.chooses("Cleo", ballot(vote, "advance"))
     await house.says("Cleo", f"vote mode V-{vote} secret")
 
-    await house.presses("Cleo", ballot(vote, "advance", 2))
+    await house.presses("Cleo", secretly(vote, "advance", 2))
     await house.passes(timedelta(days=3))
 
     count = await house.count(vote)

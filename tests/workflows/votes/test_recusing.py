@@ -11,7 +11,7 @@ from storage.database import Database
 from tests.workflows.acting import TEAMS, said
 from tests.workflows.engine import engine_around
 from tests.workflows.votes.house import IDS, House
-from tests.workflows.votes.test_casting import ballot, counts
+from tests.workflows.votes.test_casting import ballot, counts, secretly
 from workflows import hiring, votes
 from workflows.hiring import candidates
 from workflows.votes import keeping, tables
@@ -32,7 +32,7 @@ async def house_with_hiring(database: Database) -> AsyncIterator[House]:
 async def test_the_ballots_of_somebody_recused_do_not_count(house: House) -> None:
     vote = await house.opens()
     for name in ("Ben", "Tom"):
-        await house.presses(name, ballot(vote, "advance"))
+        await house.chooses(name, ballot(vote, "advance"))
 
     answer = await house.says("Ben", f'vote recuse V-{vote} "{WHY}"', TEAMS, privately=True)
     again = await house.says("Ben", f'vote recuse V-{vote} "{WHY}"', TEAMS, privately=True)
@@ -47,7 +47,7 @@ async def test_the_ballots_of_somebody_recused_do_not_count(house: House) -> Non
 
 async def test_nobody_steps_back_from_what_is_in_the_urn(house: House) -> None:
     vote = await house.opens(mode=Mode.SECRET)
-    await house.presses("Ben", ballot(vote, "advance"))
+    await house.presses("Ben", secretly(vote, "advance"))
 
     refused = await house.says("Ben", f"vote recuse V-{vote}")
 
@@ -79,7 +79,7 @@ async def test_who_is_kept_out_in_hiring_votes_no_more(
     house = house_with_hiring
     about_her, about_the_search = await house.opens(), await house.opens(application_id=None)
     for vote in (about_her, about_the_search):
-        await house.presses("Dan", ballot(vote, "advance"))
+        await house.chooses("Dan", ballot(vote, "advance"))
 
     await house.presses("Ada", way("Dan"))
 
@@ -93,7 +93,7 @@ async def test_a_secret_ballot_of_whom_hiring_keeps_out_stays_in_the_urn(
 ) -> None:
     house = house_with_hiring
     vote = await house.opens(mode=Mode.SECRET)
-    await house.presses("Dan", ballot(vote, "advance"))
+    await house.presses("Dan", secretly(vote, "advance"))
 
     for name in ("Dan", "Cleo"):
         await house.presses("Ada", kept_out_in_hiring(name))

@@ -1,7 +1,11 @@
-"""A secret vote: whoever reads all that is stored or logged learns who voted, and never what."""
+"""Whoever reads what is stored or logged learns who voted, and never what.
+
+Of a vote that is not secret the database alone holds what somebody chose, in one column.
+"""
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -15,6 +19,8 @@ import sqlalchemy as sa
 import workflows
 from bot import logs
 from bot.inbound import Command, Place
+from bot.metrics import INBOUND
+from bot.ui import Button
 from bot.workflow import discover
 from storage.database import Database, engine_url
 from tests.furniture import Furniture
@@ -22,7 +28,7 @@ from tests.slate import Slates
 from tests.workflows.acting import account
 from tests.workflows.engine import engine_around
 from tests.workflows.votes.house import ELECTORS, IDS, QUESTION, House
-from tests.workflows.votes.test_casting import ballot, counts
+from tests.workflows.votes.test_casting import WHY, ballot, counts, secretly
 from workflows import votes
 from workflows.votes.rules import Mode
 
@@ -43,6 +49,7 @@ OTHER = dict(
 BY_CHANCE = {
     ("votes_terms", "question"),
     ("votes_urn", "counts"),
+    ("votes_ballot", "reason"),
     ("audit", "request_id"),
     ("audit", "previous"),
     ("audit", "hash"),
@@ -51,6 +58,8 @@ BY_CHANCE = {
     ("job", "payload"),
 }
 BY_MOMENT = {("job", "id"), ("job", "created")}
+#: Where the choice itself stands, in a vote that is not secret.
+BY_CHOICE = {("votes_ballot", "choice")}
 #: The name under which a row's transaction stands in a dump, where the database keeps it.
 TRANSACTION = "xmin"
 
@@ -72,7 +81,9 @@ def lend(request: pytest.FixtureRequest, furniture: Furniture, tmp_path: Path) -
     return from_file
 
 
-async def voted(url: str, choices: Mapping[str, str]) -> tuple[Dump, dict[bytes, int]]:
+async def voted(
+    url: str, choices: Mapping[str, str], mode: Mode = Mode.SECRET
+) -> tuple[Dump, dict[bytes, int]]:
     """Let six people vote, one after the other; return all rows, and all words in the files."""
     database = Database(url)
     await database.open()
@@ -81,9 +92,12 @@ async def voted(url: str, choices: Mapping[str, str]) -> tuple[Dump, dict[bytes,
         # Parley meets everybody beside what they do, and so at no fixed moment: it knows them here.
         for name in ELECTORS:
             await engine._standings.learn(account(name))
-        vote = await house.opens(mode=Mode.SECRET)
+        vote = await house.opens(mode=mode)
         for number, (name, choice) in enumerate(choices.items()):
-            await says(house, name, f"vote V-{vote} {choice}", id=f"{number}")
+            if mode is Mode.SECRET:
+                await says(house, name, f"vote V-{vote} {choice}", id=f"{number}")
+            else:
+                await votes_openly(house, name, ballot(vote, choice))
         assert sum(sum(own.values()) for own in (await counts(house, vote)).values()) == len(
             choices
         )
@@ -105,6 +119,14 @@ async def says(house: House, name: str, words: str, *, id: str) -> None:
         text=words,
     )
     await house.engine.handle(command)
+
+
+async def votes_openly(house: House, name: str, button: Button) -> None:
+    """Vote by the form, in a line that lacks the reason, and in one that gives it."""
+    vote, choice = button.payload["vote"], button.payload["choice"]
+    await house.chooses(name, button, why="" if choice == "advance" else WHY)
+    for reason in ("", WHY):
+        await house.says(name, f"vote V-{vote} {choice} {reason}", privately=True)
 
 
 def dumped(url: str) -> Dump:
@@ -155,7 +177,7 @@ def _shape(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: len(str(value)) if (table, name) in BY_CHANCE else value
         for name, value in row.items()
-        if (table, name) not in BY_MOMENT and name != TRANSACTION
+        if (table, name) not in BY_MOMENT | BY_CHOICE and name != TRANSACTION
     }
 
 
@@ -190,16 +212,59 @@ async def test_no_choice_stands_in_the_clear_but_among_what_was_offered(lend: Le
 async def test_the_log_tells_nothing_of_what_somebody_chose(
     house: House, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    log = logs.RequestLog()
-    monkeypatch.setattr(logs, "requests", log)
-    log.begin(console=True)
+    begin_log(monkeypatch, console=True)
     vote = await house.opens(mode=Mode.SECRET)
 
     for name, choice in ONE.items():
-        await house.presses(name, ballot(vote, choice))
+        await house.presses(name, secretly(vote, choice))
     await asyncio.sleep(0)
 
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == len(ONE)
     assert {line.split()[4] for line in lines} == {"votes.cast"}
     assert not any(choice in line for choice in CHOICES for line in lines)
+
+
+@pytest.mark.parametrize("mode", [Mode.NAMED, Mode.CONFIDENTIAL])
+async def test_an_open_vote_leaves_the_same_traces_whoever_chose_what(
+    lend: Lend, mode: Mode, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begin_log(monkeypatch, console=False)
+    left = []
+    for choices in (ONE, OTHER):
+        before = measured()
+        with lend() as url:
+            rows, _ = await voted(url, choices, mode)
+        left.append((shape(rows), lines(capsys.readouterr().err), measured() - before))
+
+    (rows, log, figures), other = left
+    assert (rows, log, figures) == other
+    assert {one["action"] for one in rows["audit"]} >= {"votes.answer.submit", "votes.vote"}
+    assert {line["route"] for line in log} == {"votes.answer", "votes.answer.submit", "votes.vote"}
+    assert sum(figures.values()) == len(log)
+
+
+def begin_log(monkeypatch: pytest.MonkeyPatch, *, console: bool) -> None:
+    """Write a line for each request from now on."""
+    log = logs.RequestLog()
+    monkeypatch.setattr(logs, "requests", log)
+    log.begin(console=console)
+
+
+def lines(log: str) -> list[dict[str, Any]]:
+    """Return what a log says, without what differs from run to run."""
+    found = [json.loads(line) for line in log.splitlines()]
+    by_chance = ("reference", "milliseconds", "timestamp")
+    return [{name: one[name] for name in one if name not in by_chance} for one in found]
+
+
+def measured() -> Counter[tuple[str, ...]]:
+    """Return all that was counted of requests until now, under its labels."""
+    [family] = INBOUND.collect()
+    return Counter(
+        {
+            tuple(sample.labels.values()): int(sample.value)
+            for sample in family.samples
+            if sample.name.endswith("_total")
+        }
+    )
