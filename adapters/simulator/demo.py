@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from adapters.simulator.errors import Unplayable
-from adapters.simulator.menu import Beside, TourLine
+from adapters.simulator.menu import Beside, ForwardClock, TourLine
 from adapters.simulator.scenes import (
     DIRECT,
     SLACK,
@@ -16,6 +17,7 @@ from adapters.simulator.scenes import (
     SlackScene,
     TeamsScene,
     Types,
+    Waits,
 )
 from adapters.simulator.simulator import SlackSimulator
 from adapters.simulator.teams.simulator import TeamsSimulator
@@ -73,6 +75,7 @@ class Step:
             text=text,
             press=self.act.label if isinstance(self.act, Presses) else None,
             then=(self.act.then or None) if isinstance(self.act, Presses) else None,
+            wait_days=self.act.days if isinstance(self.act, Waits) else None,
             platform=self.platform,
             seen_alone=self.seen_in == DIRECT,
             beside=beside,
@@ -94,13 +97,14 @@ async def play(
     steps: Sequence[Step],
     tell: Callable[[str], None],
     *,
+    clock: ForwardClock | None = None,
     patience_seconds: float = PATIENCE_SECONDS,
 ) -> int:
     """Play *steps* in order, tell of each, and return how many showed something else."""
     differences = 0
     for number, step in enumerate(steps, start=1):
         tell(f"{number}. {step.title}: {step.does}")
-        difference = await _play(scenes, step, patience_seconds)
+        difference = await _play(scenes, step, clock, patience_seconds)
         differences += difference is not None
         tell(f"   ✗ {difference}" if difference else f"   ✓ {step.expects}")
     return differences
@@ -136,10 +140,12 @@ def _sights(scenes: Scenes, step: Step) -> list[_Sight]:
     return sights
 
 
-async def _play(scenes: Scenes, step: Step, patience_seconds: float) -> str | None:
+async def _play(
+    scenes: Scenes, step: Step, clock: ForwardClock | None, patience_seconds: float
+) -> str | None:
     sights = _sights(scenes, step)
     try:
-        await scenes[step.platform].act(step.person, step.channel, step.act, patience_seconds)
+        await _act(scenes[step.platform], step, clock, patience_seconds)
         for sight in sights:
             await sight.scene.wait_for(
                 lambda sight=sight: any(step.expects in words for words in sight.new()),  # type: ignore[misc]  # bound at once
@@ -149,3 +155,13 @@ async def _play(scenes: Scenes, step: Step, patience_seconds: float) -> str | No
         shown = " | ".join(words for sight in sights for words in sight.new()) or "nothing new"
         return f"“{step.expects}” did not come into sight. {error} Shown instead: {shown}"
     return None
+
+
+async def _act(
+    scene: Scene, step: Step, clock: ForwardClock | None, patience_seconds: float
+) -> None:
+    """Do what a step says, on its platform or with the clock."""
+    if isinstance(step.act, Waits) and clock is not None:
+        clock.move_to(clock.now() + timedelta(days=step.act.days))
+        return
+    await scene.act(step.person, step.channel, step.act, patience_seconds)

@@ -51,7 +51,14 @@ class Fills:
     answers: Mapping[str, Any] = field(default_factory=dict)
 
 
-Act = Types | Says | Presses | Fills
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Moves the clock forward, so that all happens that falls due on the way."""
+
+    days: int
+
+
+Act = Types | Says | Presses | Fills | Waits
 
 
 class Scene(Protocol):
@@ -119,6 +126,8 @@ class SlackScene:
                     await self._fill(person, {})
             case Fills(answers):
                 await self._fill(person, answers)
+            case Waits():
+                raise Unplayable("This clock cannot be moved.")
 
     async def _fill(self, person: str, answers: Mapping[str, Any]) -> None:
         view = self._slack.view_of(person)

@@ -1,7 +1,7 @@
 """The tour of Parley: what the page suggests, and what `python app.py demo` plays."""
 
 from adapters.simulator.demo import Step
-from adapters.simulator.scenes import DIRECT, TEAMS, Presses, Says, Types
+from adapters.simulator.scenes import DIRECT, TEAMS, Presses, Says, Types, Waits
 
 TOUR = (
     Step(
@@ -106,5 +106,73 @@ TOUR = (
         expects="far apart (!!)",
         seen_in=DIRECT,
         platform=TEAMS,
+    ),
+    Step(
+        title="Vote on Teams",
+        does=(
+            "A strong yes has met a strong no, so a vote has opened by itself. Its card stands in "
+            "the room of the search, on both platforms. Chiara presses her answer on Teams; a "
+            "window asks why, and she sends it as it is. Both cards count one answer, and tell "
+            "nobody which it was."
+        ),
+        person="chiara",
+        channel="Security",
+        act=Presses("Advance", then="Vote"),
+        expects="1 of 5",
+        platform=TEAMS,
+        beside="ada",
+        beside_in="hiring-security",
+    ),
+    Step(
+        title="Vote on Slack, in words",
+        does=(
+            "Ada, who recruits, types hers as a slash command, which nobody else sees. Both cards "
+            "go on counting. Had she written it to @Parley in the channel, it would not have "
+            "counted, and she alone would have been told how to vote."
+        ),
+        person="ada",
+        channel="hiring-security",
+        act=Types("/vote", 'V-1 advance "She told the board what she did not know yet."'),
+        expects="2 of 5",
+        beside="farid",
+        beside_in="Security",
+    ),
+    Step(
+        title="Read nothing of how it stands",
+        does=(
+            "Farid is asked to vote as well, and he decides in the end. He types his vote in his "
+            "own chat. Until the close even he reads only how many have answered."
+        ),
+        person="farid",
+        channel=DIRECT,
+        act=Says('vote V-1 advance "She can learn the rest from Dev."'),
+        expects="You voted in V-1: Advance",
+        platform=TEAMS,
+    ),
+    Step(
+        title="Let the deadline pass",
+        does=(
+            "The clock is moved five days on. The vote has closed by itself, three of five have "
+            "answered, and both sides among them. Now Farid reads what it came to, and is asked "
+            "to decide: a vote recommends, a person decides."
+        ),
+        person="farid",
+        channel=DIRECT,
+        act=Waits(days=5),
+        expects="Confirm: Advance",
+        platform=TEAMS,
+    ),
+    Step(
+        title="Decide",
+        does=(
+            "Farid confirms it with one press. To decide otherwise, he would have to say why. "
+            "Whoever voted otherwise would be asked how they stand to it."
+        ),
+        person="farid",
+        channel=DIRECT,
+        act=Presses("Confirm: Advance"),
+        expects="Decided: Advance",
+        platform=TEAMS,
+        beside="ada",
     ),
 )

@@ -8,6 +8,7 @@ import { Watch } from "./watch.js";
 
 const PATIENCE_MS = 8_000;
 const LOOK_MS = 100;
+const DAY_SECONDS = 24 * 60 * 60;
 const RESET = {
   title: { text: "Start over?" },
   text: {
@@ -106,7 +107,7 @@ export class Tour {
     const step = this.steps[index];
     const pane = this.paneOf(step);
     if (step.beside) {
-      await this.goThere(this.paneOf(step.beside), { ...step.beside, press: true });
+      await this.goThere(this.paneOf(step.beside), step.beside);
     }
     pane.show();
     await this.goThere(pane, step);
@@ -123,14 +124,15 @@ export class Tour {
     return this.panes.get(platform);
   }
 
-  async goThere(pane, { person, channel, press }) {
+  /** Open the channel before the person; without one, their own conversation with the bot. */
+  async goThere(pane, { person, channel }) {
     if (person && person !== pane.personId) {
       await pane.become(person);
     }
     if (channel && channel !== pane.channelId) {
       pane.open(channel);
     }
-    if (press && !channel) {
+    if (!channel) {
       await pane.openDirect(pane.directory.bot.id);
     }
   }
@@ -150,6 +152,9 @@ export class Tour {
     }
     if (step.press) {
       return this.press(pane, step);
+    }
+    if (step.wait_days) {
+      return post("/api/page/clock", { advance_seconds: step.wait_days * DAY_SECONDS });
     }
     return notice(`This step is for your own hands: ${step.does}`);
   }
