@@ -268,7 +268,7 @@ class Simulation:
         from adapters.simulator.demo import play  # noqa: PLC0415
         from adapters.simulator.tour import TOUR  # noqa: PLC0415
 
-        return await play(self._scenes, TOUR, typer.echo)
+        return await play(self._scenes, TOUR, typer.echo, clock=self.clock)
 
     async def close(self) -> None:
         """Stop all of it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlmodel import Session
@@ -39,6 +40,10 @@ OWNERS = ("elena", "ben", "farid", "chiara", "luis")
 ADMIN = "farid"
 #: Who keeps searches, candidates and interviews.
 RECRUITERS = ("ada", "ben")
+#: Who vetoes for their department, and decides with each other when a decider is silent.
+DIRECTORS = ("farid", "elena", "luis")
+#: Who decides when the directors differ, and who may read a confidential vote by name.
+SPONSOR, AUDITOR = "hana", "luis"
 #: This department lives on Teams, and everybody else on Slack.
 AT_HOME_ON_TEAMS = "security"
 
@@ -63,14 +68,26 @@ def seed(session: Session, now: datetime) -> None:
         # Somebody of two platforms is written to on the one that was linked first.
         for one in reversed(accounts) if department == AT_HOME_ON_TEAMS else accounts:
             people.link_account(session, person.id, one.platform, one.tenant, one.user)
-        if colleague.handle in OWNERS:
-            people.grant(session, person.id, Role.OWNER, department=department)
-        if colleague.handle == ADMIN:
-            people.grant(session, person.id, Role.ADMIN)
-        if colleague.handle in RECRUITERS:
-            people.grant(session, person.id, Role.RECRUITER)
+        for role, of in _roles(colleague.handle, department):
+            people.grant(session, person.id, role, department=of)
     glossary.seed(session, now)
     hiring.seed(session, now)
+
+
+def _roles(handle: str, department: str) -> Iterator[tuple[Role, str | None]]:
+    """Yield the roles of somebody, each for their department or for the whole company."""
+    if handle in OWNERS:
+        yield Role.OWNER, department
+    if handle in DIRECTORS:
+        yield Role.DIRECTOR, department
+    if handle == ADMIN:
+        yield Role.ADMIN, None
+    if handle in RECRUITERS:
+        yield Role.RECRUITER, None
+    if handle == SPONSOR:
+        yield Role.SPONSOR, None
+    if handle == AUDITOR:
+        yield Role.AUDITOR, None
 
 
 def menu(routes: Routes, scenes: Scenes) -> Menu:

@@ -1,4 +1,7 @@
-"""The sample's search: a panel of three, of whom two have judged a candidate, and disagree."""
+"""The sample's search: a panel of three, of whom two have judged a candidate, and disagree.
+
+When the third has judged as well, a strong yes meets a strong no, and a vote opens by itself.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,14 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from adapters.simulator import sample as slack
 from adapters.simulator.sample import COLLEAGUES
+from adapters.simulator.teams import sample as teams
 from bot.context import Context, unasked, write_audit
-from storage import imported, people
+from console.sample import TENANT
+from storage import imported, people, places
 from storage.people import Person
+from storage.places import RoomPlace
 from storage.secrets import Sealer
 from workflows.feedback.giving import quick
 from workflows.feedback.passing_on import snooze_named
@@ -34,6 +41,11 @@ SECURITY_OWNER, TA_OWNER, MANAGER = "chiara", "ada", "farid"
 #: Two departments meet the candidate; the third of the panel writes in the tour.
 LEAD, DOUBTER, LAST = "chiara", "dev", "elena"
 PANEL = (LEAD, DOUBTER, LAST)
+#: Where the panel talks: in private on Slack, and among security, who live there, on Teams.
+ROOM = (
+    RoomPlace("slack", TENANT, slack.HIRING_SECURITY),
+    RoomPlace("teams", teams.TENANT, teams.SECURITY.id),
+)
 #: What the first two typed after the interview's code.
 TYPED: Mapping[str, str] = {
     LEAD: (
@@ -46,7 +58,7 @@ TYPED: Mapping[str, str] = {
         "when it breaks silently."
     ),
     DOUBTER: (
-        "overall=no tech=3 ir=1 comm=2 growth=3 team=3 -- "
+        "overall=strong_no tech=3 ir=1 comm=2 growth=3 team=3 -- "
         "ir: Switched the infected host off before a copy of its memory was taken, and did not "
         "come back to it when I asked what was lost. "
         "comm: Explained the finding to the manager in terms of the tool, and needed three "
@@ -99,13 +111,15 @@ def _said(emails: Mapping[str, str], now: datetime) -> Iterator[Said]:
 
 
 def _hand_to_owners(ctx: Context, company: Mapping[str, Person]) -> None:
-    """Say who looks after the search; whoever imports cannot know."""
+    """Say who looks after the search and where its panel talks; whoever imports cannot know."""
     search = hiring.search(ctx.session, _row_id(ctx, Kind.SEARCH))
     if search is not None:
         search.security_owner_id = company[SECURITY_OWNER].id
         search.ta_owner_id = company[TA_OWNER].id
         search.hiring_manager_id = company[MANAGER].id
         ctx.record(f"search:{search.id}", after=(SECURITY_OWNER, TA_OWNER, MANAGER))
+        for place in ROOM:
+            places.bind_room(ctx.session, hiring.room_of(search).name, place)
 
 
 def _judge(ctx: Context, company: Mapping[str, Person]) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from adapters.simulator.errors import Unplayable
-from adapters.simulator.menu import Beside, TourLine
+from adapters.simulator.menu import Beside, ForwardClock, TourLine
 from adapters.simulator.scenes import (
     DIRECT,
     SLACK,
@@ -16,6 +17,7 @@ from adapters.simulator.scenes import (
     SlackScene,
     TeamsScene,
     Types,
+    Waits,
 )
 from adapters.simulator.simulator import SlackSimulator
 from adapters.simulator.teams.simulator import TeamsSimulator
@@ -31,7 +33,8 @@ class Step:
 
     `expects` must come into the person's sight; with `seen_by`, into somebody else's. The channel
     is where the step happens and where it shows, unless `seen_in` names another. With `beside`,
-    it must also come into that person's own conversation with the bot on the other platform.
+    it must also come into that person's sight on the other platform: in their own conversation
+    with the bot, unless `beside_in` names a channel.
     """
 
     title: str
@@ -44,6 +47,7 @@ class Step:
     seen_in: str | None = None
     platform: str = SLACK
     beside: str | None = None
+    beside_in: str = DIRECT
 
     @property
     def other_platform(self) -> str:
@@ -53,7 +57,12 @@ class Step:
     def line(self, scenes: Scenes) -> TourLine:
         """Return the step as the page lists it."""
         here, other = scenes[self.platform], self.other_platform
-        beside = Beside(other, scenes[other].id_of(self.beside)) if self.beside else None
+        there = scenes[other]
+        beside = (
+            Beside(other, there.id_of(self.beside), there.channel_id(self.beside_in))
+            if self.beside
+            else None
+        )
         command = self.act.command if isinstance(self.act, Types) else None
         text = self.act.text if isinstance(self.act, Types | Says) else None
         return TourLine(
@@ -65,6 +74,8 @@ class Step:
             command=command,
             text=text,
             press=self.act.label if isinstance(self.act, Presses) else None,
+            then=(self.act.then or None) if isinstance(self.act, Presses) else None,
+            wait_days=self.act.days if isinstance(self.act, Waits) else None,
             platform=self.platform,
             seen_alone=self.seen_in == DIRECT,
             beside=beside,
@@ -86,13 +97,14 @@ async def play(
     steps: Sequence[Step],
     tell: Callable[[str], None],
     *,
+    clock: ForwardClock | None = None,
     patience_seconds: float = PATIENCE_SECONDS,
 ) -> int:
     """Play *steps* in order, tell of each, and return how many showed something else."""
     differences = 0
     for number, step in enumerate(steps, start=1):
         tell(f"{number}. {step.title}: {step.does}")
-        difference = await _play(scenes, step, patience_seconds)
+        difference = await _play(scenes, step, clock, patience_seconds)
         differences += difference is not None
         tell(f"   ✗ {difference}" if difference else f"   ✓ {step.expects}")
     return differences
@@ -124,14 +136,16 @@ def _sights(scenes: Scenes, step: Step) -> list[_Sight]:
     reader, where = step.seen_by or step.person, step.seen_in or step.channel
     sights = [_Sight.now(scenes[step.platform], reader, where)]
     if step.beside:
-        sights.append(_Sight.now(scenes[step.other_platform], step.beside, DIRECT))
+        sights.append(_Sight.now(scenes[step.other_platform], step.beside, step.beside_in))
     return sights
 
 
-async def _play(scenes: Scenes, step: Step, patience_seconds: float) -> str | None:
+async def _play(
+    scenes: Scenes, step: Step, clock: ForwardClock | None, patience_seconds: float
+) -> str | None:
     sights = _sights(scenes, step)
     try:
-        await scenes[step.platform].act(step.person, step.channel, step.act, patience_seconds)
+        await _act(scenes[step.platform], step, clock, patience_seconds)
         for sight in sights:
             await sight.scene.wait_for(
                 lambda sight=sight: any(step.expects in words for words in sight.new()),  # type: ignore[misc]  # bound at once
@@ -141,3 +155,13 @@ async def _play(scenes: Scenes, step: Step, patience_seconds: float) -> str | No
         shown = " | ".join(words for sight in sights for words in sight.new()) or "nothing new"
         return f"“{step.expects}” did not come into sight. {error} Shown instead: {shown}"
     return None
+
+
+async def _act(
+    scene: Scene, step: Step, clock: ForwardClock | None, patience_seconds: float
+) -> None:
+    """Do what a step says, on its platform or with the clock."""
+    if isinstance(step.act, Waits) and clock is not None:
+        clock.move_to(clock.now() + timedelta(days=step.act.days))
+        return
+    await scene.act(step.person, step.channel, step.act, patience_seconds)

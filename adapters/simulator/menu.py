@@ -51,10 +51,15 @@ class SearchLine:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Whose conversation with the bot stands open on the other pane while a step is done."""
+    """What stands open on the other pane while a step is done, and before whom.
+
+    Attributes:
+        channel: None for the person's own conversation with the bot.
+    """
 
     platform: str
     person: str
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,10 @@ class TourLine:
     """A step of the tour as the page shows it, and how the page does it for the reader.
 
     Attributes:
-        press: the label of a button to press, instead of a command or a text; without a channel
-            in the person's own conversation with the bot.
+        channel: None for the person's own conversation with the bot.
+        press: the label of a button to press, instead of a command or a text.
+        then: the button that sends the form which `press` opens.
+        wait_days: how far the clock is moved forward, instead of anything that a person does.
         platform: on which pane the step is done.
         seen_alone: what it shows appears in the person's own conversation with the bot.
         beside: where the same shows on the other pane.
@@ -77,6 +84,8 @@ class TourLine:
     command: str | None = None
     text: str | None = None
     press: str | None = None
+    then: str | None = None
+    wait_days: int | None = None
     platform: str = "slack"
     seen_alone: bool = False
     beside: Beside | None = None

@@ -56,12 +56,13 @@ def _ids(*members: Member) -> set[str]:
     return {member.id for member in members}
 
 
+HIRING_SECURITY = "C0HIRINGSEC"
 CHANNELS = (
     Channel(
         "C0GENERAL", "general", members=_ids(BOT, *COLLEAGUES), topic="Everything for everybody"
     ),
     Channel(
-        "C0HIRINGSEC",
+        HIRING_SECURITY,
         "hiring-security",
         Kind.PRIVATE,
         _ids(BOT, ADA, BEN, CHIARA, DEV, ELENA, FARID, GRACE),

@@ -35,9 +35,13 @@ class Says:
 
 @dataclass(frozen=True, slots=True)
 class Presses:
-    """Presses a button by its label, on the open form or else on the newest message that has it."""
+    """Presses a button by its label, on the open form or else on the newest message that has it.
+
+    `then` is the button that sends the form which opens, with nothing filled in.
+    """
 
     label: str
+    then: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,14 @@ class Fills:
     answers: Mapping[str, Any] = field(default_factory=dict)
 
 
-Act = Types | Says | Presses | Fills
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Moves the clock forward, so that all happens that falls due on the way."""
+
+    days: int
+
+
+Act = Types | Says | Presses | Fills | Waits
 
 
 class Scene(Protocol):
@@ -106,15 +117,28 @@ class SlackScene:
                 await self._slack.command(person, where, command, text)
             case Says(text):
                 await self._slack.post(person, where, text)
-            case Presses(label):
+            case Presses(label, then):
                 # What is to be pressed may still be on its way.
                 await self.wait_for(lambda: self._with(person, where, label), patience_seconds)
                 await self._slack.press(person, self._with(person, where, label)[0], label)
+                if then:
+                    await self.wait_for(lambda: self._sent_by(person) == then, patience_seconds)
+                    await self._fill(person, {})
             case Fills(answers):
-                view = self._slack.view_of(person)
-                if view is None:
-                    raise Unplayable("No form is open.")
-                await self._slack.submit(person, view, answers)
+                await self._fill(person, answers)
+            case Waits():
+                raise Unplayable("This clock cannot be moved.")
+
+    async def _fill(self, person: str, answers: Mapping[str, Any]) -> None:
+        view = self._slack.view_of(person)
+        if view is None:
+            raise Unplayable("No form is open.")
+        await self._slack.submit(person, view, answers)
+
+    def _sent_by(self, person: str) -> str:
+        """Return the label of the button that sends the open form, "" where there is none."""
+        view = self._slack.view_of(person)
+        return view.body.get("submit", {}).get("text", "") if view else ""
 
     def _with(self, person: str, channel: str, label: str) -> list[Message | View]:
         """Return where a button with this label is in sight, the newest first."""
@@ -157,11 +181,19 @@ class TeamsScene:
                 await self._teams.direct(person, text)
             case Says(text):
                 await self._teams.say(person, channel, text)
-            case Presses(label):
+            case Presses(label, then):
                 await self.wait_for(lambda: self._with(person, channel, label), patience_seconds)
                 await self._teams.press(person, self._with(person, channel, label)[0], label)
+                if then:
+                    await self._send(person, then, patience_seconds)
             case _:
                 raise Unplayable("A tour cannot do that on Teams.")
+
+    async def _send(self, person: str, label: str, patience_seconds: float) -> None:
+        await self.wait_for(lambda: self._teams.dialog_of(person), patience_seconds)
+        dialog = self._teams.dialog_of(person)
+        if dialog is not None:
+            await self._teams.submit(person, dialog, button=label)
 
     def _with(self, person: str, channel: str, label: str) -> list[TeamsMessage]:
         """Return the messages with a button of this label, the newest first."""
@@ -180,4 +212,5 @@ def _has_button(surface: Message | View, label: str) -> bool:
 
 
 def _titles(message: TeamsMessage) -> list[str]:
-    return [action.item["title"] for action in actions_of(message.card or {})]
+    # A link is an action as well, without a title.
+    return [action.item.get("title", "") for action in actions_of(message.card or {})]

@@ -1,7 +1,7 @@
 """The tour of Parley: what the page suggests, and what `python app.py demo` plays."""
 
 from adapters.simulator.demo import Step
-from adapters.simulator.scenes import DIRECT, TEAMS, Presses, Says, Types
+from adapters.simulator.scenes import DIRECT, TEAMS, Presses, Says, Types, Waits
 
 TOUR = (
     Step(
@@ -79,29 +79,100 @@ TOUR = (
         does=(
             "Elena met a candidate yesterday, together with Chiara and Dev. They have written "
             "their scorecards, which she cannot read before hers is in. It is the last one, so "
-            "the summary opens to all of them, and to Farid, the hiring manager, on Teams."
+            "the summary opens, and the room of the search hears of it: its private channel on "
+            "Slack, and security's on Teams."
         ),
         person="elena",
-        channel="general",
+        channel="hiring-security",
         act=Types(
             "/scorecard",
             "quick I-1 overall=yes tech=3 ir=3 comm=4 growth=3 team=3 -- Told the board in two "
             "minutes what was lost, what was not known yet, and what she would do next.",
         ),
         expects="The summary on C-1 in S-1, stage panel is ready",
-        seen_in=DIRECT,
         beside="farid",
+        beside_in="Security",
     ),
     Step(
         title="Read where the panel is split",
         does=(
-            "Farid opens the summary in his chat. The score hides nothing: on each criterion he "
-            "sees the lowest, the middle and the highest rating, and where they are far apart."
+            "Farid, the hiring manager, reads the summary in his own chat. The score hides "
+            "nothing: on each criterion he sees the lowest, the middle and the highest rating, and "
+            "where they are far apart."
+        ),
+        person="farid",
+        channel="Security",
+        act=Presses("Read the summary"),
+        expects="far apart (!!)",
+        seen_in=DIRECT,
+        platform=TEAMS,
+    ),
+    Step(
+        title="Vote on Teams",
+        does=(
+            "A strong yes has met a strong no, so a vote has opened by itself. Its card stands in "
+            "the room of the search, on both platforms. Chiara presses her answer on Teams; a "
+            "window asks why, and she sends it as it is. Both cards count one answer, and tell "
+            "nobody which it was."
+        ),
+        person="chiara",
+        channel="Security",
+        act=Presses("Advance", then="Vote"),
+        expects="1 of 5",
+        platform=TEAMS,
+        beside="ada",
+        beside_in="hiring-security",
+    ),
+    Step(
+        title="Vote on Slack, in words",
+        does=(
+            "Ada, who recruits, types hers as a slash command, which nobody else sees. Both cards "
+            "go on counting. Had she written it to @Parley in the channel, it would not have "
+            "counted, and she alone would have been told how to vote."
+        ),
+        person="ada",
+        channel="hiring-security",
+        act=Types("/vote", 'V-1 advance "She told the board what she did not know yet."'),
+        expects="2 of 5",
+        beside="farid",
+        beside_in="Security",
+    ),
+    Step(
+        title="Read nothing of how it stands",
+        does=(
+            "Farid is asked to vote as well, and he decides in the end. He types his vote in his "
+            "own chat. Until the close even he reads only how many have answered."
         ),
         person="farid",
         channel=DIRECT,
-        act=Presses("Read the summary"),
-        expects="far apart (!!)",
+        act=Says('vote V-1 advance "She can learn the rest from Dev."'),
+        expects="You voted in V-1: Advance",
         platform=TEAMS,
+    ),
+    Step(
+        title="Let the deadline pass",
+        does=(
+            "The clock is moved five days on. The vote has closed by itself, three of five have "
+            "answered, and both sides among them. Now Farid reads what it came to, and is asked "
+            "to decide: a vote recommends, a person decides."
+        ),
+        person="farid",
+        channel=DIRECT,
+        act=Waits(days=5),
+        expects="Confirm: Advance",
+        platform=TEAMS,
+    ),
+    Step(
+        title="Decide",
+        does=(
+            "Farid confirms it with one press. To decide otherwise, he would have to say why. "
+            "Whoever voted otherwise would be asked how they stand to it."
+        ),
+        person="farid",
+        channel=DIRECT,
+        act=Presses("Confirm: Advance"),
+        expects="Decided: Advance",
+        platform=TEAMS,
+        beside="ada",
     ),
 )

@@ -8,6 +8,10 @@ from collections.abc import Callable, Mapping
 from bot.inbound import UserRef
 from tests.adapters.house import PATIENCE_SECONDS
 
+#: What the bot says where it can open no form by itself.
+OFFER = "opens in a window of its own"
+#: With what Ben begins a thread.
+THREAD = "We read the panel's scorecards, and still disagree."
 #: An input's label → what somebody puts into it.
 Filled = Mapping[str, str]
 
@@ -33,6 +37,14 @@ class Client(ABC):
     @abstractmethod
     async def mention(self, handle: str, words: str) -> None:
         """Write to the bot by name in the channel."""
+
+    @abstractmethod
+    async def reply(self, handle: str, words: str) -> None:
+        """Write to the bot by name in a thread that Ben has begun in the channel."""
+
+    @abstractmethod
+    async def open_offered(self, handle: str) -> None:
+        """Open the form that the bot offered last, where it could open none by itself."""
 
     @abstractmethod
     async def whisper(self, handle: str, words: str) -> None:

@@ -33,6 +33,12 @@ class MixedClients(Client):
     async def mention(self, handle: str, words: str) -> None:
         await self._at(handle).mention(handle, words)
 
+    async def reply(self, handle: str, words: str) -> None:
+        await self._at(handle).reply(handle, words)
+
+    async def open_offered(self, handle: str) -> None:
+        await self._at(handle).open_offered(handle)
+
     async def whisper(self, handle: str, words: str) -> None:
         await self._at(handle).whisper(handle, words)
 

@@ -10,7 +10,7 @@ from adapters.simulator.messages import Message, texts_in
 from adapters.simulator.simulator import SlackSimulator
 from adapters.simulator.views import View
 from bot.inbound import UserRef
-from tests.clients.client import Client, Filled
+from tests.clients.client import OFFER, THREAD, Client, Filled
 
 #: What an input holds in which nothing was written or ticked.
 EMPTY = ("None", "[]")
@@ -38,6 +38,19 @@ class SlackClient(Client):
 
     async def mention(self, handle: str, words: str) -> None:
         await self.slack.mention(handle, self.channel, words)
+
+    async def reply(self, handle: str, words: str) -> None:
+        begun = await self.slack.post("ben", self.channel, THREAD)
+        await self.slack.mention(handle, self.channel, words, thread=begun.message)
+
+    async def open_offered(self, handle: str) -> None:
+        await self.until(lambda: self._offers(handle))
+        offer = self._offers(handle)[-1]
+        await self.slack.press(handle, offer, _labels(offer)[-1])
+
+    def _offers(self, handle: str) -> list[Message]:
+        seen = [*self.slack.sees_direct(handle), *self.slack.sees(handle, self.channel)]
+        return [one for one in self._bots(seen) if OFFER in _words(one)]
 
     async def whisper(self, handle: str, words: str) -> None:
         await self.slack.direct(handle, words)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 from adapters.simulator.teams.cards import opens_dialog
 from adapters.simulator.teams.conversations import Scope
@@ -14,9 +16,8 @@ from adapters.simulator.teams.simulator import TeamsSimulator
 from adapters.teams.answers import SENT, SENT_HERE
 from adapters.teams.platform import SAID_IN_PRIVATE
 from bot.inbound import UserRef
-from tests.clients.client import Client, Filled
+from tests.clients.client import OFFER, THREAD, Client, Filled
 
-OFFER = "opens in a window of its own"
 #: What an input holds in which nothing was written or ticked.
 EMPTY = ("", "false")
 
@@ -41,6 +42,10 @@ class TeamsClient(Client):
         offers = len(self._offers(handle))
         await self.ask(handle, words)
         await self.until(lambda: len(self._offers(handle)) > offers)
+        await self.open_offered(handle)
+
+    async def open_offered(self, handle: str) -> None:
+        await self.until(lambda: self._offers(handle))
         offer = self._offers(handle)[-1]
         button = next(one for one in actions_of(offer.card or {}) if opens_dialog(one.item))
         await self.teams.press(handle, offer, button.item)
@@ -50,6 +55,10 @@ class TeamsClient(Client):
 
     async def mention(self, handle: str, words: str) -> None:
         await self.teams.mention(handle, self.channel, words)
+
+    async def reply(self, handle: str, words: str) -> None:
+        begun = await self.teams.say("ben", self.channel, THREAD)
+        await self.teams.mention(handle, self.channel, words, thread=begun.message)
 
     async def whisper(self, handle: str, words: str) -> None:
         await self.teams.direct(handle, words)
@@ -62,7 +71,10 @@ class TeamsClient(Client):
         if dialog and label in _labels(dialog):
             played = await self.teams.submit(handle, dialog, button=label)
         else:
-            played = await self.teams.press(handle, self._message(handle, label, on), label)
+            message = self._message(handle, label, on)
+            sure = f"Yes: {label}"
+            button = sure if sure in _labels(message) else label
+            played = await self.teams.press(handle, message, button)
         self._note(handle, played)
 
     def _message(self, handle: str, label: str, words: str) -> Message:
@@ -105,7 +117,7 @@ class TeamsClient(Client):
         return person.handle
 
     def public(self) -> list[str]:
-        said = [one.words() for one in self.public_messages()]
+        said = [_words(one) for one in self.public_messages()]
         return [words for words in said if words not in self.around_answers]
 
     def public_messages(self) -> list[Message]:
@@ -114,7 +126,7 @@ class TeamsClient(Client):
 
     def told(self, handle: str) -> list[str]:
         toasts = self._toasts.get(handle, [])
-        return [*toasts, *(one.words() for one in self._own_chat(handle))]
+        return [*toasts, *(_words(one) for one in self._own_chat(handle))]
 
     def _own_chat(self, handle: str) -> list[Message]:
         return self._bots(self.teams.sees_direct(handle))
@@ -124,6 +136,21 @@ class TeamsClient(Client):
 
     async def wait_for(self, claim: Callable[[], object], timeout_seconds: float) -> None:
         await self.teams.wait_for(claim, timeout_seconds)
+
+
+def _words(message: Message) -> str:
+    """Return what a client shows before a button unfolds the question whether one is sure."""
+    attachments = tuple(_folded(one) for one in message.attachments)
+    return replace(message, attachments=attachments).words()
+
+
+def _folded(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_folded(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    unfolds = value.get("type") == "Action.ShowCard"
+    return {name: _folded(item) for name, item in value.items() if name != "card" or not unfolds}
 
 
 def _labels(surface: Message | Dialog) -> list[str]:

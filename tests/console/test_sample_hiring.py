@@ -41,7 +41,7 @@ async def test_two_disagree_the_third_is_waited_for_and_a_second_start_adds_noth
 
     states, overalls, waiting = await database.read(read)
     assert states == [CardState.SUBMITTED, CardState.SUBMITTED, CardState.REQUESTED]
-    assert overalls == [Overall.STRONG_YES, Overall.NO]
+    assert overalls == [Overall.STRONG_YES, Overall.STRONG_NO]
     assert waiting == {"timer"}
 
 

@@ -79,6 +79,7 @@ async def a_company(
     on: Collection[str] = PLATFORMS,
     packages: Sequence[ModuleType] = (workflows,),
     clock: MovableClock | None = None,
+    channel: str = CHANNEL,
 ) -> AsyncIterator[Company]:
     """Open the company on the database at *url*, with everybody of the sample in it."""
     clock = clock or MovableClock()
@@ -98,7 +99,7 @@ async def a_company(
             platform.spacing = SPACING
         await parley.database.write(lambda session: sample.seed(session, clock.now()))
         slack.bot_url, teams.bot_url = f"{parley.url}/slack/events", parley.url
-        screens = {"slack": SlackClient(slack, CHANNEL), "teams": TeamsClient(teams, CHANNEL)}
+        screens = {"slack": SlackClient(slack, channel), "teams": TeamsClient(teams, channel)}
         company = Company(slack, teams, parley, clock, {name: screens[name] for name in on})
         await company.know_everybody()
         yield company

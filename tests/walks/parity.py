@@ -12,7 +12,7 @@ from bot.standing import account_of
 from storage import people, welcomes
 from tests.clients.client import Client
 from tests.clients.mixed import MixedClients
-from tests.walks.company import PLATFORMS, Company, a_company
+from tests.walks.company import CHANNEL, PLATFORMS, Company, a_company
 from tests.walks.script import Script
 from tests.walks.stored import Row, stored
 
@@ -32,12 +32,13 @@ OF = {
 
 @dataclass(frozen=True)
 class Story:
-    """What is told, to whom it happens, when it begins, and what its tables are called."""
+    """What is told, to whom and where, when it begins, and what its tables are called."""
 
     tell: Callable[[Script], Awaitable[None]]
     cast: Sequence[str]
     begins: datetime
     tables: tuple[str, ...]
+    channel: str = CHANNEL
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class Played:
 
 async def play(story: Story, url: str, where: str) -> Played:
     on = PLATFORMS if where == ACROSS else (where,)
-    async with a_company(url, on=on, clock=FrozenClock(story.begins)) as company:
+    clock = FrozenClock(story.begins)
+    async with a_company(url, on=on, clock=clock, channel=story.channel) as company:
         await introduce(company, story)
         client = await spread(company) if where == ACROSS else company.on[where]
         script = Script(company, client, story.cast)

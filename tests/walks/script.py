@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from bot.menu import ASK_HERE, ASK_HERE_ON
-from tests.clients.client import Client
-from tests.clients.teams import OFFER
+from tests.clients.client import OFFER, Client
 from tests.walks.company import Company
 
 #: Whoever reads the channel.
@@ -19,6 +18,8 @@ ALL = "all"
 #: A moment in the reader's own zone, as each platform's client is told to show it.
 _MOMENT = re.compile(r"<!date[^>]*>|\{\{DATE[^}]*\}\} \{\{TIME[^}]*\}\}")
 _BULLETS_AND_JOINERS = re.compile("[•\u2060]")
+#: Between a choice and its hint, where a platform has them on one line.
+_DASH = " — "
 #: Slack's client counts the items of a list by itself.
 _NUMBERS = re.compile(r"^[0-9]+\. ", re.MULTILINE)
 #: A window that only answers has a title where the platform asks for one.
@@ -69,7 +70,7 @@ def plainly(words: str) -> str:
     """Return *words* on one line, without what each platform draws in a way of its own."""
     words = _NUMBERS.sub("", words.replace(ASK_HERE_ON["slack"], ASK_HERE))
     words = _BULLETS_AND_JOINERS.sub("", _MOMENT.sub(" ", _OWN_TITLE.sub("", words)))
-    return _BEFORE_MARKS.sub("", " ".join(words.split()))
+    return _BEFORE_MARKS.sub("", " ".join(words.replace(_DASH, " ").split()))
 
 
 def _has(words: Sequence[str], news: Sequence[str]) -> bool:

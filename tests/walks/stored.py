@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,6 +22,8 @@ DOMAIN = ("person", "role_grant", "department")
 EPOCH = "epoch"
 AUDITED = ("seq", "at", "actor", "action", "entity", "before", "after")
 POSTED = ("channel", "key", "entity", "sensitive", "posted_at", "edited_at", "dead")
+#: Where something is shown, as the platforms call it.
+PLACES = "places"
 #: Where a platform carries answers back by itself, no post holds them.
 ANSWER = "answer:"
 #: The key of what is sent once and never edited, or the end of one that names its request.
@@ -38,6 +41,9 @@ def stored(
     known = SQLModel.metadata.tables.items()
     tables = {name: table for name, table in known if name.startswith(wanted)}
     found = {name: _rows(session, table) for name, table in tables.items()}
+    for row in chain.from_iterable(found.values()):
+        if PLACES in row:
+            row[PLACES] = [where(place["channel"]) for place in row[PLACES]]
     found["audit"] = _rows(session, audit, *AUDITED)
     posts = [row for row in _rows(session, post, *POSTED) if not row["key"].startswith(ANSWER)]
     found["post"] = sorted((_posted(row, where) for row in posts), key=str)

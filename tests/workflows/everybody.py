@@ -28,7 +28,7 @@ from storage.secrets import Sealer
 from tests.bot.platforms import MemoryPlatform
 from tests.workflows.engine import KEY, MONDAY
 from tests.workflows.judged import judge
-from tests.workflows.voted import hold
+from tests.workflows.voted import ask, hold
 from workflows import hiring
 from workflows.feedback.tables import Scorecard
 from workflows.glossary import publishing
@@ -83,6 +83,7 @@ class New(StrEnum):
     TEMPLATE = "a scorecard template that waits for signatures"
     LATE_CARD = "a scorecard in a search of the owner that somebody else has not written"
     WEIGHTING = "weights that another department suggests"
+    VOTE = "an open vote in which the actor is the only elector"
     CARD = "a scorecard that the actor is asked for"
     ANOTHERS_CARD = "a scorecard that somebody else is asked for"
 
@@ -169,6 +170,7 @@ class House:
             New.TEMPLATE: lambda: _template(session, f"Role {self.acts}"),
             New.LATE_CARD: lambda: _late_card(session, self.ids[Who.OWNER], name),
             New.WEIGHTING: lambda: _weighting(session, leaver),
+            New.VOTE: lambda: ask(session, actor, Sealer(KEY)),
             New.CARD: lambda: _card(session, actor),
             New.ANOTHERS_CARD: lambda: _card(session, leaver),
         }

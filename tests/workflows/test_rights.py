@@ -63,6 +63,7 @@ WORDS = {"plain": "Somebody who returned.", "kind": "term"}
 CARD, ANOTHERS_CARD = {"card": New.CARD}, {"card": New.ANOTHERS_CARD}
 LATER = {"until": "2h"}
 VOTE, VOTE_IN_VERSION = {"vote": 1}, {"vote": 1, "version": 1}
+BALLOT, WHY = {"vote": New.VOTE, "version": 1}, {"reason": "I know her well."}
 PROFILE = {"who": New.ACCOUNT, "name": "Nia Novak", "zone": "UTC"}
 
 TIME = "--at=2026-11-09T10:00"
@@ -278,7 +279,11 @@ TABLE = (
     Line("press votes.stand", NOBODY, {**VOTE, "stance": "agree"}),
     Line("open votes.object", NOBODY, VOTE),
     Line("send votes.object", NOBODY, VOTE),
-    # A ballot is an elector's, see workflows/votes; nobody here has one.
+    # A ballot is an elector's.
+    Line("open votes.answer", MEMBERS, {**BALLOT, "choice": "decline"}),
+    Line("send votes.answer", MEMBERS, {**BALLOT, "choice": "decline"}, WHY),
+    Line("open votes.recuse", MEMBERS, {"vote": New.VOTE}),
+    Line("send votes.recuse", MEMBERS, {"vote": New.VOTE}, WHY),
     Line("say vote V-990 advance", NOBODY),
     Line("say vote recuse V-990 because", NOBODY),
     Line("press votes.cast", NOBODY, {"vote": 990, "version": 1, "choice": "advance"}),

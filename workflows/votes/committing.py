@@ -55,8 +55,11 @@ def wait_to_archive(ctx: Context, vote: Vote, decision: Decision) -> None:
 
 
 def dissenters(ctx: Context, vote: Vote, decision: Decision) -> list[int]:
-    """Return who chose otherwise; in a secret vote nobody knows, so that everybody is asked."""
-    electors = deciders.electors(ctx, vote)
+    """Return who chose otherwise; in a secret vote nobody knows, so that everybody is asked.
+
+    Whoever decided has said why, and is not asked how they stand to it.
+    """
+    electors = [id for id in deciders.electors(ctx, vote) if id != decision.decider_id]
     if vote.mode is Mode.SECRET:
         return electors
     ballots = tables.last_ballots(ctx.session, vote.id or 0, vote.version)

@@ -116,8 +116,9 @@ def _came_to(asked: Asked) -> str:
     """Say what a vote came to; nothing of one that is open."""
     if asked.result is None:
         return ""
-    recommended = f": {asked.recommended}" if asked.recommended else ""
-    return f"{common.RESULTS[asked.result]}{recommended}".removesuffix(".") + "."
+    if asked.recommended:
+        return f"{common.passed(asked.recommended)}."
+    return common.RESULTS[asked.result]
 
 
 def _message(asked: Asked, said: str, parts: _Parts) -> Message:

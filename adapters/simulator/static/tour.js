@@ -8,6 +8,7 @@ import { Watch } from "./watch.js";
 
 const PATIENCE_MS = 8_000;
 const LOOK_MS = 100;
+const DAY_SECONDS = 24 * 60 * 60;
 const RESET = {
   title: { text: "Start over?" },
   text: {
@@ -106,7 +107,7 @@ export class Tour {
     const step = this.steps[index];
     const pane = this.paneOf(step);
     if (step.beside) {
-      await this.goThere(this.paneOf(step.beside), { ...step.beside, press: true });
+      await this.goThere(this.paneOf(step.beside), step.beside);
     }
     pane.show();
     await this.goThere(pane, step);
@@ -123,14 +124,15 @@ export class Tour {
     return this.panes.get(platform);
   }
 
-  async goThere(pane, { person, channel, press }) {
+  /** Open the channel before the person; without one, their own conversation with the bot. */
+  async goThere(pane, { person, channel }) {
     if (person && person !== pane.personId) {
       await pane.become(person);
     }
     if (channel && channel !== pane.channelId) {
       pane.open(channel);
     }
-    if (press && !channel) {
+    if (!channel) {
       await pane.openDirect(pane.directory.bot.id);
     }
   }
@@ -149,22 +151,20 @@ export class Tour {
       return pane.act("say", { channel, thread: null, text: step.text, files: [] });
     }
     if (step.press) {
-      return this.press(pane, step.press);
+      return this.press(pane, step);
+    }
+    if (step.wait_days) {
+      return post("/api/page/clock", { advance_seconds: step.wait_days * DAY_SECONDS });
     }
     return notice(`This step is for your own hands: ${step.does}`);
   }
 
-  /** Press the newest button with this label as soon as it is there; a delivery may take a moment. */
-  async press(pane, label) {
+  /** Press the newest button with the step's label, and then the one that sends what it opens. */
+  async press(pane, step) {
     const drawn = "button[data-action-id], button[data-action]";
-    const buttons = () => [...pane.talk.root.querySelectorAll(drawn)];
-    for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
-      const button = buttons().findLast((one) => one.textContent === label);
-      if (button) {
-        button.click();
-        return;
-      }
-      await new Promise((later) => setTimeout(later, LOOK_MS));
+    await click(step.press, () => pane.talk.root.querySelectorAll(drawn));
+    if (step.then) {
+      await click(step.then, () => document.querySelectorAll("dialog[open] .window-actions button"));
     }
   }
 
@@ -217,6 +217,18 @@ export class Tour {
     this.seen.clear();
     this.watch = null;
     this.draw();
+  }
+}
+
+/** Click the last of *buttons* with this label as soon as it is there; a delivery may take a moment. */
+async function click(label, buttons) {
+  for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
+    const button = [...buttons()].findLast((one) => one.textContent === label);
+    if (button) {
+      button.click();
+      return;
+    }
+    await new Promise((later) => setTimeout(later, LOOK_MS));
   }
 }
 

@@ -2,15 +2,17 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.simulator.demo import Scenes, Step, lines, play, scenes_of
 from adapters.simulator.menu import clock_json
-from adapters.simulator.scenes import DIRECT, TEAMS, Fills, Presses, Says, Types
+from adapters.simulator.scenes import DIRECT, TEAMS, Fills, Presses, Says, Types, Waits
 from adapters.simulator.simulator import SlackSimulator
 from adapters.simulator.teams.simulator import TeamsSimulator
 from adapters.simulator.tour import TOUR
+from bot.clock import FrozenClock
 from tests.adapters.simulator.samples import card, form
 from tests.adapters.simulator.stand_in import StandInBot
 
@@ -65,6 +67,20 @@ async def test_a_form_is_filled_in(slack: SlackSimulator, bot: StandInBot) -> No
     assert values["label"]["label_input"]["value"] == "XDR"
 
 
+async def test_a_press_goes_on_to_send_the_form_that_it_opens(
+    slack: SlackSimulator, bot: StandInBot, client: AsyncWebClient
+) -> None:
+    await client.chat_postMessage(channel="C0GENERAL", **card())
+    nothing_asked = form() | {"blocks": card()["blocks"][:1]}
+    slack.workspace.views.open("U0ADA", nothing_asked)
+    step = replace(PRESS, act=Presses("Share here", then="Suggest"))
+
+    await play(on_slack(slack), [step], list[str]().append, patience_seconds=0.1)
+
+    assert bot.payloads("block_actions")
+    assert bot.payloads("view_submission")
+
+
 async def test_what_does_not_come_into_sight_is_a_difference(
     slack: SlackSimulator, bot: StandInBot
 ) -> None:
@@ -103,17 +119,26 @@ async def test_the_tours_steps_name_people_and_channels_that_exist(slack: SlackS
 
     presses = [(line.platform, line.press, line.channel) for line in listed if line.press]
     beside = [line.beside for line in listed if line.beside]
+    rooms = {one.channel for one in beside}
     said = [(line.platform, line.text) for line in listed if (line.text or "").startswith("@")]
     assert listed[0].command == "/term"
     assert presses == [
         ("slack", "EDRM", "C0GENERAL"),
         ("teams", "Approve", None),
-        ("teams", "Read the summary", None),
+        ("teams", "Read the summary", teams.conversation("Security").id),
+        ("teams", "Advance", teams.conversation("Security").id),
+        ("teams", "Confirm: Advance", None),
     ]
     assert [(one.platform, one.person) for one in beside] == [
         ("slack", "U0ADA"),
         ("teams", teams.person("farid").id),
+        ("slack", "U0ADA"),
+        ("teams", teams.person("farid").id),
+        ("slack", "U0ADA"),
     ]
+    assert rooms == {None, "C0HIRINGSEC", teams.conversation("Security").id}
+    assert [(line.press, line.then) for line in listed if line.then] == [("Advance", "Vote")]
+    assert [line.wait_days for line in listed if line.wait_days] == [5]
     assert said == [("teams", "@Parley term crown jewels")]
 
 
@@ -139,6 +164,26 @@ async def test_what_cannot_be_done_on_a_platform_is_a_difference(slack: SlackSim
 
     assert differences == 1
     assert "A tour cannot do that on Teams." in told[1]
+
+
+async def test_a_step_that_waits_moves_the_clock_and_without_one_it_is_a_difference(
+    slack: SlackSimulator, client: AsyncWebClient
+) -> None:
+    told: list[str] = []
+    clock = FrozenClock(datetime(2026, 11, 2, tzinfo=UTC))
+    step = replace(ASK, act=Waits(days=5), expects="due")
+
+    async def remind() -> None:
+        await client.chat_postMessage(channel="C0GENERAL", text="It is due.")
+
+    moved, _ = await asyncio.gather(
+        play(on_slack(slack), [step], told.append, clock=clock), remind()
+    )
+    still = await play(on_slack(slack), [step], told.append, patience_seconds=0.1)
+
+    assert (moved, still) == (0, 1)
+    assert clock.now() == datetime(2026, 11, 7, tzinfo=UTC)
+    assert "This clock cannot be moved." in told[-1]
 
 
 def test_a_clock_that_cannot_be_moved_says_so() -> None:

@@ -21,7 +21,7 @@ NOTE = "We agreed on three years of forensics, and this goes back on it."
     [
         (Mode.NAMED, {"Ben", "Tom"}),
         (Mode.CONFIDENTIAL, {"Ben", "Tom"}),
-        (Mode.SECRET, set(ELECTORS)),
+        (Mode.SECRET, set(ELECTORS) - {"Eve"}),
     ],
 )
 async def test_those_who_chose_otherwise_are_asked_and_in_a_secret_vote_everybody(
@@ -34,6 +34,20 @@ async def test_those_who_chose_otherwise_are_asked_and_in_a_secret_vote_everybod
 
     assert offered == asked
     assert all("Decided: Advance. Eve decided." in message.text for message in told.values())
+
+
+async def test_whoever_decides_otherwise_than_they_voted_is_not_asked_how_they_stand_to_it(
+    house: House,
+) -> None:
+    vote = await house.runs()
+    await house.casts(vote, **SPLIT)
+    await house.passes(timedelta(days=2))
+
+    await house.says("Eve", f'vote decide V-{vote} decline "{NOTE} So we wait for another one."')
+
+    told = (await house.sent("Eve"))[-1].message
+    assert "Decided: Decline. Eve decided." in told.text
+    assert stances(buttons(told)) == []
 
 
 async def test_somebody_disagrees_and_commits_and_somebody_objects(house: House) -> None:

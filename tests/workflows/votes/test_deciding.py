@@ -32,6 +32,13 @@ async def test_the_decider_confirms_with_one_click(house: House) -> None:
     )
 
 
+async def test_the_decider_reads_in_one_sentence_what_the_vote_came_to(house: House) -> None:
+    await closed(house)
+
+    told = [parcel.message.text for parcel in await house.sent("Eve")]
+    assert any("Passed: Advance. Please decide." in text for text in told)
+
+
 async def test_deciding_otherwise_takes_reasons_and_is_counted(house: House) -> None:
     vote = await closed(house)
 
