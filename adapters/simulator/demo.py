@@ -22,7 +22,8 @@ from adapters.simulator.scenes import (
 from adapters.simulator.simulator import SlackSimulator
 from adapters.simulator.teams.simulator import TeamsSimulator
 
-PATIENCE_SECONDS = 10.0
+#: A card is edited some seconds after what changed it, and a machine may have much else to do.
+PATIENCE_SECONDS = 30.0
 
 Scenes = Mapping[str, Scene]
 
