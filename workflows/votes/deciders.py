@@ -52,7 +52,7 @@ def concerned(ctx: Context, vote: Vote) -> list[int]:
 
 def holders(ctx: Context, vote: Vote) -> list[int]:
     """Return who may veto."""
-    return fit(
+    return _impartial(
         ctx,
         vote,
         [one.person_id for one in deciding_tables.veto_holders(ctx.session, vote.id or 0)],

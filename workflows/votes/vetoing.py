@@ -263,7 +263,7 @@ def _holder(ctx: Context, vote: Vote) -> VetoHolder:
         NotAllowed: on none.
     """
     for holder in deciding_tables.veto_holders(ctx.session, vote.id or 0):
-        if holder.person_id == ctx.person.id:
+        if holder.person_id == ctx.person.id and holder.person_id in deciders.holders(ctx, vote):
             return holder
     raise NotAllowed(texts.NO_VETO)
 

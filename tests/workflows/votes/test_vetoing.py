@@ -6,11 +6,12 @@ import pytest
 import sqlalchemy as sa
 
 from tests.workflows.acting import said
-from tests.workflows.votes.house import House
+from tests.workflows.votes.house import IDS, House
 from tests.workflows.votes.test_closing import SPLIT
 from workflows.votes import deciding_texts as texts
 from workflows.votes.deciding_tables import Veto
 from workflows.votes.rules import Authority, Resolution, State
+from workflows.votes.tables import Elector
 
 WHY = "The background check came back with something that she has not explained."
 CLOSE = datetime(2026, 11, 4, 9, tzinfo=UTC)
@@ -179,6 +180,19 @@ async def test_one_veto_of_a_person_waits_at_a_time(house: House) -> None:
 
     assert again == texts.ONE_VETO
     assert len(await kept(house)) == 1
+
+
+async def test_who_stepped_back_has_no_veto_any_more(house: House) -> None:
+    vote = await house.runs()
+    await house.add(
+        Elector(vote_id=vote, person_id=IDS["Lou"], department="legal", is_recused=True)
+    )
+
+    answer = await house.says("Lou", f'vote veto V-{vote} ground=legal "{WHY}"')
+    await house.passes(timedelta(days=3))
+
+    assert said(answer) == texts.NO_VETO
+    assert not any(texts.YOU_HOLD_A_VETO in one.message.text for one in await house.sent("Lou"))
 
 
 async def test_only_the_decider_settles_a_veto_and_only_once(house: House) -> None:
