@@ -8,13 +8,11 @@ from datetime import datetime
 from fractions import Fraction
 
 from bot.context import Context
-from bot.errors import NotFound
 from bot.text import Ref, parse
-from bot.workflow import NO_SUCH_THING
 from storage import people
 from workflows.hiring import calls as hiring
 from workflows.hiring.rules import SEARCH
-from workflows.votes import access, deciding_tables, keeping, refusing, tables
+from workflows.votes import deciding_tables, keeping, refusing, tables
 from workflows.votes.deciding_tables import Count, Decision
 from workflows.votes.rules import (
     VOTE,
@@ -94,10 +92,7 @@ def known(ctx: Context, id: int) -> Vote:
     Raises:
         NotFound: there is none, which reads the same as that it is not theirs to know.
     """
-    vote = tables.vote(ctx.session, id)
-    if vote is None or not access.may_know(ctx, vote):
-        raise NotFound(NO_SUCH_THING)
-    return vote
+    return refusing.known(ctx, tables.vote(ctx.session, id))
 
 
 def named(ctx: Context, text: str) -> Vote:
