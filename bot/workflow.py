@@ -54,6 +54,9 @@ class Rules:
 class Route(Generic[P]):
     """A handler under the name that stands in posted buttons, forms and job rows."""
 
+    #: Whether a press answers with a form.
+    opens_form = False
+
     def __init__(
         self, id: str, handler: Callable[Concatenate[Context, P], Any], rules: Rules
     ) -> None:
@@ -64,7 +67,12 @@ class Route(Generic[P]):
 
     def button(self, label: str, /, *args: P.args, **payload: P.kwargs) -> Button:
         """Return a button whose press calls the handler with *payload*."""
-        return Button(label=label, route=self.id, payload=self.payload(*args, **payload))
+        return Button(
+            label=label,
+            route=self.id,
+            payload=self.payload(*args, **payload),
+            opens_form=self.opens_form,
+        )
 
     def payload(self, *args: P.args, **payload: P.kwargs) -> dict[str, Any]:
         """Return the handler's arguments as JSON values."""
@@ -94,16 +102,13 @@ class Route(Generic[P]):
 class FormRoute(Route[P]):
     """A form's builder and, once `submit` decorated it, the handler of its answers."""
 
+    opens_form = True
+
     def __init__(
         self, id: str, handler: Callable[Concatenate[Context, P], Form], rules: Rules
     ) -> None:
         super().__init__(id, handler, rules)
         self._on_submit: Callable[Concatenate[Context, Answers, P], Reply] | None = None
-
-    def button(self, label: str, /, *args: P.args, **payload: P.kwargs) -> Button:
-        """Return a button whose press opens the form."""
-        pressed = super().button(label, *args, **payload)
-        return pressed.model_copy(update={"opens_form": True})
 
     def open(self, ctx: Context, /, *args: P.args, **state: P.kwargs) -> Form:
         """Return the form, ready to be answered; *state* is given to the submit handler again."""
@@ -130,8 +135,9 @@ class FormRoute(Route[P]):
         """
         if self._on_submit is None:
             raise LookupError(f"{self.id} has no submit handler")
-        checked = Answers.check(self.call(ctx, state), raw)
-        return self._on_submit(ctx, checked, **self.arguments(state))  # type: ignore[call-arg]  # checked above
+        arguments = self.arguments(state)
+        checked = Answers.check(self.handler(ctx, **arguments), raw)  # type: ignore[call-arg]  # checked above
+        return self._on_submit(ctx, checked, **arguments)  # type: ignore[call-arg]  # checked above
 
 
 @dataclass(frozen=True)

@@ -109,6 +109,7 @@ class Crew:
         self._waiting = 0
         self._closing = False
         self._loop = asyncio.get_running_loop()
+        self._gathered: list[Unit[object]] = []
         self._queue: SimpleQueue[Unit[object] | None] = SimpleQueue()
         self._threads = [
             threading.Thread(target=self._toil, name=f"{name}-{number}", daemon=True)
@@ -127,12 +128,21 @@ class Crew:
             raise Busy(Busy.__doc__)
         unit: Unit[T] = Unit(work, self._loop.create_future())
         self._waiting += 1
-        self._queue.put(cast("Unit[object]", unit))
+        if not self._gathered:
+            self._loop.call_soon(self._hand_over)
+        self._gathered.append(cast("Unit[object]", unit))
         return await unit.caller
+
+    def _hand_over(self) -> None:
+        """Give the threads what one turn of the loop has brought, so that they wake up once."""
+        for unit in self._gathered:
+            self._queue.put(unit)
+        self._gathered.clear()
 
     async def close(self) -> None:
         """Finish what waits, then stop."""
         self._closing = True
+        self._hand_over()
         for _ in self._threads:
             self._queue.put(None)
         for thread in self._threads:

@@ -76,4 +76,4 @@ class _Compiled:
             bound[name] = convert(bound[name])
         if self._order is None:
             return bound
-        return tuple(bound[name] for name in self._order)
+        return tuple(map(bound.__getitem__, self._order))

@@ -1,6 +1,5 @@
 """Sealed text, keyed digests and signatures, all under keys derived from PARLEY_SECRET_KEY."""
 
-import hashlib
 import hmac
 import json
 import os
@@ -132,7 +131,7 @@ class _Key:
 
     def mac(self, value: str, purpose: str) -> str:
         message = json.dumps([purpose, value]).encode()
-        return hmac.new(self._signing, message, hashlib.sha256).hexdigest()
+        return hmac.digest(self._signing, message, "sha256").hex()
 
 
 def _derive(secret: str, purpose: str) -> bytes:

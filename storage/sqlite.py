@@ -140,5 +140,8 @@ def _prepare(query_only: bool) -> Callable[[sqlite3.Connection, Any], None]:
         driver.execute("PRAGMA foreign_keys = ON")
         if query_only:
             driver.execute("PRAGMA query_only = ON")
+        else:
+            # A savepoint keeps the pages that its unit changes; in a file each is a system call.
+            driver.execute("PRAGMA temp_store = MEMORY")
 
     return prepare

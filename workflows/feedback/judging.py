@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -90,6 +91,7 @@ def visible(text: str) -> int:
     return sum(map(_is_seen, text))
 
 
+@lru_cache  # a text has few different characters, each many times
 def _is_seen(character: str) -> bool:
     # Separators, controls, and marks that only sit on another character.
     hidden = unicodedata.category(character)[0] in "ZCM"
