@@ -45,6 +45,7 @@ class Server:
     def relax(self) -> None:
         """Trade durability for speed: these rows live for milliseconds."""
         self._execute(sql.SQL("ALTER SYSTEM SET fsync = off"))
+        self._execute(sql.SQL("ALTER SYSTEM SET full_page_writes = off"))
         # A vacuum that cleans up after a test holds up the next one's lock for a second.
         self._execute(sql.SQL("ALTER SYSTEM SET autovacuum = off"))
         self._execute(sql.SQL("SELECT pg_reload_conf()"))

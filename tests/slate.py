@@ -8,13 +8,14 @@ import psycopg
 from psycopg import sql
 
 from tests import postgres
+from tests.dialects import Postgresql
 from tests.furniture import Furniture, furnish
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
 _END_OTHERS = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND pid <> ALL (%s)
 """
 #: Who adds, changes or drops a table, column, index, trigger or function changes this. PostgreSQL
 #: keeps the numbers below 16384 for its own.
@@ -46,6 +47,7 @@ class Slate:
     @contextmanager
     def lend(self) -> Iterator[str]:
         """Lend the database; whoever comes next finds it as the template is."""
+        Postgresql.keep(self._name)
         yield self._url
         try:
             is_blank = self._wiped()
@@ -58,6 +60,7 @@ class Slate:
 
     def drop(self) -> None:
         """Drop the database."""
+        Postgresql.keep("")
         self._connection.close()
         self._server.drop(self._name)
 
@@ -73,7 +76,7 @@ class Slate:
 
     def _wiped(self) -> bool:
         """Bring the first rows back; False where the schema was changed."""
-        self._connection.execute(_END_OTHERS)
+        self._connection.execute(_END_OTHERS, [Postgresql.kept()])
         if _shape(self._connection) != self._shape:
             return False
         self._connection.execute(self._wipe)

@@ -2,7 +2,9 @@
 
 import psycopg
 import pytest
+import sqlalchemy as sa
 
+from storage.database import engine_url
 from storage.session import driver_of
 from tests.furniture import nothing
 from tests.slate import Slate, Slates
@@ -24,6 +26,16 @@ def do(url: str, *acts: str) -> None:
     with psycopg.connect(url) as connection:
         for act in acts:
             connection.execute(act.encode())
+
+
+def meet_somebody(url: str) -> tuple[int, int]:
+    """Return the server's number of the connection, and that of a new colleague."""
+    engine = sa.create_engine(engine_url(url))
+    with engine.begin() as connection:
+        number = connection.scalar(sa.text("SELECT pg_backend_pid()"))
+        id = connection.scalar(sa.text(COLLEAGUE))
+    engine.dispose()
+    return number, id
 
 
 @pytest.fixture
@@ -93,6 +105,29 @@ def test_whoever_is_still_connected_is_sent_away(slate: Slate) -> None:
     with pytest.raises(psycopg.OperationalError):
         left_open.commit()
     left_open.close()
+
+
+def test_what_is_connected_again_finds_its_connection_and_the_first_rows(slate: Slate) -> None:
+    met = []
+
+    for _ in range(2):
+        with slate.lend() as url:
+            met.append(meet_somebody(url))
+
+    (first, first_id), (second, second_id) = met
+    assert first == second
+    assert first_id == second_id == 1
+
+
+def test_a_connection_that_was_cut_is_not_lent_again(slate: Slate) -> None:
+    with slate.lend() as url:
+        first, _ = meet_somebody(url)
+        do(url, f"SELECT pg_terminate_backend({first})")
+
+    with slate.lend() as url:
+        second, _ = meet_somebody(url)
+
+    assert first != second
 
 
 def test_ending_every_connection_costs_a_new_copy_and_nothing_else(

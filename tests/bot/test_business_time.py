@@ -220,7 +220,7 @@ def calendars_and_starts(draw: st.DrawFn) -> tuple[BusinessCalendar, datetime]:
     return calendar, draw(moments)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(case=calendars_and_starts(), duration=st.timedeltas(timedelta(0), timedelta(days=10)))
 def test_as_much_working_time_passes_until_the_due_time_as_was_given(
     case: tuple[BusinessCalendar, datetime], duration: timedelta

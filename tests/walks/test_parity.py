@@ -21,10 +21,10 @@ def on_slack(empty_url: str) -> Played:
 
 @pytest.mark.parametrize("where", ["teams", ACROSS])
 def test_everybody_reads_and_the_database_keeps_the_same_on_each_platform(
-    database_url: str, on_slack: Played, where: str
+    sqlite_url: str, on_slack: Played, where: str
 ) -> None:
-    assert played_on(STORY, database_url, where) == on_slack
+    assert played_on(STORY, sqlite_url, where) == on_slack
 
 
 def test_each_database_keeps_the_same(postgresql_url: str, on_slack: Played) -> None:
-    assert played_on(STORY, postgresql_url, "slack") == on_slack
+    assert played_on(STORY, postgresql_url, ACROSS) == on_slack

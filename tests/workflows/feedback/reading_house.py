@@ -57,6 +57,8 @@ WEIGHTS = (
     ("grow", "Motivation", 10),
     ("team", "Team evidence", 10),
 )
+#: The first interview's panel, with the numbers of their scorecards.
+PANEL = {"Ada": 1, "Ben": 2, "Cleo": 3}
 FIVE = dict.fromkeys((key for key, *_ in WEIGHTS), 3)
 ENDED = MONDAY - timedelta(hours=1)
 DUE = MONDAY + timedelta(hours=23)
@@ -314,6 +316,12 @@ def seat(
         session.flush()
         cards[name] = card.id or 0
     return cards
+
+
+def seat_panel(session: Session) -> None:
+    """Add everybody, and the panel of three whose scorecards are `PANEL`."""
+    move_in(session)
+    assert seat(session, tuple(PANEL)) == PANEL
 
 
 def ask(session: Session, name: str) -> dict[str, int]:

@@ -11,6 +11,7 @@ from bot.inbound import Place, Submission
 from bot.ui import Answer, Button, Form
 from storage import people, roster
 from storage.database import Database
+from tests.furniture import Furniture
 from tests.workflows.acting import prefilled
 from tests.workflows.engine import MONDAY, engine_around
 from tests.workflows.feedback import reading_house as rows
@@ -40,7 +41,7 @@ DEPARTMENTS = {"Ada": "security", "Ben": "ta", "Cleo": "security", "Hugo": "secu
 
 def settle(session: Session) -> None:
     """Let everybody be of a department, and nobody be barred."""
-    rows.move_in(session)
+    rows.seat_panel(session)
     rows.bind_room(session)
     rows.nobody_barred(session)
     for name, department in DEPARTMENTS.items():
@@ -49,13 +50,17 @@ def settle(session: Session) -> None:
 
 
 @pytest.fixture
+def furniture() -> Furniture:
+    """A panel of two departments."""
+    return settle
+
+
+@pytest.fixture
 async def house(database: Database) -> AsyncIterator[House]:
     """A panel of three, of two departments, that was just asked."""
     beside = [votes.workflow]
     async with engine_around(feedback.workflow, database, beside=beside) as (engine, clock, sealer):
-        made = House(engine, database, clock, sealer)
-        await database.write(settle)
-        made.cards = await database.write(lambda s: rows.seat(s, ["Ada", "Ben", "Cleo"]))
+        made = House(engine, database, clock, sealer, cards=dict(rows.PANEL))
         await made.tells(1)
         yield made
 

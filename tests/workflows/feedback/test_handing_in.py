@@ -31,18 +31,18 @@ from workflows.hiring.tables import Interview, PanelSeat, Search
 GLASS = 'feedback open C-1 --reason="The debrief was moved ahead."'
 
 
+def first_met(session: Session) -> None:
+    """Let Cleo and Dan alone have met the first candidate."""
+    move_in(session)
+    session.get_one(Interview, 2).status = InterviewStatus.CANCELLED
+    for card in session.exec(select(Scorecard).where(col(Scorecard.interview_id) == 2)):
+        card.state = CardState.VOID
+
+
 @pytest.fixture
 def furniture() -> Furniture:
-    """Cleo and Dan, who alone have met the first candidate."""
-
-    def furnish(session: Session) -> None:
-        move_in(session)
-        session.get_one(Interview, 2).status = InterviewStatus.CANCELLED
-        cards = session.exec(select(Scorecard).where(col(Scorecard.interview_id) == 2))
-        for card in cards:
-            card.state = CardState.VOID
-
-    return furnish
+    """Two who have met the first candidate, and nobody else who has."""
+    return first_met
 
 
 async def gives(house: House, name: str, **changed: str) -> str:

@@ -15,6 +15,7 @@ from storage import accounts, calendars, people
 from storage.audit import audit
 from storage.database import Database
 from storage.people import Account
+from tests.furniture import Furniture
 from tests.workflows.engine import MONDAY
 from tests.workflows.feedback.panels import (
     DAY,
@@ -46,8 +47,13 @@ THE_WHOLE_LADDER = [
 
 
 @pytest.fixture
+def furniture() -> Furniture:
+    """Everybody, and candidates to meet."""
+    return move_in
+
+
+@pytest.fixture
 async def panel(database: Database) -> AsyncIterator[Panel]:
-    await database.write(move_in)
     async with seated(database) as panel:
         yield panel
 

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from bot.context import Context
 from storage.database import Database
+from tests.furniture import Furniture
 from tests.workflows.feedback.panels import DAY, HOUR, IDS, TUESDAY, Panel, move_in, seated
 from workflows.feedback import tables
 from workflows.feedback.rules import CardState
@@ -18,8 +19,13 @@ A_WEEK = 7 * DAY
 
 
 @pytest.fixture
+def furniture() -> Furniture:
+    """Everybody, and candidates to meet."""
+    return move_in
+
+
+@pytest.fixture
 async def panel(database: Database) -> AsyncIterator[Panel]:
-    await database.write(move_in)
     async with seated(database) as panel:
         yield panel
 

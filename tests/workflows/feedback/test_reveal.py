@@ -10,6 +10,7 @@ from sqlmodel import Session
 from bot.inbound import Place
 from storage import people
 from storage.database import Database
+from tests.furniture import Furniture
 from tests.workflows.engine import MONDAY, engine_around
 from tests.workflows.feedback import reading_house as rows
 from tests.workflows.feedback.reading_house import FIVE, IDS, House, button, said
@@ -23,14 +24,23 @@ from workflows.hiring.tables import Interview, PanelSeat
 assert handlers
 
 
+def settle(session: Session) -> None:
+    """Let there be a panel, and a room for the search."""
+    rows.seat_panel(session)
+    rows.bind_room(session)
+
+
+@pytest.fixture
+def furniture() -> Furniture:
+    """A panel and its room."""
+    return settle
+
+
 @pytest.fixture
 async def house(database: Database) -> AsyncIterator[House]:
     """A panel of three that was just asked, and a room for the search."""
     async with engine_around(feedback.workflow, database) as (engine, clock, sealer):
-        made = House(engine, database, clock, sealer)
-        await database.write(rows.move_in)
-        await database.write(rows.bind_room)
-        made.cards = await database.write(lambda s: rows.seat(s, ["Ada", "Ben", "Cleo"]))
+        made = House(engine, database, clock, sealer, cards=dict(rows.PANEL))
         await made.tells(1)
         await made.runs_timers()
         yield made

@@ -220,7 +220,7 @@ events = st.lists(
 
 
 @given(events, st.sampled_from(Reveal), st.sampled_from([None, MONDAY + 20 * HOUR]))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_everybody_sees_what_the_table_says_after_whatever_happened(
     history: list[tuple[str, str, int]], policy: Reveal, debrief: datetime | None
 ) -> None:

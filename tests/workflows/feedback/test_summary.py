@@ -11,6 +11,7 @@ from bot.ui import Image, Items, Message, Quote
 from bot.workflow import NO_SUCH_THING
 from storage.audit import audit
 from storage.database import Database
+from tests.furniture import Furniture
 from tests.workflows.engine import MONDAY, engine_around
 from tests.workflows.feedback import reading_house as rows
 from tests.workflows.feedback.reading_house import FIVE, IDS, House, button, said
@@ -30,13 +31,16 @@ GOLDEN = dict(zip(FIVE, (4, 3, 2, 3, 3), strict=True))
 
 
 @pytest.fixture
+def furniture() -> Furniture:
+    """A panel that met a candidate."""
+    return rows.seat_panel
+
+
+@pytest.fixture
 async def house(database: Database) -> AsyncIterator[House]:
     """A panel of three, of whom nobody has said anything yet."""
     async with engine_around(feedback.workflow, database) as (engine, clock, sealer):
-        made = House(engine, database, clock, sealer)
-        await database.write(rows.move_in)
-        made.cards = await database.write(lambda s: rows.seat(s, ["Ada", "Ben", "Cleo"]))
-        yield made
+        yield House(engine, database, clock, sealer, cards=dict(rows.PANEL))
 
 
 def facts(answer: object) -> dict[str, str]:

@@ -6,8 +6,9 @@ import pytest
 
 from bot.context import Context
 from storage.database import Database
+from tests.furniture import Furniture
 from tests.workflows.engine import engine_around
-from tests.workflows.hiring.house import House, move_in
+from tests.workflows.hiring.house import IDS, House, move_in
 from workflows import hiring
 from workflows.hiring import calls, handlers
 from workflows.hiring.tables import Meeting
@@ -16,10 +17,15 @@ assert handlers
 
 
 @pytest.fixture
+def furniture() -> Furniture:
+    """Everybody, and the first templates."""
+    return move_in
+
+
+@pytest.fixture
 async def house(database: Database, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
     async with engine_around(hiring.workflow, database) as (engine, clock, sealer):
-        ids = await database.write(move_in)
-        house = House(engine, database, clock, sealer, ids)
+        house = House(engine, database, clock, sealer, IDS)
 
         def hear(_ctx: Context, meeting: Meeting) -> None:
             house.told.append(meeting)

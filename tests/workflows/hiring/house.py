@@ -1,6 +1,6 @@
 """Hiring in a real engine: a recruiter, the owners, a hiring manager, and people to meet."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -41,6 +41,8 @@ CREW: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
     ("Gus", "ta", ()),
     ("Lee", "ta", (("recruiter", None),)),
 )
+#: Everybody's id: an empty database counts people from one.
+IDS = {name: id for id, (name, *_) in enumerate(CREW, start=1)}
 GUEST, LEAVER = "Gus", "Lee"
 ROLE = "SOC analyst, junior"
 
@@ -58,7 +60,7 @@ class House:
     database: Database
     clock: FrozenClock
     sealer: Sealer
-    ids: dict[str, int]
+    ids: Mapping[str, int]
     told: list[Meeting] = field(default_factory=list)  #: what watchers of interviews heard
     acts: int = 0
 
@@ -135,23 +137,21 @@ class House:
         return await self.engine.handle(act)
 
 
-def move_in(session: Session) -> dict[str, int]:
+def move_in(session: Session) -> None:
     """Add everybody and the first templates to an empty database."""
-    ids: dict[str, int] = {}
     for name, department, roles in CREW:
-        ids[name] = people.add_person(session, name, department=department).id
+        assert people.add_person(session, name, department=department).id == IDS[name]
         for platform in ("slack", "teams"):
             user = account(name, platform)
-            people.link_account(session, ids[name], platform, user.tenant, user.user)
+            people.link_account(session, IDS[name], platform, user.tenant, user.user)
         for role, where in roles:
-            people.grant(session, ids[name], role, department=where)
+            people.grant(session, IDS[name], role, department=where)
     for platform in ("slack", "teams"):
         guest = account(GUEST, platform)
         noted = Account(platform, guest.tenant, guest.user)
         accounts.note_standing(session, noted, "guest", now=MONDAY)
-    people.deactivate(session, ids[LEAVER])
+    people.deactivate(session, IDS[LEAVER])
     hiring.seed(session, MONDAY)
-    return ids
 
 
 def said(answer: Answer) -> str:

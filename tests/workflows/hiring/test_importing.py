@@ -15,6 +15,7 @@ from bot.errors import Invalid
 from storage import accounts, imported, people
 from storage.database import Database
 from storage.secrets import Sealer
+from tests.furniture import Furniture
 from tests.workflows.engine import KEY, MONDAY
 from tests.workflows.hiring.panels import ADA, BEN, furnish
 from workflows.hiring import calls, tables, transfer
@@ -87,9 +88,14 @@ class Desk:
 
 
 @pytest.fixture
+def furniture() -> Furniture:
+    """People and a scorecard."""
+    return furnish
+
+
+@pytest.fixture
 async def desk(database: Database) -> AsyncIterator[Desk]:
     """A desk beside people and a scorecard, that notes whenever an interview is told of."""
-    await database.write(furnish)
     desk = Desk(database)
     watch = calls.interviews_change(lambda _, meeting: desk.heard.append(meeting.interview.id or 0))
     yield desk

@@ -60,6 +60,7 @@ BY_CHANCE = {
 BY_MOMENT = {("job", "id"), ("job", "created")}
 #: Where the choice itself stands, in a vote that is not secret.
 BY_CHOICE = {("votes_ballot", "choice")}
+KNOWN = {kind: sa.MetaData() for kind in ("sqlite", "postgresql")}
 #: The name under which a row's transaction stands in a dump, where the database keeps it.
 TRANSACTION = "xmin"
 
@@ -133,10 +134,15 @@ def dumped(url: str) -> Dump:
     """Return every row of every table in the order in which it is stored."""
     engine = sa.create_engine(engine_url(url), poolclass=sa.NullPool)
     with engine.connect() as connection:
-        return {
-            name: _rows(connection, sa.Table(name, sa.MetaData(), autoload_with=connection))
-            for name in sorted(sa.inspect(connection).get_table_names())
-        }
+        return {table.name: _rows(connection, table) for table in _tables(connection)}
+
+
+def _tables(connection: sa.Connection) -> list[sa.Table]:
+    """Return every table there is: in each database of a kind the same, so asked for once."""
+    known = KNOWN[connection.dialect.name]
+    if not known.tables:
+        known.reflect(connection)
+    return known.sorted_tables
 
 
 def _rows(connection: sa.Connection, table: sa.Table) -> list[dict[str, Any]]:
