@@ -131,10 +131,19 @@ class Shortcut(Inbound):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post(Inbound):
-    """Somebody wrote in a channel where the bot listens."""
+    """Somebody wrote in a channel where the bot listens.
+
+    *message* is the platform's own name for it; what answers it goes to the thread of that name.
+    """
 
     text: str
     files: tuple[FileRef, ...] = ()
+    message: str = ""
+
+    @property
+    def is_reply(self) -> bool:
+        """Say whether it answers another message: one that begins a thread has its name."""
+        return self.place.thread not in {None, self.message}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -330,6 +330,7 @@ def _post(payload: shapes.EventCallback) -> Act:
         opens_forms=False,
         text=plain(event.text),
         files=_files(event.files),
+        message=str(event.ts),
     )
     return Act(inbound=post, surface=Surface.EVENT)
 

@@ -163,6 +163,7 @@ def _said(said: shapes.Said, origin: _Origin) -> Inbound:
             opens_forms=False,
             text=plain(said.text, said.entities),
             files=tuple(_files(said.attachments or ())),
+            message=said.id,
         )
     return Command(
         id=origin.once("message"),

@@ -1,0 +1,73 @@
+"""Staff who report, those who triage, and reports that are filed without anybody's act."""
+
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.context import Context
+from storage import people
+from tests.workflows import acting
+from tests.workflows.acting import arrive
+from workflows.reports import filing
+from workflows.reports.filing import Filing
+from workflows.reports.rules import Category, Circumstances, Interaction, Source
+from workflows.reports.tables import Report
+
+#: Name, department and roles. Tess is on duty, Uma is her deputy, Hugo heads security.
+CREW: tuple[tuple[str, ...], ...] = (
+    ("Rita", "ta"),
+    ("Sam", "finance"),
+    ("Tess", "security", "triage@security"),
+    ("Uma", "security", "triage@security"),
+    ("Hugo", "security", "director@security"),
+    ("Lou", "legal", "responder@legal"),
+    ("Hetty", "hr", "responder@hr"),
+    ("Ivan", "it", "responder@it"),
+    ("Iris", "it", "responder@it"),
+    ("Tara", "ta", "responder@ta", "recruiter"),
+    ("Cora", "comms", "responder@comms"),
+    ("Finn", "finance", "responder@finance"),
+    ("Fae", "facilities", "responder@facilities"),
+    ("Xena", "exec", "responder@exec", "sponsor"),
+    ("Adam", "it", "admin"),
+)
+#: Who is asked second.
+DEPUTIES = {"Uma": "triage@security", "Iris": "responder@it"}
+IDS = {name: number for number, (name, *_) in enumerate(CREW, start=1)}
+SEEN = "A caller says he is from IT and wants my code."
+
+
+class House(acting.House):
+    """The engine with what stands around it."""
+
+    async def files(
+        self,
+        name: str = "Rita",
+        text: str = SEEN,
+        *,
+        category: Category = Category.UNSURE,
+        interaction: Interaction = Interaction.NONE,
+        **more: Any,
+    ) -> int:
+        """Let somebody have filed a report, as every door would leave it; return its number."""
+        seen = Circumstances(category=category, interaction=interaction)
+        fields = {"source": Source.COMMAND, "reporter": IDS[name], **more}
+        return await self.within(lambda ctx: _file(ctx, Filing(text=text, seen=seen, **fields)))
+
+    async def report(self, id: int) -> Report:
+        """Return a report as it is stored."""
+        return await self.database.read(lambda session: session.get_one(Report, id))
+
+
+def _file(ctx: Context, wanted: Filing) -> int:
+    return filing.file(ctx, wanted).id or 0
+
+
+def move_in(session: Session) -> None:
+    """Let everybody be known; deputies hold their role second."""
+    for name, department, *roles in CREW:
+        id = arrive(session, name, department, *roles)
+        assert id == IDS[name]
+    for name, role in DEPUTIES.items():
+        kind, _, department = role.partition("@")
+        people.grant(session, IDS[name], kind, department=department, rank=2)

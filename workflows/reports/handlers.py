@@ -1,0 +1,3 @@
+"""Reporting, triaging, answering; each part stands beside."""
+
+__all__: list[str] = []
