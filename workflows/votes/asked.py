@@ -8,10 +8,11 @@ from bot.context import Context
 from bot.errors import Conflict, Invalid, NotAllowed
 from bot.text import Line, Ref
 from workflows.votes import deciders, deciding_tables, deciding_texts, reading, refusing, tables
-from workflows.votes.rules import OVER, VOTE, WORKING_DAY, Option, State
+from workflows.votes.rules import ABSTAIN, OVER, WORKING_DAY, Option, State
 from workflows.votes.tables import Vote
 
-_SPAN = re.compile(r"(?P<count>[0-9]{1,3})\s*(?P<unit>[dh])")
+FEWEST_OPTIONS, MOST_OPTIONS, LONGEST_OPTION = 2, 6, 60
+_SPAN = re.compile(r"([0-9]{1,3}) ?([dh])", re.IGNORECASE)
 _UNITS = {"d": WORKING_DAY, "h": timedelta(hours=1)}
 
 
@@ -44,7 +45,7 @@ def steered(ctx: Context, vote: Vote) -> Vote:
     if not deciders.steers(ctx, vote):
         raise NotAllowed(deciding_texts.STEERED_BY_OTHERS)
     if vote.state in OVER or deciding_tables.decision(ctx.session, vote.id or 0) is not None:
-        raise Conflict(deciding_texts.is_over(code(vote)))
+        raise Conflict(deciding_texts.is_over(vote.code))
     return vote
 
 
@@ -57,7 +58,7 @@ def open_one(ctx: Context, vote: Vote) -> Vote:
     """
     steered(ctx, vote)
     if vote.state is not State.OPEN or ctx.now >= vote.closes_at:
-        raise Conflict(deciding_texts.is_closed(code(vote)))
+        raise Conflict(deciding_texts.is_closed(vote.code))
     return vote
 
 
@@ -71,6 +72,34 @@ def check_answer(options: Sequence[Option], key: str) -> None:
         raise Invalid(deciding_texts.no_such_answer(key, [one.label for one in options]))
 
 
+def options(text: str, known: Sequence[Option]) -> tuple[Option, ...]:
+    """Return the answers that somebody wrote, one on each line; a *known* one stays what it is.
+
+    Raises:
+        Invalid: they are too few, too many, too long, or two of them are the same.
+    """
+    labels = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    before = {option.label.casefold(): option for option in known}
+    found = tuple(
+        before.get(label.casefold(), Option(_key(label, number), label))
+        for number, label in enumerate(labels, start=1)
+    )
+    is_right = (
+        FEWEST_OPTIONS <= len(found) <= MOST_OPTIONS
+        and len({ABSTAIN, *(option.key for option in found)}) == len(found) + 1
+        and max(map(len, labels)) <= LONGEST_OPTION
+    )
+    if not is_right:
+        problem = deciding_texts.which_answers(FEWEST_OPTIONS, MOST_OPTIONS, LONGEST_OPTION)
+        raise Invalid(problem)
+    return found
+
+
+def _key(label: str, number: int) -> str:
+    """Return what people type for an answer; its number where it has no letters that all have."""
+    return re.sub(r"[^a-z0-9]+", "_", label.casefold()).strip("_") or f"option_{number}"
+
+
 def words(line: Line) -> list[str]:
     """Return the words that are no references."""
     return [word for word in line.words if Ref.parse(word) is None]
@@ -81,21 +110,17 @@ def said(line: Line) -> str:
     return line.rest or " ".join(words(line))
 
 
-def span(word: str) -> timedelta:
-    """Return the working time that somebody typed, such as 1d or 4h.
+def span(text: str) -> timedelta:
+    """Return the working time that somebody typed, such as 4h or 1d 4h.
 
     Raises:
         Invalid: it is none.
     """
-    found = _SPAN.fullmatch(word.strip().casefold())
-    if found is None or not int(found["count"]):
+    found = _SPAN.findall(text)
+    length = sum((int(count) * _UNITS[unit.casefold()] for count, unit in found), timedelta(0))
+    if _SPAN.sub("", text).strip() or not length:
         raise Invalid(deciding_texts.HOW_LONG)
-    return int(found["count"]) * _UNITS[found["unit"]]
-
-
-def code(vote: Vote) -> str:
-    """Return the short name by which people speak of a vote."""
-    return str(Ref(VOTE, vote.id or 0))
+    return length
 
 
 def length(text: str) -> int:

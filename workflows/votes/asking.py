@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TypeVar
@@ -15,15 +14,13 @@ from bot.text import parse
 from storage import people, roster
 from storage.people import Account, Person
 from workflows.hiring import calls as hiring
-from workflows.votes import electorate, weighing
+from workflows.votes import asked, electorate, weighing
 from workflows.votes import opening_texts as texts
 from workflows.votes.electorate import Subject
 from workflows.votes.opening import Opening
 from workflows.votes.rules import (
-    ABSTAIN,
     LONGEST,
     SHORTEST,
-    WORKING_DAY,
     Authority,
     Basis,
     Dispute,
@@ -33,9 +30,6 @@ from workflows.votes.rules import (
 )
 
 T = TypeVar("T")
-FEWEST_OPTIONS, MOST_OPTIONS, LONGEST_OPTION = 2, 6, 40
-_SPAN = re.compile(r"([0-9]{1,3}) ?([dh])", re.IGNORECASE)
-_UNITS = {"d": WORKING_DAY, "h": timedelta(hours=1)}
 
 
 def opening_of(
@@ -63,7 +57,7 @@ def opening_of(
         place=place,
         mode=Mode(answers.text("mode")),
         duration=beside("duration", lambda: duration_of(answers.text("duration"))),
-        options=beside("options", lambda: options_of(answers.text("options"), kind)),
+        options=beside("options", lambda: _options(answers.text("options"), kind)),
         weights=weights,
         basis=basis,
         quorum=int(answers.number("quorum") or 0),
@@ -79,39 +73,15 @@ def duration_of(text: str) -> timedelta:
     Raises:
         Invalid: it is none, too short or too long.
     """
-    found = _SPAN.findall(text)
-    rest = _SPAN.sub("", text).strip()
-    span = sum((int(count) * _UNITS[unit.casefold()] for count, unit in found), timedelta(0))
-    if rest or not SHORTEST <= span <= LONGEST:
+    span = asked.span(text)
+    if not SHORTEST <= span <= LONGEST:
         raise Invalid(texts.BAD_DURATION)
     return span
 
 
-def options_of(text: str, kind: Dispute) -> tuple[Option, ...]:
-    """Return the choices that somebody wrote, one on each line; () for the usual ones.
-
-    Raises:
-        Invalid: there are too few, too many, two of a name, or one that is too long.
-    """
-    labels = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
-    usual = {one.label.casefold(): one for one in options_for(kind)}
-    found = tuple(
-        usual.get(label.casefold(), Option(_key(label, number), label))
-        for number, label in enumerate(labels, start=1)
-    )
-    keys = {one.key for one in found}
-    if not labels:
-        return ()
-    is_clear = len(keys) == len(found) and ABSTAIN not in keys
-    are_short = all(len(label) <= LONGEST_OPTION for label in labels)
-    if not (is_clear and are_short and FEWEST_OPTIONS <= len(found) <= MOST_OPTIONS):
-        raise Invalid(texts.BAD_OPTIONS)
-    return found
-
-
-def _key(label: str, number: int) -> str:
-    """Return what people type for a choice; its number where it has no letters that all have."""
-    return re.sub(r"[^a-z0-9]+", "_", label.casefold()).strip("_") or f"option_{number}"
+def _options(text: str, kind: Dispute) -> tuple[Option, ...]:
+    """Return the choices that somebody wrote; () for the usual ones."""
+    return asked.options(text, options_for(kind)) if text.strip() else ()
 
 
 def _weights(ctx: Context, answers: Answers, kind: Dispute) -> dict[str, int] | None:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from bot.answers import Answers
 from bot.context import Context
 from bot.errors import Conflict, Invalid
-from bot.text import Ref
 from bot.ui import Button, Form, Message, Reply
 from workflows.votes import (
     calls,
@@ -26,9 +25,9 @@ from workflows.votes.rules import (
     ABSTAINED,
     LONGEST_REASON,
     SHORTEST_REASON,
-    VOTE,
     Mode,
     Option,
+    code_of,
 )
 from workflows.votes.tables import Vote
 from workflows.votes.urn import empty_urn
@@ -50,9 +49,9 @@ def answer(ctx: Context, vote: int, version: int, choice: str) -> Form:
     )
     if right is None:
         refusing.voter(ctx, vote)
-        raise Conflict(texts.stale(_code(vote)))
+        raise Conflict(texts.stale(code_of(vote)))
     question = keeping.opened(ctx.sealer, right.question, at=keeping.QUESTION, row=right.terms)
-    return views.answer(_code(vote), question, _option(right, vote, choice))
+    return views.answer(code_of(vote), question, _option(right, vote, choice))
 
 
 @answer.submit
@@ -119,7 +118,7 @@ def take(ctx: Context, wording: Wording, choice: str, *, reason: str | None = No
     ballot = casting_tables.cast(ctx.session, wording, ctx.person.id, choice, ctx.now)
     keeping.seal_reason(ctx, ballot, reason)
     _note(ctx, wording)
-    return Message(text=texts.counted(_code(wording.vote), option.label, right.mode))
+    return Message(text=texts.counted(code_of(wording.vote), option.label, right.mode))
 
 
 def _drop(ctx: Context, wording: Wording, right: Right, choice: str) -> Message:
@@ -128,7 +127,7 @@ def _drop(ctx: Context, wording: Wording, right: Right, choice: str) -> Message:
         return _refused(ctx, wording)
     urn.drop(ctx, wording, right.department, choice)
     _note(ctx, wording)
-    return Message(text=texts.in_the_urn(_code(wording.vote)))
+    return Message(text=texts.in_the_urn(code_of(wording.vote)))
 
 
 def _note(ctx: Context, wording: Wording) -> None:
@@ -147,9 +146,5 @@ def _option(right: Right, vote: int, choice: str) -> Option:
     known = offered([Option(**each) for each in right.options])
     found = next((option for option in known if option.key == choice), None)
     if found is None:
-        raise Invalid(texts.no_such_choice(_code(vote), [each.label for each in known]))
+        raise Invalid(texts.no_such_choice(code_of(vote), [each.label for each in known]))
     return found
-
-
-def _code(vote: int) -> str:
-    return str(Ref(VOTE, vote))

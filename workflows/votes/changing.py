@@ -14,6 +14,7 @@ from storage import people
 from workflows.hiring import calls as hiring
 from workflows.votes import (
     asked,
+    asking,
     calls,
     casting,
     closing,
@@ -33,7 +34,6 @@ from workflows.votes import (
 from workflows.votes import deciding_texts as texts
 from workflows.votes import workflow as it
 from workflows.votes.rules import (
-    ABSTAIN,
     FEWEST_SECRET,
     LONGEST,
     LONGEST_QUESTION,
@@ -44,7 +44,6 @@ from workflows.votes.rules import (
 )
 from workflows.votes.tables import Terms, Vote
 
-FEWEST_ANSWERS, MOST_ANSWERS, LONGEST_ANSWER = 2, 6, 60
 _MINUTE = timedelta(minutes=1)
 _ALL = 100  #: percent
 
@@ -159,7 +158,7 @@ def cancel(ctx: Context, text: str) -> Reply:
     message = deciding_views.cancelled(reading.read(ctx, found), ctx.person.name, reason)
     _tell(ctx, found, message, what="cancelled")
     record.seal_record(ctx, found)
-    return Message(text=texts.cancelled(asked.code(found)))
+    return Message(text=texts.cancelled(found.code))
 
 
 @it.command("vote amend", help=texts.HELP_AMEND, usage=texts.USAGE_AMEND)
@@ -191,9 +190,9 @@ def amend(ctx: Context, vote: int, version: int) -> Form:
 def amended(ctx: Context, answers: Answers, vote: int, version: int) -> Reply:
     """Ask anew as a form says."""
     found = _amendable(ctx, asked.vote(ctx, vote), version)
-    before = wording_of(ctx, found)
+    before, text = wording_of(ctx, found), answers.text("answers")
     weights = _weights(answers, before) if _may_weigh(ctx, found) else before.weights
-    options = _options(before.options, answers.text("answers"))
+    options = asking.beside("answers", lambda: asked.options(text, before.options))
     wanted = Wording(answers.text("question"), options, weights)
     if wanted == before:
         raise Conflict(texts.NOTHING_AMENDED)
@@ -213,7 +212,7 @@ def _amendable(ctx: Context, vote: Vote, version: int) -> Vote:
     """
     found = asked.open_one(ctx, vote)
     if found.version != version:
-        raise Conflict(texts.is_newer(asked.code(found)))
+        raise Conflict(texts.is_newer(found.code))
     return found
 
 
@@ -236,30 +235,6 @@ def _weight_inputs(ctx: Context, wording: Wording) -> Iterator[AnyInput]:
 
 def _weight(department: str) -> str:
     return f"weight_{department}"
-
-
-def _options(before: tuple[Option, ...], text: str) -> tuple[Option, ...]:
-    """Return the answers of as many lines; one that stays is the same answer as before.
-
-    Raises:
-        Invalid: they are too few, too many, too long, or two of them are the same.
-    """
-    labels = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
-    known = {option.label.casefold(): option for option in before}
-    found = tuple(known.get(label.casefold(), Option(_key(label), label)) for label in labels)
-    is_right = (
-        FEWEST_ANSWERS <= len(found) <= MOST_ANSWERS
-        and len({ABSTAIN, *(option.key for option in found)}) == len(found) + 1
-        and max(map(len, labels)) <= LONGEST_ANSWER
-    )
-    if not is_right:
-        problem = texts.which_answers(FEWEST_ANSWERS, MOST_ANSWERS, LONGEST_ANSWER)
-        raise Invalid(fields={"answers": problem})
-    return found
-
-
-def _key(label: str) -> str:
-    return label.casefold().replace(" ", "_")
 
 
 def _check_weights(ctx: Context, vote: Vote, weights: Mapping[str, int]) -> None:

@@ -115,7 +115,7 @@ def close_pressed(ctx: Context, vote: int, version: int) -> Reply:
     """Close a vote in which everybody has answered."""
     found = asked.vote(ctx, vote)
     if found.version != version:
-        raise Conflict(texts.is_newer(asked.code(found)))
+        raise Conflict(texts.is_newer(found.code))
     return _close_by_hand(ctx, found)
 
 
@@ -164,7 +164,7 @@ def _close_by_hand(ctx: Context, vote: Vote) -> Message:
     if passed < SHORTEST and not _is_complete(ctx, vote):
         raise Conflict(texts.too_early_to_close(SHORTEST // timedelta(hours=1)))
     close(ctx, vote)
-    return Message(text=texts.closed(asked.code(vote)))
+    return Message(text=texts.closed(vote.code))
 
 
 def _is_complete(ctx: Context, vote: Vote) -> bool:

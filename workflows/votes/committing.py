@@ -112,7 +112,7 @@ def _theirs(ctx: Context, found: Vote) -> Vote:
     if decision is None or ctx.person.id not in dissenters(ctx, found, decision):
         raise NotFound(NO_SUCH_THING)
     if found.state is not State.DECIDED:
-        raise Conflict(texts.not_decided_now(asked.code(found)))
+        raise Conflict(texts.not_decided_now(found.code))
     return found
 
 

@@ -118,7 +118,7 @@ def confirm(ctx: Context, vote: int, version: int) -> Reply:
     _check_turn(ctx, found)
     told = recommended(ctx, found)
     if not told:
-        raise Conflict(texts.nothing_to_confirm(asked.code(found)))
+        raise Conflict(texts.nothing_to_confirm(found.code))
     return _decide(ctx, found, told, "")
 
 
@@ -197,7 +197,7 @@ def _check_turn(ctx: Context, vote: Vote) -> None:
         NotAllowed: others are asked.
     """
     if vote.state not in DECIDABLE:
-        raise Conflict(texts.not_now(asked.code(vote), vote.state))
+        raise Conflict(texts.not_now(vote.code, vote.state))
     if ctx.person.id not in deciders.asked(ctx, vote, vote.state):
         raise NotAllowed(texts.OTHERS_DECIDE[vote.state])
 
@@ -209,7 +209,7 @@ def _in_version(vote: Vote, version: int) -> Vote:
         Conflict: it was opened once more since.
     """
     if vote.version != version:
-        raise Conflict(texts.is_newer(asked.code(vote)))
+        raise Conflict(texts.is_newer(vote.code))
     return vote
 
 

@@ -23,7 +23,7 @@ USAGE_CANCEL = 'vote cancel V-7 "reason"'
 HELP_REOPEN = "Open a vote once more that came to nothing, with new evidence."
 USAGE_REOPEN = 'vote reopen V-7 "what is new"'
 
-HOW_LONG = "Say for how long, in working days or hours: 1d or 4h."
+HOW_LONG = "Say for how long, in working days or hours: 6h, 2d or 1d 4h."
 
 # Buttons and forms -----------------------------------------------------------------------
 

@@ -100,7 +100,7 @@ def open_asked(
     )
     electors = len(electorate.electors_of(ctx, subject))
     is_shown = bool(vote.places)
-    return Message(text=texts.opened(opening.code_of(vote), electors, is_shown=is_shown))
+    return Message(text=texts.opened(vote.code, electors, is_shown=is_shown))
 
 
 def may_escalate(ctx: Context, application_id: int, stage: str) -> bool:

@@ -10,7 +10,6 @@ from typing import Any
 from bot.context import Context
 from bot.errors import Conflict
 from bot.inbound import Place
-from bot.text import Ref
 from bot.ui import Message
 from storage import people, places
 from storage.people import Person
@@ -41,7 +40,6 @@ from workflows.votes.rules import (
     QUORUM,
     THRESHOLD,
     USUAL,
-    VOTE,
     Authority,
     Basis,
     Dispute,
@@ -118,7 +116,7 @@ def check_ready(ctx: Context, subject: Subject) -> None:
     application = subject.application.id or 0
     for known in tables.votes_about(ctx.session, application):
         if known.stage == subject.stage and known.state not in OVER:
-            raise Conflict(texts.open_already(code_of(known)))
+            raise Conflict(texts.open_already(known.code))
     if why := calls.must_wait(ctx, application, subject.stage):
         raise Conflict(why)
 
@@ -137,11 +135,6 @@ def invite(ctx: Context, vote: Vote) -> None:
     for decider in deciders.asked(ctx, vote, State.DECIDER):
         if decider not in invited:
             _tell(ctx, vote, decider, views.notice(asked, texts.YOU_DECIDE))
-
-
-def code_of(vote: Vote) -> str:
-    """Return the short name by which people speak of a vote, such as V-7."""
-    return str(Ref(VOTE, vote.id or 0))
 
 
 def _lock(ctx: Context, subject: Subject) -> None:

@@ -67,7 +67,6 @@ ABOUT_SOMETHING = (
     "A timeline, a process or a requirement is a search's. Please name that, such as S-12."
 )
 BAD_DURATION = "Please type working hours or days, such as 6h or 2d, between 4h and 10d."
-BAD_OPTIONS = "Please write two to six different choices, each on a line, of 40 characters at most."
 DECIDER_OUT = "They cannot decide about this one. Please choose a colleague who has no part in it."
 NOBODY_KNOWN = "Nobody is known by this account. Please choose a colleague whom Parley knows."
 NO_DECIDER = (

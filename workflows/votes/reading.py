@@ -15,7 +15,6 @@ from workflows.hiring.rules import SEARCH
 from workflows.votes import deciding_tables, keeping, refusing, tables
 from workflows.votes.deciding_tables import Count, Decision
 from workflows.votes.rules import (
-    VOTE,
     Authority,
     Basis,
     Dispute,
@@ -26,6 +25,7 @@ from workflows.votes.rules import (
     Result,
     State,
     Trigger,
+    code_of,
 )
 from workflows.votes.tables import Vote
 from workflows.votes.threads import Thread, threads_of
@@ -83,7 +83,7 @@ class Asked:
     @property
     def code(self) -> str:
         """Return the short name by which people speak of it, such as V-7."""
-        return str(Ref(VOTE, self.id))
+        return code_of(self.id)
 
 
 def known(ctx: Context, id: int) -> Vote:

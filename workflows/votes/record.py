@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from bot.context import Context
 from bot.errors import Conflict
 from bot.roles import Role
-from bot.text import Ref, parse
+from bot.text import parse
 from bot.ui import Message, Reply
 from storage import audit, people
 from storage.people import Person
@@ -30,7 +30,7 @@ from workflows.votes import workflow as it
 from workflows.votes.contents import Json, contents, persons_in, versions
 from workflows.votes.reading import known, named
 from workflows.votes.record_views import Names
-from workflows.votes.rules import OVER, VOTE, Mode, State
+from workflows.votes.rules import OVER, Mode, State
 from workflows.votes.tables import Vote
 
 
@@ -73,7 +73,7 @@ def record_named(ctx: Context, text: str) -> Reply:
     vote = named(ctx, text)
     if "json" in parse(text).flags and vote.state is not State.OPEN:
         document = canonical(record_of(ctx, vote).document())
-        return record_views.as_json(str(Ref(VOTE, vote.id or 0)), document)
+        return record_views.as_json(vote.code, document)
     return _shown(ctx, vote)
 
 
@@ -92,7 +92,7 @@ def show(ctx: Context, vote: int) -> Reply:
 def ballots(ctx: Context, text: str) -> Reply:
     """Show an auditor by name who voted what, and keep that they have read it."""
     vote = named(ctx, text)
-    code = str(Ref(VOTE, vote.id or 0))
+    code = vote.code
     if vote.mode is Mode.SECRET:
         raise Conflict(record_texts.no_ballots(code))
     if vote.state is State.OPEN:

@@ -7,13 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.shown import cut, pieces
-from bot.text import Ref
 from bot.ui import Block, Facts, Items, Line, Message, Note, Quote, Text, TextStyle, When
 from workflows.votes import record_texts, texts
 from workflows.votes.reading import label_of, shares_of
 from workflows.votes.rules import (
     ABSTAINED,
-    VOTE,
     Authority,
     Basis,
     Dispute,
@@ -24,6 +22,7 @@ from workflows.votes.rules import (
     Result,
     Stance,
     Trigger,
+    code_of,
 )
 
 #: JSON, as a record holds it.
@@ -116,7 +115,7 @@ def markdown(message: Message) -> str:
 
 
 def _message(content: Json, blocks: Sequence[Block], proof: str) -> Message:
-    code = str(Ref(VOTE, content["vote"]))
+    code = code_of(content["vote"])
     heading = record_texts.heading(code)
     said = f"{heading}: {content['versions'][-1]['question']} {proof}"
     return Message(text=said, blocks=(_title(heading), *blocks, Note(text=proof)))

@@ -10,7 +10,7 @@ from workflows.votes import access, calls, casting_tables, keeping, refusing, ta
 from workflows.votes import casting_texts as texts
 from workflows.votes import casting_views as views
 from workflows.votes import workflow as it
-from workflows.votes.rules import LONGEST_REASON, SHORTEST_REASON, VOTE, Mode
+from workflows.votes.rules import LONGEST_REASON, SHORTEST_REASON, Mode, code_of
 from workflows.votes.tables import Elector, Recusal, Vote
 
 
@@ -20,7 +20,7 @@ def recuse(ctx: Context, vote: int) -> Form:
     found = refusing.known(ctx, tables.vote(ctx.session, vote))
     _check(ctx, found)
     question = keeping.question(ctx.sealer, tables.terms(ctx.session, found))
-    title = texts.RECUSE_TITLE.format(code=Ref(VOTE, vote))
+    title = texts.RECUSE_TITLE.format(code=code_of(vote))
     return views.reasons(title, question, texts.RECUSE_HINT, texts.RECUSE)
 
 
@@ -72,13 +72,13 @@ def _step_back(ctx: Context, id: int, reason: str) -> Reply:
     recusal = Recusal(vote_id=id, person_id=ctx.person.id, at=ctx.now)
     keeping.seal_recusal(ctx, recusal, reason)
     _leave(ctx, vote, ctx.person.id)
-    return Message(text=texts.stepped_back(str(Ref(VOTE, id))))
+    return Message(text=texts.stepped_back(code_of(id)))
 
 
 def _check(ctx: Context, vote: Vote) -> None:
     refusing.check_elector(ctx, vote)
     if vote.mode is Mode.SECRET and casting_tables.has_voted(ctx.session, vote, ctx.person.id):
-        raise Conflict(texts.cannot_recuse(str(Ref(VOTE, vote.id or 0))))
+        raise Conflict(texts.cannot_recuse(vote.code))
 
 
 def _leave(ctx: Context, vote: Vote, person_id: int) -> None:

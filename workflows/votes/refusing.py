@@ -2,11 +2,11 @@
 
 from bot.context import Context
 from bot.errors import Conflict, Invalid, NotAllowed, NotFound
-from bot.text import Line, Ref
+from bot.text import Line
 from bot.workflow import NO_SUCH_THING
 from workflows.votes import access, casting_tables, tables
 from workflows.votes import casting_texts as texts
-from workflows.votes.rules import VOTE, Mode, State
+from workflows.votes.rules import VOTE, Mode, State, code_of
 from workflows.votes.tables import Vote
 
 
@@ -41,7 +41,7 @@ def check_elector(ctx: Context, vote: Vote) -> None:
         Conflict: it is closed, or late.
     """
     elector = tables.elector(ctx.session, vote.id or 0, ctx.person.id)
-    code = str(Ref(VOTE, vote.id or 0))
+    code = vote.code
     if elector is None:
         raise NotAllowed(texts.not_an_elector(code))
     if elector.is_recused:
@@ -61,5 +61,5 @@ def voter(ctx: Context, id: int) -> Vote:
     vote = known(ctx, tables.vote(ctx.session, id))
     check_elector(ctx, vote)
     if vote.mode is Mode.SECRET and casting_tables.has_voted(ctx.session, vote, ctx.person.id):
-        raise Conflict(texts.voted_already(str(Ref(VOTE, id))))
+        raise Conflict(texts.voted_already(code_of(id)))
     return vote

@@ -84,7 +84,7 @@ def _reopenable(ctx: Context, vote: Vote) -> Vote:
         Conflict: it does not wait for new evidence.
     """
     if vote.state is not State.EVIDENCE or vote.is_reopened:
-        raise Conflict(texts.not_reopenable(asked.code(vote), vote.state))
+        raise Conflict(texts.not_reopenable(vote.code, vote.state))
     if ctx.person.id not in deciders.may_reopen(ctx, vote):
         raise NotAllowed(texts.REOPENED_BY_OTHERS)
     return vote

@@ -8,6 +8,8 @@ from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
+from bot.text import Ref
+
 #: The letter before a vote's number, as people type it.
 VOTE = "V"
 SECURITY, TALENT = "security", "ta"
@@ -205,3 +207,8 @@ def chosen_in(words: Sequence[str], options: Sequence[Option]) -> tuple[str, Seq
 
 def _plain(words: str) -> str:
     return " ".join(words.replace("_", " ").replace("-", " ").casefold().split())
+
+
+def code_of(id: int) -> str:
+    """Return the short name by which people speak of the vote of that number, such as V-7."""
+    return str(Ref(VOTE, id))

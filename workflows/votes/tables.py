@@ -17,6 +17,7 @@ from workflows.votes.rules import (
     Mode,
     State,
     Trigger,
+    code_of,
 )
 
 _PERSON = "person.id"
@@ -71,6 +72,11 @@ class Vote(SQLModel, table=True):
     next_look: str = ""
     #: Where it goes on when no veto waits any more.
     resumes: State | None = Field(default=None, sa_type=closed(State))
+
+    @property
+    def code(self) -> str:
+        """Return the short name by which people speak of it, such as V-7."""
+        return code_of(self.id or 0)
 
 
 class Terms(SQLModel, table=True):

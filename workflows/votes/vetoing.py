@@ -155,7 +155,7 @@ def _check(ctx: Context, vote: Vote, reason: str) -> None:
     """
     is_late = vote.veto_until is not None and ctx.now > vote.veto_until
     if vote.state in _TOO_LATE or (vote.state is not State.OPEN and is_late):
-        raise Conflict(texts.too_late_to_veto(asked.code(vote)))
+        raise Conflict(texts.too_late_to_veto(vote.code))
     if any(veto.person_id == ctx.person.id for veto in _waiting(ctx, vote)):
         raise Conflict(texts.ONE_VETO)
     length = asked.length(reason)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from bot.text import Ref
 from bot.ui import (
     Block,
     Button,
@@ -22,7 +21,7 @@ from bot.ui import (
 )
 from workflows.votes import texts
 from workflows.votes.reading import Asked
-from workflows.votes.rules import VOTE, Basis, State, Trigger
+from workflows.votes.rules import Basis, State, Trigger, code_of
 from workflows.votes.threads import Thread
 
 
@@ -45,7 +44,7 @@ def card(asked: Asked, buttons: Sequence[Button] = ()) -> Message:
 
 def taken_down(vote: int) -> Message:
     """Return what stands where the card of a vote may stand no longer."""
-    return Message(text=texts.taken_down(str(Ref(VOTE, vote))))
+    return Message(text=texts.taken_down(code_of(vote)))
 
 
 def facts_of(asked: Asked) -> Iterator[tuple[str, Line]]:

@@ -26,9 +26,9 @@ from tests.workflows.votes.house import (
     House,
 )
 from workflows.hiring.tables import Candidate, PanelSeat, Recusal, Search
-from workflows.votes import asking, deciding_tables, tables
+from workflows.votes import asked, asking, deciding_tables, tables
 from workflows.votes import opening_texts as texts
-from workflows.votes.rules import WORKING_DAY, Dispute, Ground, Mode, State
+from workflows.votes.rules import WORKING_DAY, Dispute, Ground, Mode, State, options_for
 
 THREAD = Place(SLACK, TENANTS[SLACK], "C1", "1.0")
 ON_TEAMS = RoomPlace(TEAMS, TENANTS[TEAMS], "19:search")
@@ -398,11 +398,11 @@ class TestRule:
 
     @pytest.mark.parametrize(
         "wrong",
-        ["One", "Same\nsame", "Abstain\nYes", "x" * 41 + "\nYes", "\n".join("ABCDEFG")],
+        ["One", "Same\nsame", "Abstain\nYes", "x" * 61 + "\nYes", "\n".join("ABCDEFG")],
     )
     def test_choices_that_are_no_choices_are_refused(self, wrong: str) -> None:
         with pytest.raises(Invalid):
-            asking.options_of(wrong, Dispute.PROCESS)
+            asked.options(wrong, options_for(Dispute.PROCESS))
 
     @pytest.mark.parametrize(
         ("typed", "hours"), [("4h", 4), ("2d", 16), ("10d", 80), ("1d 4h", 12), ("2D", 16)]
