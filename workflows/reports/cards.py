@@ -9,18 +9,25 @@ from bot.inbound import Room
 from bot.ui import Button, Message
 from storage import posts
 from workflows.reports import (
+    asking,
+    asking_texts,
     calls,
     card_views,
     codes,
+    deciding,
+    deciding_texts,
     keeping,
     labels,
+    leases,
     tables,
     telling,
+    triaging,
+    triaging_texts,
 )
 from workflows.reports import workflow as it
 from workflows.reports.card_views import Shown
 from workflows.reports.defanging import defang
-from workflows.reports.rules import TRIAGE_ROOM, UNDECIDED, Remark
+from workflows.reports.rules import TRIAGE_ROOM, UNDECIDED, Remark, State
 from workflows.reports.tables import Report
 
 #: Changes within so long are shown together.
@@ -54,6 +61,7 @@ def shown(ctx: Context, report: Report) -> Shown:
         text=defang(keeping.text(ctx.sealer, report)),
         reporter=labels.reporter(ctx, report),
         holder=labels.holder(ctx, report),
+        held_until=leases.ends(ctx, report) if report.state is State.ACKNOWLEDGED else None,
         additions=[
             (one.kind, defang(keeping.remark(ctx.sealer, one)))
             for one in said
@@ -65,7 +73,14 @@ def shown(ctx: Context, report: Report) -> Shown:
 
 def buttons_of(ctx: Context, report: Report) -> list[Button]:
     """Return what those who triage a report can press now."""
-    return calls.buttons_for_triage(ctx, report)
+    id = report.id or 0
+    own = [asking.ask.button(asking_texts.ASK, report=id)]
+    if report.state is State.RECEIVED:
+        own.insert(0, triaging.take.button(triaging_texts.TAKE, report=id).primary())
+    if report.state is State.NEEDS_INFO:
+        own.clear()
+    close = deciding.close.button(deciding_texts.CLOSE, report=id)
+    return [*own, *calls.buttons_for_triage(ctx, report), close]
 
 
 @calls.reports_come

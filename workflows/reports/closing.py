@@ -60,6 +60,16 @@ def fall_silent(ctx: Context, report: Report) -> None:
     _finish(ctx, report, Move.FALL_SILENT, Outcome.INSUFFICIENT_INFO)
 
 
+def check_kind(words: str) -> None:
+    """Refuse words that no reporter is to read.
+
+    Raises:
+        Invalid: with what to write instead.
+    """
+    if unkind := UNKIND.search(words):
+        raise Invalid(texts.PLAIN_WORDS.format(word=unkind.group()))
+
+
 def _finish(
     ctx: Context,
     report: Report,
@@ -69,8 +79,7 @@ def _finish(
     words: str = "",
     department: str = "",
 ) -> None:
-    if unkind := UNKIND.search(words):
-        raise Invalid(texts.PLAIN_WORDS.format(word=unkind.group()))
+    check_kind(words)
     if outcome is Outcome.ROUTED and not department:
         raise Invalid(texts.WHICH_DEPARTMENT)
     report.outcome, report.routed_to = outcome, department

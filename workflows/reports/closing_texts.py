@@ -9,7 +9,7 @@ THANKS = "Thank you for reporting this."
 KEEP_REPORTING = "Please keep reporting whatever looks odd to you: each report helps."
 PLAIN_WORDS = (
     "Reporters read this, and it names no mistake of anybody. Please say it without “{word}”, "
-    "for instance what it was and what happens now. Nothing was closed."
+    "for instance what it was and what happens now. Nothing was changed."
 )
 WHICH_DEPARTMENT = "Name the department that it is passed on to. Nothing was closed."
 

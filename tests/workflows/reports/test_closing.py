@@ -7,7 +7,7 @@ from bot.errors import Conflict, Invalid
 from tests.workflows.reports.house import IDS, House
 from workflows.reports import closing, moving, tables
 from workflows.reports.closing import UNKIND
-from workflows.reports.rules import Category, Move, Outcome, State
+from workflows.reports.rules import Category, Move, Outcome, Privacy, State
 
 
 async def closes(house: House, id: int, outcome: Outcome, **more: str) -> None:
@@ -99,7 +99,7 @@ async def test_a_report_whose_incident_is_over_ends_with_it(house: House) -> Non
 async def test_an_anonymous_reporter_is_sent_nothing_and_it_is_kept_for_their_code(
     house: House,
 ) -> None:
-    id = await house.files(reporter=None, claim="digest", privacy="anonymous")
+    id = await house.files(reporter=None, claim="digest", privacy=Privacy.ANONYMOUS)
 
     await closes(house, id, Outcome.STOPPED)
 
