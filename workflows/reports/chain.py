@@ -13,6 +13,7 @@ from storage import people
 from storage.people import Person
 from workflows.reports import (
     access,
+    card_views,
     chain_texts,
     chain_views,
     codes,
@@ -56,14 +57,16 @@ def call(ctx: Context, report: int, look: str) -> None:
 
 
 def settle(ctx: Context, report: Report) -> None:
-    """Tell those who were called that nobody waits for them any more, once somebody came."""
-    if report.state is State.RECEIVED:
-        return
+    """Tell those who were called when nobody waits for them any more, or it is not theirs."""
+    parties = tables.parties(ctx.session, report.id or 0)
     for one in tables.open_calls(ctx.session, report.id or 0):
-        one.is_over = True
-        if one.person_id is not None:
-            someone = people.by_id(ctx.session, one.person_id, now=ctx.now)
-            _send(ctx, report, one, someone, chain_views.over(report))
+        if one.person_id is None:
+            continue
+        someone = people.by_id(ctx.session, one.person_id, now=ctx.now)
+        if not access.reads(someone, report, parties):
+            _end(ctx, report, one, someone, card_views.taken_down(report))
+        elif report.state is not State.RECEIVED:
+            _end(ctx, report, one, someone, chain_views.over(report))
 
 
 def total(pace: Pace) -> int:
@@ -152,6 +155,12 @@ def _send(ctx: Context, report: Report, called: Called, someone: Person, message
         sensitive=True,
         otherwise=after,
     )
+
+
+def _end(ctx: Context, report: Report, called: Called, someone: Person, message: Message) -> None:
+    """Edit a call, wherever it went, so that nobody presses anything there any more."""
+    called.is_over = True
+    _send(ctx, report, called, someone, message)
 
 
 def _tell_admins(ctx: Context, report: Report) -> None:
