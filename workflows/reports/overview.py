@@ -26,8 +26,6 @@ from workflows.reports.tables import Report
 
 #: So many reports stand on Home, and so many in the list, each with its buttons.
 ON_HOME, IN_LIST = 3, 8
-#: All that was added is shown.
-EVERYTHING = 1000
 
 
 @it.command("security queue", help=texts.HELP_QUEUE, example="security queue", read_only=True)
@@ -62,7 +60,7 @@ def _shown(ctx: Context, id: int) -> Message:
     if report is None or not access.may_read(ctx, report):
         raise NotFound(NO_SUCH_THING)
     buttons = cards.buttons_of(ctx, report) if report.state in UNDECIDED else []
-    shown = card_views.card(cards.shown(ctx, report), buttons, at_most=EVERYTHING)
+    shown = card_views.card(cards.shown(ctx, report), buttons, at_most=card_views.IN_FULL)
     return shown.carrying(codes.entity(id))
 
 
