@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from bot.context import Context
-from workflows.incidents import access, calls, codes, keeping, linking, parts, timeline
+from workflows.incidents import access, calls, codes, engaging, keeping, linking, parts, timeline
 from workflows.incidents import declaring_texts as texts
 from workflows.incidents.codenames import new_codename
 from workflows.incidents.rules import Kind, Reason, State, Tlp, first_tlp
 from workflows.incidents.tables import Incident
+from workflows.reports import access as reports_access
 from workflows.reports import tables as reports_tables
 from workflows.reports.rules import Category, Severity
 from workflows.reports.tables import Report
@@ -40,7 +41,9 @@ def declare(ctx: Context, wanted: Declaration) -> Incident:
     timeline.note(ctx, incident, Kind.DECLARED, said, role=parts.role_of(ctx))
     if wanted.report is not None:
         linking.link(ctx, incident, wanted.report, told=texts.HELPED)
-        access.let_in(ctx, incident, _named_readers(ctx, wanted.report), Reason.INVITED)
+    if incident.tlp is Tlp.RED:
+        access.let_in(ctx, incident, _named_readers(ctx, wanted), Reason.INVITED)
+    engaging.engage(ctx, incident)
     calls.incident_changed(ctx, incident.id or 0)
     return incident
 
@@ -62,9 +65,9 @@ def _stored(ctx: Context, wanted: Declaration) -> Incident:
     return incident
 
 
-def _named_readers(ctx: Context, report: Report) -> list[int]:
-    """Return who alone may read a restricted report; of any other, nobody is named."""
-    if not report.is_restricted:
-        return []
-    parties = reports_tables.parties(ctx.session, report.id or 0)
+def _named_readers(ctx: Context, wanted: Declaration) -> list[int]:
+    """Return who alone reads what is restricted: as its report has it, or as its kind does."""
+    if wanted.report is None or not wanted.report.is_restricted:
+        return [one.id for one in reports_access.first_readers(ctx, wanted.category, ())]
+    parties = reports_tables.parties(ctx.session, wanted.report.id or 0)
     return [one.person_id for one in parties if not one.is_kept_out]

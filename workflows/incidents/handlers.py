@@ -1,5 +1,29 @@
 """Declaring, engaging, leading, learning; each part stands beside."""
 
-from workflows.incidents import access
+from workflows.incidents import (
+    access,
+    asking_for,
+    cards,
+    closing,
+    engaging,
+    leading,
+    letting_in,
+    listing,
+    merging,
+    severing,
+    waiting,
+)
 
-__all__ = ["access"]
+__all__ = [
+    "access",
+    "asking_for",
+    "cards",
+    "closing",
+    "engaging",
+    "leading",
+    "letting_in",
+    "listing",
+    "merging",
+    "severing",
+    "waiting",
+]

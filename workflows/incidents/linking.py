@@ -3,7 +3,7 @@
 from bot.context import Context
 from bot.errors import Conflict
 from bot.ui import Message
-from workflows.incidents import access, calls, codes, parts, tables, timeline
+from workflows.incidents import calls, codes, parts, shutting_out, tables, timeline
 from workflows.incidents import declaring_texts as texts
 from workflows.incidents.rules import OVER, Kind, Tlp
 from workflows.incidents.tables import Incident, Link
@@ -31,10 +31,11 @@ def link(ctx: Context, incident: Incident, report: Report, *, told: str = texts.
     if report.is_restricted and incident.tlp is not Tlp.RED:
         raise Conflict(texts.NOT_INTO_WIDER)
     id, report_id = incident.id or 0, report.id or 0
-    ctx.session.add(Link(report_id=report_id, incident_id=id, origin_id=id, at=ctx.now))
     reports_moving.move(ctx, report, Move.LINK)
+    _leave_former(ctx, report_id)
+    ctx.session.add(Link(report_id=report_id, incident_id=id, origin_id=id, at=ctx.now))
     for person_id in reports_tables.kept_out(ctx.session, report_id):
-        access.exclude(ctx, incident, person_id)
+        shutting_out.shut_out(ctx, incident, person_id)
     said = texts.linked(report_codes.code(report))
     timeline.note(ctx, incident, Kind.REPORT, said, role=parts.role_of(ctx, incident))
     reports_telling.tell_reporter(ctx, report, Message(text=told), what=LINKED)
@@ -58,3 +59,11 @@ def unlink(ctx: Context, incident: Incident, report: Report) -> None:
     said = texts.unlinked(report_codes.code(report))
     timeline.note(ctx, incident, Kind.REPORT, said, role=parts.role_of(ctx, incident))
     calls.incident_changed(ctx, incident.id or 0)
+
+
+def _leave_former(ctx: Context, report_id: int) -> None:
+    """Forget the incident that a report was part of before it was opened again."""
+    former = tables.link_of(ctx.session, report_id)
+    if former is not None:
+        ctx.session.delete(former)
+        ctx.session.flush()
