@@ -16,6 +16,7 @@ from workflows.incidents import (
     choosing,
     closing_views,
     codes,
+    engaging,
     moving,
     parts,
     rules,
@@ -100,6 +101,8 @@ def send_step(ctx: Context, answers: Answers, incident: int, how: Move) -> Reply
     moving.move(ctx, found, how, role=parts.role_of(ctx, found), why=why)
     if how is Move.CONTAIN:
         found.contained_at = _contained_at(ctx, answers)
+    if how is Move.REOPEN:
+        engaging.wait_anew(ctx, found)
     return Message(text=texts.done(codes.code(found), found.state))
 
 

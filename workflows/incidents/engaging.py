@@ -49,6 +49,14 @@ def engage(ctx: Context, incident: Incident) -> None:
         _tell_held_back(ctx, incident, held_back)
 
 
+def wait_anew(ctx: Context, incident: Incident) -> None:
+    """Go on waiting for who has not answered, in an incident that is open again."""
+    for own in tables.engagements(ctx.session, incident.id or 0):
+        if own.acknowledged_at is None and own.asked:
+            _wait(ctx, incident, own)
+            _tell(ctx, incident, own)
+
+
 def ask(ctx: Context, incident: Incident, department: str, part: Part) -> None:
     """Give a department its part in a locked incident, and ask who is first there."""
     own = Engagement(

@@ -138,7 +138,7 @@ def part(ctx: Context, pair: Pair) -> None:
             link.incident_id = source.id or 0
     source.before_merge = None
     moving.move(ctx, source, Move.UNMERGE, role=parts.role_of(ctx, source))
-    engaging.engage(ctx, source)
+    engaging.wait_anew(ctx, source)
     said = texts.let_out(codes.code(source))
     timeline.note(ctx, target, Kind.STATE, said, role=parts.role_of(ctx, target))
     calls.incident_changed(ctx, target.id or 0)
