@@ -32,8 +32,10 @@ def upgrade() -> None:
         sa.Column("review_due_at", TIME, nullable=True),
         sa.Column("reopened_count", sa.Integer, nullable=False),
         sa.Column("merged_into", sa.Integer, nullable=True),
+        sa.Column("before_merge", sa.JSON, nullable=True),
         sa.Column("outcome", WORD, nullable=True),
         sa.Column("next_update_at", TIME, nullable=True),
+        sa.Column("suggested_at", sa.Integer, nullable=False),
         sa.Column("touched_at", TIME, nullable=False),
         sa.Column("next_look", sa.String, nullable=False),
         sa.ForeignKeyConstraint(
@@ -153,6 +155,7 @@ def upgrade() -> None:
         sa.Column("given_by", sa.Integer, nullable=True),
         sa.Column("at", TIME, nullable=False),
         sa.Column("ends_at", TIME, nullable=True),
+        sa.Column("is_listed", sa.Boolean, nullable=False),
         sa.ForeignKeyConstraint(
             ["given_by"],
             ["person.id"],
@@ -175,7 +178,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("incidents_pass", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_incidents_pass_person_id"), ["person_id"], unique=False
+            "ix_incidents_pass_listed", ["person_id", "is_listed", "incident_id"], unique=False
         )
 
     op.create_table(
