@@ -172,6 +172,14 @@ def reported_by(
     return list(session.exec(select(Report).where(own).order_by(col(Report.id).desc())))
 
 
+def count_alike(session: Session, report: Report) -> int:
+    """Return how many other reports tell the same, as far as somebody has said so."""
+    first = report.duplicate_of or report.id
+    same = (col(Report.id) == first) | (col(Report.duplicate_of) == first)
+    found = select(sa.func.count()).select_from(Report).where(same, Report.id != report.id)
+    return session.exec(found).one()
+
+
 def held_by(session: Session, person_id: int) -> list[Report]:
     """Return the reports that somebody has taken and not decided, the oldest first."""
     open_ones = col(Report.state).in_([State.ACKNOWLEDGED, State.NEEDS_INFO])
