@@ -1,5 +1,25 @@
 """Reporting, triaging, answering; each part stands beside."""
 
-from workflows.reports import cards, closing
+from workflows.reports import (
+    cards,
+    chatting,
+    closing,
+    detailing,
+    minding,
+    posting,
+    quoting,
+    receipts,
+    reporting,
+)
 
-__all__ = ["cards", "closing"]
+__all__ = [
+    "cards",
+    "chatting",
+    "closing",
+    "detailing",
+    "minding",
+    "posting",
+    "quoting",
+    "receipts",
+    "reporting",
+]
