@@ -271,6 +271,7 @@ TABLE = (
     Line("say report status R-990", NOBODY, over=NO_SUCH_THING),
     Line("say report add R-990 more", NOBODY, over=NO_SUCH_THING),
     Line("say report withdraw R-990", NOBODY, over=NO_SUCH_THING),
+    Line("say security original R-990", NOBODY),
     Line("open reports.add", ANYBODY, REPORT),
     Line("open reports.add", NOBODY, ANOTHERS_REPORT, over=NO_SUCH_THING),
     Line("send reports.add", ANYBODY, REPORT, {**ODD, "more": "He called again."}),

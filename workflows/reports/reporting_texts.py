@@ -46,6 +46,7 @@ PRIVACIES: Mapping[Privacy, tuple[str, str]] = {
         "And HR or Legal, where they act in it; each look at your name is noted.",
     ),
 }
+UNNAMED = "To leave out who you are, say `report anonymously` instead: that is a form of its own."
 FOR_WHOM = "Whose colleague are you reporting for?"
 HINT_FOR_WHOM = "Choose nobody to name only their department."
 DEPARTMENT = "Their department"

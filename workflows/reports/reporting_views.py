@@ -31,7 +31,8 @@ _ONGOING: Mapping[str, bool | None] = {"unknown": None, "yes": True, "no": False
 
 def form(*, noticed: str, quoted: str) -> Form:
     """Ask what somebody noticed; what they chose to report, they read as it is *quoted*."""
-    inputs = (*_questions(noticed, quoted), *_optional(has_author=bool(quoted)), _privacy())
+    optional = _optional(has_author=bool(quoted))
+    inputs = (*_questions(noticed, quoted), *optional, _privacy(), Note(text=said.UNNAMED))
     return Form(title=said.FORM, inputs=inputs, submit=said.SEND)
 
 

@@ -3,6 +3,7 @@
 from bot.context import Context
 from bot.ui import Answer, Facts, Form, Message, Problems
 from bot.workflow import NO_SUCH_THING
+from storage import audit
 from tests.workflows.acting import buttons, said
 from tests.workflows.reports.house import IDS, House
 from workflows.reports import access, closing, keeping, minding_texts, tables
@@ -182,3 +183,23 @@ async def test_the_form_of_details_opens_for_the_reporter(house: House) -> None:
 
     assert isinstance(form, Form)
     assert form.title == "Add to R-1"
+
+
+async def test_what_is_hidden_is_read_by_those_who_triage_alone_and_that_is_noted(
+    house: House,
+) -> None:
+    await house.files(text="The page had pin: 998877")
+    await house.files()
+    ask = "security original R-1"
+
+    assert "998877" in said(await house.says("Tess", ask, privately=True))
+    assert "in our own chat" in said(await house.says("Tess", ask))
+    for name in ("Rita", "Hugo"):
+        assert said(await house.says(name, ask, privately=True)) == NO_SUCH_THING
+    plain = await house.says("Tess", "security original R-2", privately=True)
+    assert "Nothing is hidden in R-2" in said(plain)
+    found = await house.database.read(
+        lambda session: audit.latest(session, house.sealer, "report:1")
+    )
+    assert found is not None
+    assert found.entry.after == house.sealer.digest(repr("original read"), purpose="audit")
