@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -259,7 +260,7 @@ class Engine:
         return answer
 
     async def _do(self, inbound: Inbound, passage: Passage) -> Answer:
-        inbound = unfold(inbound)
+        inbound = await self._meant(unfold(inbound))
         if isinstance(inbound, Post) and not await self._listens(inbound.place):
             passage.outcome = Outcome.IGNORED
             return None
@@ -270,10 +271,8 @@ class Engine:
         request = Request(inbound, step, self.clock.now(), passage.reference)
         self._standings.meet(inbound.user)
         if request.step.rules.quick:
-            try:
+            with suppress(Forgotten):  # then it goes on with the database
                 return self._read(None, request)
-            except Forgotten:
-                pass  # it goes on with the database
         else:
             await self._standings.settle(inbound.user)
         if request.step.rules.read_only:
@@ -342,6 +341,11 @@ class Engine:
             one_to_one=request.inbound.one_to_one,
             confided=request.inbound.confided,
         )
+
+    async def _meant(self, inbound: Inbound) -> Inbound:
+        """Return words to the bot that are no command as a message, where a workflow listens."""
+        post = self._steps.as_post(inbound)
+        return post if post is not None and await self._listens(post.place) else inbound
 
     async def _listens(self, place: Place) -> bool:
         """Say whether a workflow listens in *place*; most channels leave no trace at all."""
