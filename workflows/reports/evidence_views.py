@@ -1,0 +1,158 @@
+"""What is shown of evidence: people's words set apart, and no address that a click opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.ui import Block, Items, Line, Link, Message, Note, Quote, Span, Text, TextStyle, When
+from workflows.reports import codes
+from workflows.reports import evidence_texts as texts
+from workflows.reports.defanging import defang
+from workflows.reports.duplicates import Alike
+from workflows.reports.evidence import Handling, Kind, Standing
+from workflows.reports.evidence_tables import Evidence
+from workflows.reports.tables import Report
+
+#: A card names so many of each; the command shows all.
+FEW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A piece of evidence with what is known of it, and what whose accounts are called."""
+
+    row: Evidence
+    facts: dict[str, Any]
+    authors: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """A line of a custody log."""
+
+    handling: Handling
+    who: str
+    at: datetime
+
+
+def whole(
+    report: Report, pieces: Sequence[Shown], alike: Sequence[Alike], indicators: Sequence[str]
+) -> Message:
+    """Return all that is kept of a report."""
+    code = codes.code(report)
+    blocks = [*told(pieces), *_alike(alike, most=len(alike)), *_recognised(indicators)]
+    if not pieces and not blocks:
+        return Message(text=texts.nothing_kept(code))
+    said = texts.kept(code) if pieces else texts.nothing_kept(code)
+    shown: tuple[Block, ...] = (Text(text=said), *blocks, Note(text=texts.STAYS_HERE))
+    return Message(text=said, blocks=shown, about=codes.entity(report.id or 0))
+
+
+def told(pieces: Iterable[Shown]) -> list[Block]:
+    """Return the message, what was said before it, and the files."""
+    found = list(pieces)
+    blocks: list[Block] = []
+    for piece in found:
+        if piece.row.kind is Kind.BEFORE:
+            blocks += [_heading(texts.BEFORE), *_talk(piece)]
+        if piece.row.kind is Kind.MESSAGE:
+            blocks += [_heading(texts.MESSAGE), *_message(piece)]
+    files = [_file(piece) for piece in found if piece.row.kind is Kind.FILE]
+    return [*blocks, _heading(texts.FILES), Items(items=tuple(files))] if files else blocks
+
+
+def brief(files: Iterable[Shown], alike: Sequence[Alike]) -> tuple[Block, ...]:
+    """Return what a card says of evidence: the files by name, and the reports alike."""
+    named = [_file(piece) for piece in files if piece.row.kind is Kind.FILE][:FEW]
+    shown: list[Block] = [_heading(texts.FILES), Items(items=tuple(named))] if named else []
+    return (*shown, *_alike(alike, most=FEW))
+
+
+def verdicts(
+    report: Report, found: Sequence[tuple[Shown, bool]], custody: Sequence[Sequence[Handled]]
+) -> Message:
+    """Return whether evidence is as it was captured, and what was done with each piece."""
+    code, about = codes.code(report), codes.entity(report.id or 0)
+    if not found:
+        return Message(text=texts.nothing_to_verify(code), about=about)
+    changed = [_name(piece) for piece, is_intact in found if not is_intact]
+    said = texts.broken(code, changed) if changed else texts.intact(code, len(found))
+    blocks: list[Block] = [Text(text=said)]
+    for (piece, _), log in zip(found, custody, strict=True):
+        blocks += [_heading(_name(piece)), Items(items=tuple(map(_handled, log)))]
+    return Message(text=said, blocks=tuple(blocks), about=about)
+
+
+def _handled(line: Handled) -> Line:
+    return (When(at=line.at), f": {texts.HANDLINGS[line.handling]}, {line.who}")
+
+
+def _message(piece: Shown) -> list[Block]:
+    facts = piece.facts
+    if not facts:
+        return [Note(text=texts.UNREADABLE)]
+    who = piece.authors.get(facts["author"]["user"], texts.NOBODY_KNOWN)
+    blocks: list[Block] = [_quote(facts["text"], who)]
+    line: list[str | Span] = []
+    if facts["sent_at"]:
+        line.append(When(at=datetime.fromisoformat(facts["sent_at"])))
+    if facts["link"]:
+        line += [". ", Link(label=texts.OPEN_IT, url=facts["link"])]
+    return [*blocks, Note(text=tuple(line))] if line else blocks
+
+
+def _talk(piece: Shown) -> list[Block]:
+    match piece.row.standing:
+        case Standing.KEPT if not piece.facts:
+            return [Note(text=texts.UNREADABLE)]
+        case Standing.AWAITED:
+            return [Note(text=texts.NOT_FETCHED_YET)]
+        case Standing.KEPT if piece.facts["said"]:
+            return [
+                _quote(one["text"], piece.authors.get(one["author"], texts.NOBODY_KNOWN))
+                for one in piece.facts["said"]
+            ]
+        case Standing.KEPT:
+            return [Note(text=texts.NOTHING_BEFORE)]
+        case _:
+            return [Note(text=texts.no_talk(piece.row.why))]
+
+
+def _file(piece: Shown) -> str:
+    row = piece.row
+    named = texts.file(_name(piece), row.size, row.sha256)
+    return named if row.standing is Standing.KEPT else f"{named}. {texts.STANDINGS[row.standing]}"
+
+
+def _name(piece: Shown) -> str:
+    if piece.row.kind is Kind.FILE:
+        return defang(str(piece.facts.get("name", ""))) or texts.KINDS[Kind.FILE]
+    return texts.KINDS[piece.row.kind]
+
+
+def _alike(alike: Sequence[Alike], *, most: int) -> list[Block]:
+    if not alike:
+        return []
+    lines = [_because(one) for one in alike[:most]]
+    return [_heading(texts.ALIKE), Items(items=tuple(lines))]
+
+
+def _because(one: Alike) -> str:
+    return " ".join(filter(None, (codes.code(one.report), texts.WHY[one.why], defang(one.what))))
+
+
+def _recognised(indicators: Sequence[str]) -> list[Block]:
+    if not indicators:
+        return []
+    return [_heading(texts.INDICATORS), Items(items=tuple(map(defang, indicators)))]
+
+
+def _quote(text: str, who: str) -> Quote:
+    return Quote(text=defang(text) or texts.NO_WORDS, source=who)
+
+
+def _heading(text: str) -> Text:
+    return Text(text=text, style=TextStyle.HEADING)
