@@ -64,6 +64,8 @@ CARD, ANOTHERS_CARD = {"card": New.CARD}, {"card": New.ANOTHERS_CARD}
 LATER = {"until": "2h"}
 VOTE, VOTE_IN_VERSION = {"vote": 1}, {"vote": 1, "version": 1}
 BALLOT, WHY = {"vote": New.VOTE, "version": 1}, {"reason": "I know her well."}
+#: A report that nobody in the table has a part in.
+REPORT = {"report": 990}
 PROFILE = {"who": New.ACCOUNT, "name": "Nia Novak", "zone": "UTC"}
 
 TIME = "--at=2026-11-09T10:00"
@@ -309,6 +311,28 @@ TABLE = (
     Line("say security evidence R-990", NOBODY),
     Line("say security verify R-990", NOBODY),
     Line("say security harmless", ADMIN),
+    Line("say security link many SI-990 R-990", NOBODY),
+    # Reports: who triages them, see workflows/reports; to all others there is none.
+    Line("say security queue", NOBODY),
+    Line("say security show R-990", NOBODY),
+    Line("say security take R-990", NOBODY),
+    Line("say security release R-990", NOBODY),
+    Line("say security ask R-990 Who called?", NOBODY),
+    Line("say security close R-990 stopped", NOBODY),
+    Line("say security reopen R-990", NOBODY),
+    Line("press reports.take", NOBODY, REPORT),
+    Line("press reports.keep", NOBODY, REPORT),
+    Line("press reports.read", NOBODY, REPORT),
+    Line("open reports.ask", NOBODY, REPORT),
+    Line("send reports.ask", NOBODY, REPORT, {"question": "Who called?"}),
+    Line("open reports.close", NOBODY, REPORT),
+    Line("send reports.close", NOBODY, REPORT, {"outcome": "stopped"}),
+    # What its reporter alone does, who may be a guest.
+    Line("say report answer R-990 It was hidden.", NOBODY, over=NO_SUCH_THING),
+    Line("open reports.answer", NOBODY, REPORT, over=NO_SUCH_THING),
+    Line("send reports.answer", NOBODY, REPORT, {"answer": "Hidden."}, over=NO_SUCH_THING),
+    Line("open reports.reopen", NOBODY, REPORT, over=NO_SUCH_THING),
+    Line("send reports.reopen", NOBODY, REPORT, {"why": "Again."}, over=NO_SUCH_THING),
 )
 
 
@@ -374,8 +398,10 @@ def leaves_an_entry(line: Line) -> bool:
 
 
 def is_for_anybody(line: Line) -> bool:
-    """Say whether the route of a button looks at everybody's press."""
-    return ROUTES.actions[line.does.split(" ", 1)[1]].rules.allow is Role.STRANGER
+    """Say whether a route looks at what everybody says or presses."""
+    verb, about = routed(line).split(" ", 1)
+    route = ROUTES.commands[about].route if verb == "say" else ROUTES.actions[about]
+    return route.rules.allow is Role.STRANGER
 
 
 @pytest.mark.parametrize("platform", ["slack", "teams"])

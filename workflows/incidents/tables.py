@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
 
 import workflows.reports.tables  # noqa: F401 - declares the tables that our foreign keys point to
-from storage.columns import closed
+from storage.columns import closed, ranked
 from storage.secrets import sealed
 from workflows.incidents.rules import Kind, Part, Reason, State, Tlp
 from workflows.reports.rules import Category, Outcome, Severity
@@ -29,7 +29,7 @@ class Incident(SQLModel, table=True):
     #: Read by those who may read the incident, and by nobody else: sealed.
     title: str | None = Field(default=None, sa_column_kwargs={"info": sealed()})
     category: Category = Field(sa_type=closed(Category))
-    severity: Severity = Field(sa_type=sa.Integer)
+    severity: Severity = Field(sa_type=ranked(Severity))
     #: Why it has that severity, sealed.
     severity_reason: str | None = Field(default=None, sa_column_kwargs={"info": sealed()})
     tlp: Tlp = Field(sa_type=closed(Tlp))

@@ -58,7 +58,7 @@ def keep_talk(ctx: Context, evidence: int, fetched: Fetched = _NOTHING) -> None:
 
 @it.timer("keep file")
 def keep_file(ctx: Context, evidence: int, fetched: Fetched = _NOTHING) -> None:
-    """Keep what is in a file, or why that cannot be known; then look who sent the same one."""
+    """Keep what is in a file, or why that cannot be known; then look for its twins."""
     row = _awaited(ctx, evidence)
     report = tables.lock_report(ctx.session, row.report_id) if row else None
     if row is None or report is None:
@@ -70,7 +70,7 @@ def keep_file(ctx: Context, evidence: int, fetched: Fetched = _NOTHING) -> None:
         keeping.seal_hash(ctx, row, fetched.content)
         keeping.note(ctx, row, Handling.FETCHED)
         recognising.note_file(ctx, report, row)
-        duplicates.join(ctx, report)
+        duplicates.look_for_twins(ctx, report)
     calls.report_changed(ctx, row.report_id)
 
 
@@ -93,7 +93,7 @@ def _capture(
     _await_talk(ctx, report, place, quoted.id)
     for file in quoted.files[:_MOST_FILES]:
         _await_file(ctx, report, place, file)
-    duplicates.join(ctx, report)
+    duplicates.look_for_twins(ctx, report)
 
 
 def _await_talk(ctx: Context, report: Report, place: Place, message: str) -> None:

@@ -7,8 +7,9 @@ from datetime import timedelta
 from enum import StrEnum
 
 from bot.context import Context
-from workflows.reports import calls, evidence_tables, recognising, tables, telling
+from workflows.reports import calls, codes, evidence_tables, recognising, tables, telling
 from workflows.reports import evidence_keeping as keeping
+from workflows.reports import workflow as it
 from workflows.reports.evidence import Kind
 from workflows.reports.evidence_tables import Indicator
 from workflows.reports.indicators import Trace
@@ -46,20 +47,26 @@ class Alike:
         return self.why in {Why.MESSAGE, Why.FILE}
 
 
-def join(ctx: Context, report: Report) -> None:
+@it.timer("join")
+def join(ctx: Context, report: int) -> None:
     """Let a new report join the incident of another that is surely the same.
 
-    Where somebody must learn nothing of it, a person decides.
+    Nobody does so, its reporter least of all, so it is a timer. Where somebody must learn nothing
+    of the report, a person decides.
     """
-    if report.state is not State.RECEIVED or report.is_restricted:
+    found = tables.report(ctx.session, report)
+    if found is None or found.state is not State.RECEIVED or found.is_restricted:
         return
-    if tables.kept_out(ctx.session, report.id or 0):
+    if tables.kept_out(ctx.session, report):
         return
-    for twin in _sure(ctx, report):
-        if twin.report.state is State.LINKED and calls.join(
-            ctx, report.id or 0, twin.report.id or 0
-        ):
-            return
+    twins = (one.report for one in _sure(ctx, found) if one.report.state is State.LINKED)
+    any(calls.join(ctx, report, twin.id or 0) for twin in twins)
+
+
+def look_for_twins(ctx: Context, report: Report) -> None:
+    """Have a report that has got more evidence join what it belongs to, after the commit."""
+    key = f"report:{report.id}:join:{codes.stamp(ctx)}"
+    ctx.schedule(join, ctx.now, key=key, report=report.id or 0)
 
 
 def alike(ctx: Context, report: Report) -> list[Alike]:

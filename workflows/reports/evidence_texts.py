@@ -87,6 +87,11 @@ def no_talk(why: str) -> str:
     )
 
 
+def more(code: str) -> str:
+    """Say where all of it is read, so that the log names who has."""
+    return f"What is kept of it: `security evidence {code}`."
+
+
 def file(name: str, size: int, sha256: str | None) -> str:
     """Name a file."""
     shown = f"{name} ({size:,} bytes)" if size else name

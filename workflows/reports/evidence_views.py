@@ -43,7 +43,7 @@ def whole(
 ) -> Message:
     """Return all that is kept of a report."""
     code = codes.code(report)
-    blocks = [*told(pieces), *_alike(alike, most=len(alike)), *_recognised(indicators)]
+    blocks = [*told(pieces), *_alike(alike), *_recognised(indicators)]
     if not pieces and not blocks:
         return Message(text=texts.nothing_kept(code))
     said = texts.kept(code) if pieces else texts.nothing_kept(code)
@@ -64,11 +64,13 @@ def told(pieces: Iterable[Shown]) -> list[Block]:
     return [*blocks, _heading(texts.FILES), Items(items=tuple(files))] if files else blocks
 
 
-def brief(files: Iterable[Shown], alike: Sequence[Alike]) -> tuple[Block, ...]:
-    """Return what a card says of evidence: the files by name, and the reports alike."""
-    named = [_file(piece) for piece in files if piece.row.kind is Kind.FILE][:FEW]
-    shown: list[Block] = [_heading(texts.FILES), Items(items=tuple(named))] if named else []
-    return (*shown, *_alike(alike, most=FEW))
+def brief(report: Report, pieces: Sequence[Shown], alike: Sequence[Alike]) -> list[str]:
+    """Return what a card says of evidence: what there is, and the reports alike."""
+    files = [_file(piece) for piece in pieces if piece.row.kind is Kind.FILE]
+    lines = [*files[:FEW], *map(_because, alike[:FEW])]
+    if pieces or len(alike) > FEW:
+        lines.append(texts.more(codes.code(report)))
+    return lines
 
 
 def verdicts(
@@ -133,11 +135,10 @@ def _name(piece: Shown) -> str:
     return texts.KINDS[piece.row.kind]
 
 
-def _alike(alike: Sequence[Alike], *, most: int) -> list[Block]:
+def _alike(alike: Sequence[Alike]) -> list[Block]:
     if not alike:
         return []
-    lines = [_because(one) for one in alike[:most]]
-    return [_heading(texts.ALIKE), Items(items=tuple(lines))]
+    return [_heading(texts.ALIKE), Items(items=tuple(map(_because, alike)))]
 
 
 def _because(one: Alike) -> str:

@@ -1,5 +1,33 @@
 """Reporting, triaging, answering; each part stands beside."""
 
-from workflows.reports import capturing, exempting, verifying
+from workflows.reports import (
+    asking,
+    capturing,
+    cards,
+    chain,
+    closing,
+    deciding,
+    exempting,
+    leases,
+    overview,
+    reopening,
+    triaging,
+    verifying,
+    waiting,
+)
 
-__all__ = ["capturing", "exempting", "verifying"]
+__all__ = [
+    "asking",
+    "capturing",
+    "cards",
+    "chain",
+    "closing",
+    "deciding",
+    "exempting",
+    "leases",
+    "overview",
+    "reopening",
+    "triaging",
+    "verifying",
+    "waiting",
+]

@@ -6,12 +6,13 @@ from typing import Any
 
 from bot.context import Context
 from bot.text import parse
-from bot.ui import Block, Reply
+from bot.ui import Reply
 from storage import audit, people
 from storage.people import Person
 from storage.secrets import Unreadable
 from workflows.reports import (
     access,
+    calls,
     codes,
     duplicates,
     evidence,
@@ -54,12 +55,13 @@ def verify(ctx: Context, text: str) -> Reply:
     return views.verdicts(report, found, [_custody(ctx, piece.row) for piece in kept])
 
 
-def brief(ctx: Context, report: Report) -> tuple[Block, ...]:
-    """Return what a card for all who triage says of a report's evidence: names, and reports alike.
+@calls.triage_remarks
+def brief(ctx: Context, report: Report) -> list[str]:
+    """Say on the card that all who triage read which files there are, and which reports are alike.
 
-    The message itself stands where the evidence is read, so that the log names its readers.
+    The message itself stands where evidence is read, so that its log names the readers.
     """
-    return views.brief(_shown(ctx, report), duplicates.alike(ctx, report))
+    return views.brief(report, _shown(ctx, report), duplicates.alike(ctx, report))
 
 
 def _is_intact(ctx: Context, row: Evidence) -> bool:

@@ -210,6 +210,7 @@ def upgrade() -> None:
         sa.Column("receipt_at", TIME, nullable=True),
         sa.Column("acknowledged_at", TIME, nullable=True),
         sa.Column("decided_at", TIME, nullable=True),
+        sa.Column("decide_by", TIME, nullable=True),
         sa.Column("closed_at", TIME, nullable=True),
         sa.Column("told_at", TIME, nullable=True),
         sa.Column("is_helpful", sa.Boolean, nullable=True),
@@ -294,6 +295,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer, nullable=True),
         sa.Column("at", TIME, nullable=False),
         sa.Column("late", sa.Integer, nullable=False),
+        sa.Column("is_over", sa.Boolean, nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["person.id"],

@@ -58,16 +58,7 @@ async def house(database: Database, slack: MemoryPlatform) -> AsyncIterator[Hous
 
 async def reported(house: House, message: QuotedMessage | None = None, **more: Any) -> int:
     """Let Rita report a message in the channel, and return the number of the report."""
-    id = await house.files("Rita", **more)
-
-    def capture(ctx: Context) -> None:
-        report = tables.lock_report(ctx.session, id)
-        assert report is not None
-        ctx.place, ctx.user = CHANNEL, account("Rita")
-        capturing.capture_message(ctx, report, message or quoted())
-
-    await house.within(capture)
-    return id
+    return await house.keeps(message or quoted(), **more)
 
 
 async def kept(house: House, report: int) -> dict[Kind, Evidence]:
