@@ -92,6 +92,21 @@ def more(code: str) -> str:
     return f"What is kept of it: `security evidence {code}`."
 
 
+def part(number: int, of: int) -> str:
+    """Say that a message is longer than what is shown, and how to read on."""
+    return f"Part {number} of {of}. Add `--part=2`, and so on, to read the others."
+
+
+def more_characters(count: int) -> str:
+    """Say how much more of an earlier message is kept."""
+    return f" … ({count:,} more characters are kept)"
+
+
+def more_entries(count: int) -> str:
+    """Say how many more there are."""
+    return f"and {count} more"
+
+
 def file(name: str, size: int, sha256: str | None) -> str:
     """Name a file."""
     shown = f"{name} ({size:,} bytes)" if size else name

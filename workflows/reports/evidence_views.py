@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.shown import cut, pieces
 from bot.ui import Block, Items, Line, Link, Message, Note, Quote, Span, Text, TextStyle, When
 from workflows.reports import codes
 from workflows.reports import evidence_texts as texts
@@ -16,17 +17,23 @@ from workflows.reports.evidence import Handling, Kind, Standing
 from workflows.reports.evidence_tables import Evidence
 from workflows.reports.tables import Report
 
-#: A card names so many of each; the command shows all.
+#: A card names so many of each; the command shows more.
 FEW = 5
+#: What fits into one message on every platform: characters, and entries of a list.
+LONGEST, LONGEST_BEFORE, LONGEST_LIST = 2000, 300, 30
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A piece of evidence with what is known of it, and what whose accounts are called."""
+    """A piece of evidence with what is known of it, and what whose accounts are called.
+
+    Of a message that is longer than one message can show, it is the *part* of that number.
+    """
 
     row: Evidence
     facts: dict[str, Any]
     authors: dict[str, str]
+    part: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +46,20 @@ class Handled:
 
 
 def whole(
-    report: Report, pieces: Sequence[Shown], alike: Sequence[Alike], indicators: Sequence[str]
+    report: Report, found: Sequence[Shown], alike: Sequence[Alike], indicators: Sequence[str]
 ) -> Message:
-    """Return all that is kept of a report."""
+    """Return what is kept of a report, what it is recognised by, and what is like it."""
     code = codes.code(report)
-    blocks = [*told(pieces), *_alike(alike), *_recognised(indicators)]
-    if not pieces and not blocks:
-        return Message(text=texts.nothing_kept(code))
-    said = texts.kept(code) if pieces else texts.nothing_kept(code)
-    shown: tuple[Block, ...] = (Text(text=said), *blocks, Note(text=texts.STAYS_HERE))
-    return Message(text=said, blocks=shown, about=codes.entity(report.id or 0))
+    said = texts.kept(code) if found else texts.nothing_kept(code)
+    blocks = [*told(found), *_alike(alike), *_recognised(indicators)]
+    shown: list[Block] = [Text(text=said), *blocks]
+    if blocks:
+        shown.append(Note(text=texts.STAYS_HERE))
+    return Message(text=said, blocks=tuple(shown), about=codes.entity(report.id or 0))
 
 
-def told(pieces: Iterable[Shown]) -> list[Block]:
+def told(found: Sequence[Shown]) -> list[Block]:
     """Return the message, what was said before it, and the files."""
-    found = list(pieces)
     blocks: list[Block] = []
     for piece in found:
         if piece.row.kind is Kind.BEFORE:
@@ -64,11 +70,11 @@ def told(pieces: Iterable[Shown]) -> list[Block]:
     return [*blocks, _heading(texts.FILES), Items(items=tuple(files))] if files else blocks
 
 
-def brief(report: Report, pieces: Sequence[Shown], alike: Sequence[Alike]) -> list[str]:
+def brief(report: Report, found: Sequence[Shown], alike: Sequence[Alike]) -> list[str]:
     """Return what a card says of evidence: what there is, and the reports alike."""
-    files = [_file(piece) for piece in pieces if piece.row.kind is Kind.FILE]
+    files = [_file(piece) for piece in found if piece.row.kind is Kind.FILE]
     lines = [*files[:FEW], *map(_because, alike[:FEW])]
-    if pieces or len(alike) > FEW:
+    if found or len(alike) > FEW:
         lines.append(texts.more(codes.code(report)))
     return lines
 
@@ -97,7 +103,11 @@ def _message(piece: Shown) -> list[Block]:
     if not facts:
         return [Note(text=texts.UNREADABLE)]
     who = piece.authors.get(facts["author"]["user"], texts.NOBODY_KNOWN)
-    blocks: list[Block] = [_quote(facts["text"], who)]
+    parts = pieces(defang(facts["text"]), LONGEST) or [texts.NO_WORDS]
+    part = min(max(piece.part, 1), len(parts))
+    blocks: list[Block] = [Quote(text=parts[part - 1], source=who)]
+    if len(parts) > 1:
+        blocks.append(Note(text=texts.part(part, len(parts))))
     line: list[str | Span] = []
     if facts["sent_at"]:
         line.append(When(at=datetime.fromisoformat(facts["sent_at"])))
@@ -114,7 +124,7 @@ def _talk(piece: Shown) -> list[Block]:
             return [Note(text=texts.NOT_FETCHED_YET)]
         case Standing.KEPT if piece.facts["said"]:
             return [
-                _quote(one["text"], piece.authors.get(one["author"], texts.NOBODY_KNOWN))
+                _brief_quote(one["text"], piece.authors.get(one["author"], texts.NOBODY_KNOWN))
                 for one in piece.facts["said"]
             ]
         case Standing.KEPT:
@@ -138,7 +148,7 @@ def _name(piece: Shown) -> str:
 def _alike(alike: Sequence[Alike]) -> list[Block]:
     if not alike:
         return []
-    return [_heading(texts.ALIKE), Items(items=tuple(map(_because, alike)))]
+    return [_heading(texts.ALIKE), _listed([_because(one) for one in alike])]
 
 
 def _because(one: Alike) -> str:
@@ -148,11 +158,20 @@ def _because(one: Alike) -> str:
 def _recognised(indicators: Sequence[str]) -> list[Block]:
     if not indicators:
         return []
-    return [_heading(texts.INDICATORS), Items(items=tuple(map(defang, indicators)))]
+    return [_heading(texts.INDICATORS), _listed([defang(one) for one in indicators])]
 
 
-def _quote(text: str, who: str) -> Quote:
-    return Quote(text=defang(text) or texts.NO_WORDS, source=who)
+def _brief_quote(text: str, who: str) -> Quote:
+    shown, rest = cut(defang(text), LONGEST_BEFORE)
+    said = f"{shown}{texts.more_characters(len(rest))}" if rest else shown
+    return Quote(text=said or texts.NO_WORDS, source=who)
+
+
+def _listed(lines: Sequence[str]) -> Items:
+    shown = list(lines[:LONGEST_LIST])
+    if len(lines) > LONGEST_LIST:
+        shown.append(texts.more_entries(len(lines) - LONGEST_LIST))
+    return Items(items=tuple(shown))
 
 
 def _heading(text: str) -> Text:

@@ -34,8 +34,9 @@ from workflows.reports.tables import Report
 )
 def show(ctx: Context, text: str) -> Reply:
     """Show all that is kept of a report, and note who has read it."""
-    report = access.readable(ctx, codes.named(parse(text)))
-    pieces = _shown(ctx, report)
+    line = parse(text)
+    report = access.readable(ctx, codes.named(line))
+    pieces = _shown(ctx, report, part=_number(line.flags.get("part", "")))
     for piece in pieces:
         keeping.note(ctx, piece.row, Handling.READ)
     ctx.record(f"{codes.entity(report.id or 0)}:evidence", after="read")
@@ -82,12 +83,18 @@ def _content(ctx: Context, row: Evidence) -> bytes | str:
     return keeping.facts_text(ctx.sealer, row)
 
 
-def _shown(ctx: Context, report: Report) -> list[Shown]:
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1  # noqa: PLR2004  # parts are few
+
+
+def _shown(ctx: Context, report: Report, *, part: int = 1) -> list[Shown]:
     rows = evidence_tables.evidence_of(ctx.session, report.id or 0)
     known = {row.id: _facts(ctx, row) for row in rows}
     message = next((known[row.id] for row in rows if row.kind is Kind.MESSAGE), {})
     at = message.get("author") or {}
-    return [Shown(row, known[row.id], _authors(ctx, report, at, known[row.id])) for row in rows]
+    return [
+        Shown(row, known[row.id], _authors(ctx, report, at, known[row.id]), part) for row in rows
+    ]
 
 
 def _facts(ctx: Context, row: Evidence) -> dict[str, Any]:
