@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlmodel import Session
 
-from bot import outbox
+from bot import fetching, outbox
 from bot.errors import NotAllowed
+from bot.fetching import Wanted
 from bot.inbound import NOWHERE, Place, Room, UserRef
 from bot.memory import Forgotten, Memory
 from bot.platform import UNTOLD, Profile
@@ -143,6 +144,15 @@ class Context:
         The platform is asked after the commit. Where it does not answer, that is the answer.
         """
         work = {"route": then.id, "payload": then.payload(**payload), "look": asdict(place)}
+        jobs.enqueue(self.session, "timer", key, work, lane=key, run_at=self.now)
+
+    def fetch(self, wanted: Wanted, then: Route[...], *, key: str, **payload: Any) -> None:
+        """Fetch what only a platform has, then call *then* with it as its `fetched`.
+
+        The platform is asked after the commit. That it refuses, or does not answer, is an answer.
+        """
+        sealed = fetching.sealed(self.sealer, wanted, key=key)
+        work = {"route": then.id, "payload": then.payload(**payload), "message": sealed}
         jobs.enqueue(self.session, "timer", key, work, lane=key, run_at=self.now)
 
     def require(self, allowed: bool, refusal: str) -> None:

@@ -16,6 +16,7 @@ from bot import menu, outbox
 from bot.clock import Clock
 from bot.context import NOBODY, PARLEY, Context, unasked, write_audit
 from bot.errors import BotError, Invalid, NotAllowed, Overloaded
+from bot.fetching import Fetching
 from bot.inbound import Inbound, Notice, Place, Post, Submission, UserRef
 from bot.keepers import Keepers
 from bot.memory import Forgotten, Memory
@@ -80,6 +81,7 @@ class Engine:
         # Without a platform to ask nobody is a member.
         self._standings = standings or Standings(database, {}, clock)
         self._standings.hears = self._meet
+        self._fetching = Fetching(self._standings.known, sealer)
         #: Whom and what Parley has met.
         self.welcomes = Welcomes(
             database,
@@ -156,11 +158,12 @@ class Engine:
         """Run a timer's handler and finish its job, in one transaction.
 
         Raises:
-            DeliveryError: who reads where it looks cannot be said now; it is tried again.
+            DeliveryError: what it asks a platform for cannot be said now; it is tried again.
         """
         payload = dict(job.payload["payload"])
         if place := job.payload.get("look"):
             payload["audience"] = await self._standings.audience(Place(**place))
+        payload |= await self._fetching.fetched_for(job)
 
         def run(session: Session) -> None:
             if not jobs.finish(session, job):

@@ -58,8 +58,10 @@ class FileRef:
 
     id: str
     name: str
-    size: int  #: bytes
+    size: int  #: bytes; 0 where the platform does not say
     mime: str
+    #: Where it is for a while, when the platform hands it out in this way; no id finds it then.
+    address: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,8 @@ class Post(Inbound):
     text: str
     files: tuple[FileRef, ...] = ()
     message: str = ""
+    #: The address at which people open it, where the platform says one.
+    link: str | None = None
 
     @property
     def is_reply(self) -> bool:

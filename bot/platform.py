@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from bot.inbound import Place, UserRef
+from bot.inbound import FileRef, Place, QuotedMessage, UserRef
 from bot.ui import Message
 from storage import people
 
@@ -71,6 +71,12 @@ class Audience(StrEnum):
     UNKNOWN = "unknown"  #: the platform does not say, or too many are there to look at each
 
 
+#: The code of a refusal: a bot cannot ask this platform for such a thing at all.
+NOT_HANDED_OUT = "not_handed_out"
+#: The code of a refusal: it has more bytes than were asked for.
+TOO_LARGE = "file_too_large"
+#: How many messages before one are looked at.
+BEFORE = 5
 #: The code of a refusal that by itself says that others read along.
 SHARED = "shared_with_another_company"
 
@@ -105,6 +111,12 @@ class Platform(Protocol):
 
         It refuses for good where another company reads along, and where too many are.
         """
+
+    async def before(self, place: Place, message: str) -> Sequence[QuotedMessage]:
+        """Return what people read above *message*: what it answers, and the last few, in order."""
+
+    async def download(self, file: FileRef, *, most: int) -> bytes:
+        """Return what is in *file*; it refuses for good what has more bytes than *most*."""
 
     async def close(self) -> None:
         """Stop taking traffic and finish what is under way."""

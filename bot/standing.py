@@ -73,6 +73,11 @@ class Standings:
         """Return the names of the platforms that are on."""
         return frozenset(self._platforms)
 
+    @property
+    def known(self) -> Mapping[str, Platform]:
+        """Return the platforms that are on, by name."""
+        return self._platforms
+
     async def recall(self) -> None:
         """Take over what was said before the last stop."""
         for noted in await self._database.read(accounts.standings):

@@ -14,6 +14,7 @@ import structlog
 from aiohttp import web
 from slack_bolt.response import BoltResponse
 
+from adapters.slack import reading
 from adapters.slack.answers import Carrier, Engine, Errands
 from adapters.slack.api import SLACK_API, Json, SlackApi, next_cursor, text_in
 from adapters.slack.app import SlackApp
@@ -25,7 +26,7 @@ from adapters.slack.render import render_message
 from adapters.slack.wire import PATH
 from adapters.slack.workspace import Workspace
 from bot.errors import DeliveryError
-from bot.inbound import Place, UserRef
+from bot.inbound import FileRef, Place, QuotedMessage, UserRef
 from bot.platform import MessageRef, Profile
 from bot.ui import Message
 
@@ -186,6 +187,15 @@ class SlackPlatform:
         """Return everybody who is in the channel of *place*."""
         users = await self._ours().readers(await self._channel(place))
         return [UserRef(SLACK, place.tenant, user) for user in users]
+
+    async def before(self, place: Place, message: str) -> list[QuotedMessage]:
+        """Return what people read above *message*."""
+        channel = await self._channel(place)
+        return await reading.before(self._open_api(), channel, message, place.thread)
+
+    async def download(self, file: FileRef, *, most: int) -> bytes:
+        """Return what is in *file*."""
+        return await reading.download(self._open_api(), file, most=most)
 
     async def _take(self, payload: Json) -> BoltResponse:
         if self._app is None:

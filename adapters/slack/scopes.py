@@ -83,17 +83,25 @@ SCOPES = (
     ),
     Scope(
         "channels:history",
-        "In public channels a post whose outcome is unknown may stand twice.",
+        "In public channels a post whose outcome is unknown may stand twice, and of a reported "
+        "message nobody sees what was said before it.",
         methods=_HISTORY,
         optional=True,
         overheard="message.channels",
     ),
     Scope(
         "groups:history",
-        "In private channels a post whose outcome is unknown may stand twice.",
+        "In private channels a post whose outcome is unknown may stand twice, and of a reported "
+        "message nobody sees what was said before it.",
         methods=_HISTORY,
         optional=True,
         overheard="message.groups",
+    ),
+    Scope(
+        "files:read",
+        "Of the files on reported messages only names and sizes are kept.",
+        methods=("files.info",),
+        optional=True,
     ),
 )
 #: What Slack lets every app do.

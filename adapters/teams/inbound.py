@@ -41,6 +41,8 @@ BOTS = "28:"
 #: Channels, group chats and the chats of two people: everything but a person's chat with a bot.
 SHARED = "19:"
 THREAD = ";messageid="
+#: A file that others read as well stays where it is: bots are told its name.
+REFERENCE_TYPE = "reference"
 FILE_TYPE = "application/vnd.microsoft.teams.file.download.info"
 #: Teams asks once when a search box opens, before anything is typed.
 OPENED = "initialRun"
@@ -253,6 +255,7 @@ def _quoted(quoted: shapes.Quoted) -> QuotedMessage:
         author=writer.id if writer else "",
         link=link if link.startswith("https://") else None,
         sent_at=quoted.created_date_time,
+        files=tuple(_files(quoted.attachments or ())),
     )
 
 
@@ -290,9 +293,13 @@ def _arrived(activity: shapes.MembersAdded | shapes.Installed, origin: _Origin) 
 
 def _files(attachments: Iterable[shapes.Attachment]) -> Iterator[FileRef]:
     for attachment in attachments:
+        mime = mimetypes.guess_type(attachment.name)[0] or ""
+        if attachment.content_type == REFERENCE_TYPE:
+            yield FileRef(attachment.id, attachment.name, size=0, mime=mime)
         if attachment.content_type != FILE_TYPE:
             continue
         with suppress(ValidationError):
             file = shapes.File.model_validate(attachment.content)
-            mime, _ = mimetypes.guess_type(attachment.name)
-            yield FileRef(file.unique_id, attachment.name, size=0, mime=mime or "")
+            yield FileRef(
+                file.unique_id, attachment.name, size=0, mime=mime, address=file.download_url
+            )

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from bot.engine import Engine
 from bot.errors import DeliveryError
-from bot.inbound import Place, UserRef
-from bot.platform import MessageRef, Profile, Standing
+from bot.inbound import FileRef, Place, QuotedMessage, UserRef
+from bot.platform import NOT_HANDED_OUT, MessageRef, Profile, Standing
 from bot.standing import Standings
 from bot.ui import Message
 
@@ -54,6 +54,9 @@ class MemoryPlatform:
     answers: asyncio.Event = field(default_factory=asyncio.Event)
     #: Who is in a channel, where a test cares.
     members: dict[str, list[UserRef]] = field(default_factory=dict)
+    #: What was said before any message, and what is in the files, by their ids.
+    earlier: list[QuotedMessage] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
     script: defaultdict[str, deque[DeliveryError]] = field(
         default_factory=lambda: defaultdict(deque)
     )
@@ -117,6 +120,18 @@ class MemoryPlatform:
         """Say who is in a channel."""
         self._perhaps_fail("readers")
         return self.members.get(place.channel, [])
+
+    async def before(self, place: Place, message: str) -> list[QuotedMessage]:
+        """Return what was said before."""
+        self._perhaps_fail("before")
+        return self.earlier
+
+    async def download(self, file: FileRef, *, most: int) -> bytes:
+        """Return what is in the file."""
+        self._perhaps_fail("download")
+        if file.id not in self.files:
+            raise DeliveryError(NOT_HANDED_OUT, permanent=True)
+        return self.files[file.id]
 
     async def close(self) -> None:
         """Stop nothing."""

@@ -348,6 +348,11 @@ TABLE = (
     Line(f"say vote record V-{VOTED}", PANEL | RECRUITER),
     Line("press votes.record", PANEL | RECRUITER, {"vote": VOTED}),
     Line(f"say vote ballots V-{VOTED}", NOBODY),
+    # Evidence: those who triage read it, see workflows/reports; to all others there is none.
+    Line("say security evidence R-990", NOBODY),
+    Line("say security verify R-990", NOBODY),
+    Line("say security harmless", ADMIN),
+    Line("say security link many SI-990 R-990", NOBODY),
     # Reports: who triages them, see workflows/reports; to all others there is none.
     Line("say security queue", NOBODY),
     Line("say security show R-990", NOBODY),

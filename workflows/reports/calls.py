@@ -21,6 +21,9 @@ _readers: list[Reader] = []
 _filed: list[Watcher] = []
 _changed: list[Watcher] = []
 _passes: list[Pass] = []
+#: Has a report join whatever the second one is part of; says whether it did.
+Joiner = Callable[[Context, int, int], bool]
+_joiners: list[Joiner] = []
 _on_card: list[Offer] = []
 _under_note: list[Offer] = []
 _remarks: list[Remarks] = []
@@ -59,6 +62,17 @@ def lets_in(may: Pass) -> Pass:
 def is_let_in(ctx: Context, report_id: int) -> bool:
     """Say whether whoever asks may read a report for another reason than triaging it."""
     return any(may(ctx, report_id) for may in _passes)
+
+
+def reports_join(joiner: Joiner) -> Joiner:
+    """Have *joiner* asked to let a report join what another, which is surely the same, is in."""
+    _joiners.append(joiner)
+    return joiner
+
+
+def join(ctx: Context, report_id: int, twin_id: int) -> bool:
+    """Let a report join whatever its twin is part of; say whether it did."""
+    return any(joiner(ctx, report_id, twin_id) for joiner in _joiners)
 
 
 def triage_buttons(offer: Offer) -> Offer:

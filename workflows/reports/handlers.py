@@ -2,12 +2,14 @@
 
 from workflows.reports import (
     asking,
+    capturing,
     cards,
     chain,
     chatting,
     closing,
     deciding,
     detailing,
+    exempting,
     leases,
     minding,
     originals,
@@ -18,17 +20,20 @@ from workflows.reports import (
     reopening,
     reporting,
     triaging,
+    verifying,
     waiting,
 )
 
 __all__ = [
     "asking",
+    "capturing",
     "cards",
     "chain",
     "chatting",
     "closing",
     "deciding",
     "detailing",
+    "exempting",
     "leases",
     "minding",
     "originals",
@@ -39,5 +44,6 @@ __all__ = [
     "reopening",
     "reporting",
     "triaging",
+    "verifying",
     "waiting",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from enum import StrEnum
 
-from bot.inbound import Place
+from bot.inbound import FileRef, Place
 from storage import places
 from storage.database import Database
 from storage.places import RoomPlace
@@ -62,6 +62,10 @@ class Side(Client):
     @abstractmethod
     def fail(self, trouble: Trouble, *, seconds: float = 1) -> None:
         """Let the next post in a channel go wrong."""
+
+    @abstractmethod
+    def attach(self, content: bytes) -> FileRef:
+        """Let Ada attach a file with *content*, and return what the bot is told of it."""
 
     async def watch(self) -> None:
         """Let the toy listen in the channel."""

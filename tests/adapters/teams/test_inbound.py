@@ -136,11 +136,21 @@ def test_a_post_has_its_words_and_its_files() -> None:
     }
     html = {"contentType": "text/html", "content": "<div>gone</div>"}
     broken = {**file, "content": "F2"}
+    elsewhere = {
+        "id": "F3",
+        "contentType": "reference",
+        "name": "cv.pdf",
+        "contentUrl": "https://x",
+    }
 
-    post = heard({**traffic.said("gone"), "attachments": [html, file, broken]})
+    post = heard({**traffic.said("gone"), "attachments": [html, file, broken, elsewhere]})
 
     assert isinstance(post, Post)
-    assert (post.text, post.files) == ("gone", (FileRef("F1", "alerts.csv", 0, "text/csv"),))
+    alerts = FileRef("F1", "alerts.csv", 0, "text/csv", "https://x.example/")
+    assert (post.text, post.files) == (
+        "gone",
+        (alerts, FileRef("F3", "cv.pdf", 0, "application/pdf")),
+    )
 
 
 def test_a_press_carries_its_route_its_ids_and_the_card() -> None:

@@ -5,12 +5,12 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.context import Context
-from bot.inbound import Command, Place, Post
+from bot.inbound import Command, Place, Post, QuotedMessage
 from bot.ui import Answer
 from storage import people
 from tests.workflows import acting
 from tests.workflows.acting import SLACK, TENANTS, account, arrive
-from workflows.reports import filing
+from workflows.reports import capturing, filing, tables
 from workflows.reports.filing import Filing
 from workflows.reports.rules import Category, Circumstances, Interaction, Source
 from workflows.reports.tables import Report
@@ -83,9 +83,22 @@ class House(acting.House):
             return await self.engine.handle(Command(**common, name="", text=text, post=post))
         return await self.engine.handle(post)
 
+    async def keeps(self, message: QuotedMessage, **more: Any) -> int:
+        """Let Rita have reported a message of the channel; return the number of the report."""
+        id = await self.files("Rita", **more)
+        await self.within(lambda ctx: _keep(ctx, id, message))
+        return id
+
     async def report(self, id: int) -> Report:
         """Return a report as it is stored."""
         return await self.database.read(lambda session: session.get_one(Report, id))
+
+
+def _keep(ctx: Context, id: int, message: QuotedMessage) -> None:
+    report = tables.lock_report(ctx.session, id)
+    assert report is not None
+    ctx.place, ctx.user = Place(SLACK, "T1", "C1"), acting.account("Rita")
+    capturing.capture_message(ctx, report, message)
 
 
 def _file(ctx: Context, wanted: Filing) -> int:
