@@ -15,6 +15,7 @@ from workflows.reports.defanging import defang
 from workflows.reports.duplicates import Alike
 from workflows.reports.evidence import Handling, Kind, Standing
 from workflows.reports.evidence_tables import Evidence
+from workflows.reports.secrecy import hidden
 from workflows.reports.tables import Report
 
 #: A card names so many of each; the command shows more.
@@ -103,7 +104,7 @@ def _message(piece: Shown) -> list[Block]:
     if not facts:
         return [Note(text=texts.UNREADABLE)]
     who = piece.authors.get(facts["author"]["user"], texts.NOBODY_KNOWN)
-    parts = pieces(defang(facts["text"]), LONGEST) or [texts.NO_WORDS]
+    parts = pieces(defang(hidden(facts["text"])), LONGEST) or [texts.NO_WORDS]
     part = min(max(piece.part, 1), len(parts))
     blocks: list[Block] = [Quote(text=parts[part - 1], source=who)]
     if len(parts) > 1:
@@ -162,7 +163,7 @@ def _recognised(indicators: Sequence[str]) -> list[Block]:
 
 
 def _brief_quote(text: str, who: str) -> Quote:
-    shown, rest = cut(defang(text), LONGEST_BEFORE)
+    shown, rest = cut(defang(hidden(text)), LONGEST_BEFORE)
     said = f"{shown}{texts.more_characters(len(rest))}" if rest else shown
     return Quote(text=said or texts.NO_WORDS, source=who)
 
