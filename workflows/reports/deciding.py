@@ -92,7 +92,7 @@ def _closed(
 def _mark_same(ctx: Context, report: Report, others: list[int]) -> None:
     """Note of which report it is a repetition; that is one which whoever asks may read."""
     for id in others[:1]:
-        first = access.readable(ctx, id)
+        first = access.for_triage(ctx, tables.report(ctx.session, id))
         report.duplicate_of = first.duplicate_of or first.id
     if report.duplicate_of == report.id:
         raise Invalid(texts.ITSELF)

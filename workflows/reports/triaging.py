@@ -6,7 +6,7 @@ from bot.context import Context
 from bot.errors import Conflict
 from bot.text import parse
 from bot.ui import Message, Reply
-from workflows.reports import access, calls, codes, leases, moving, telling
+from workflows.reports import access, calls, codes, lease_texts, leases, moving, telling, views
 from workflows.reports import triaging_texts as texts
 from workflows.reports import workflow as it
 from workflows.reports.rules import Move, State
@@ -61,4 +61,6 @@ def hold(ctx: Context, report: Report) -> None:
 
 def _taken(ctx: Context, report: Report) -> Message:
     hold(ctx, report)
-    return Message(text=texts.taken(codes.code(report), leases.ends(ctx, report)))
+    return views.timed(
+        texts.taken(codes.code(report)), lease_texts.YOURS_UNTIL, leases.ends(ctx, report)
+    )
