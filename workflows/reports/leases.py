@@ -59,7 +59,7 @@ def is_lost(ctx: Context, report: Report) -> bool:
     return is_held and holder(ctx, report) is None
 
 
-@it.action("keep")
+@it.action("keep", allow=access.TEAM)
 def keep(ctx: Context, report: int) -> Reply:
     """Let whoever has a report keep it for as long again."""
     found = access.triaged(ctx, report)

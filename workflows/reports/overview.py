@@ -28,7 +28,13 @@ from workflows.reports.tables import Report
 ON_HOME, IN_LIST = 3, 8
 
 
-@it.command("security queue", help=texts.HELP_QUEUE, example="security queue", read_only=True)
+@it.command(
+    "security queue",
+    help=texts.HELP_QUEUE,
+    allow=access.TEAM,
+    example="security queue",
+    read_only=True,
+)
 def queue(ctx: Context, text: str) -> Reply:
     """Show what waits for those who triage, the most serious and the oldest first."""
     waiting = _waiting(ctx)
@@ -38,13 +44,13 @@ def queue(ctx: Context, text: str) -> Reply:
 
 
 # Who reads a report leaves a line in the audit: these are not read-only.
-@it.command("security show", help=texts.HELP_SHOW, usage=texts.USAGE_ONE)
+@it.command("security show", help=texts.HELP_SHOW, usage=texts.USAGE_ONE, allow=access.TEAM)
 def show_named(ctx: Context, text: str) -> Reply:
     """Show a report in full."""
     return _shown(ctx, codes.named(parse(text)))
 
 
-@it.action("read")
+@it.action("read", allow=access.TEAM)
 def read(ctx: Context, report: int) -> Reply:
     """Show a report in full."""
     return _shown(ctx, report)

@@ -13,19 +13,19 @@ from workflows.reports.rules import Move, State
 from workflows.reports.tables import Report
 
 
-@it.command("security take", help=texts.HELP_TAKE, usage=texts.USAGE_ONE)
+@it.command("security take", help=texts.HELP_TAKE, usage=texts.USAGE_ONE, allow=access.TEAM)
 def take_named(ctx: Context, text: str) -> Reply:
     """Take the report that somebody named."""
     return _taken(ctx, access.triaged(ctx, codes.named(parse(text))))
 
 
-@it.action("take")
+@it.action("take", allow=access.TEAM)
 def take(ctx: Context, report: int) -> Reply:
     """Take a report."""
     return _taken(ctx, access.triaged(ctx, report))
 
 
-@it.command("security release", help=texts.HELP_RELEASE, usage=texts.USAGE_ONE)
+@it.command("security release", help=texts.HELP_RELEASE, usage=texts.USAGE_ONE, allow=access.TEAM)
 def release_named(ctx: Context, text: str) -> Reply:
     """Give back the report that somebody named."""
     report = access.triaged(ctx, codes.named(parse(text)))
