@@ -54,10 +54,10 @@ async def test_an_urgent_report_climbs_six_times_and_then_the_auditor_hears_of_i
     assert steps[4] == (90, ["Tess"])
     auditing = auditor(house)
     await auditing.sweep(house.clock.now())
-    assert len(await auditing.problems()) == 1
-    assert f"report:{id} is open" in (await house.sent("Adam"))[-1].message.text
+    told = [one.message.text for one in await house.sent("Adam")]
+    assert len([text for text in told if f"report:{id} is open" in text]) == 1
     await house.says("Tess", f"security take R-{id}")
-    assert await auditing.problems() == []
+    assert not [one for one in await auditing.problems() if "report:" in one]
 
 
 async def test_whoever_takes_it_stops_the_chain(house: House) -> None:
