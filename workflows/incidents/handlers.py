@@ -10,6 +10,7 @@ from workflows.incidents import (
     letting_in,
     listing,
     merging,
+    roster_check,
     severing,
     waiting,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "letting_in",
     "listing",
     "merging",
+    "roster_check",
     "severing",
     "waiting",
 ]

@@ -149,6 +149,8 @@ def silent(ctx: Context, report: int, look: str) -> None:
 def _asked(ctx: Context, report: Report, question: str) -> Message:
     if not question.strip():
         raise Invalid(texts.SAY_WHAT)
+    if len(question) > LONGEST:
+        raise Invalid(texts.too_long(LONGEST))
     closing.check_kind(question)
     if report.state is State.RECEIVED or report.holder_id is None:
         triaging.hold(ctx, report)

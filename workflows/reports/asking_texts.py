@@ -44,3 +44,8 @@ def no_answer(code: str) -> str:
         f"Nobody answered the question about {code} yet, and it is too serious to wait. Please go "
         "on without the answer, or try another way; a late answer still reaches you."
     )
+
+
+def too_long(longest: int) -> str:
+    """Say how long a question may be."""
+    return f"A question holds {longest:,} characters. Please ask for less. Nothing was asked."

@@ -18,6 +18,7 @@ ANONYMOUS = "a colleague, anonymously"
 CONFIDENTIAL = "a colleague, confidentially"
 UNKNOWN = "somebody whom Parley does not know"
 TOO_MUCH = "More was added. Say `security show {code}` to read all of it."
+LEFT_OUT = "What was added to {code} before that does not fit here."
 QUESTION, ANSWER, DETAIL, NOTE = "Question", "Answer", "Added by the reporter", "Note of triage"
 
 

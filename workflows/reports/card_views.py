@@ -21,13 +21,16 @@ from bot.ui import (
     TextStyle,
     When,
 )
-from workflows.reports import card_texts, texts
+from workflows.reports import card_texts, texts, views
 from workflows.reports.codes import code
 from workflows.reports.rules import Interaction, Outcome, Remark, State
 from workflows.reports.tables import Report
 
-#: So many of the newest additions stand on a card.
-ADDITIONS = 4
+#: So many bytes of a report fit on a card beside all else, and of what was added to it; so many
+#: stand in what is read aloud. The smaller of the platforms takes 26 KiB at once.
+TEXT, ADDITIONS, PLAIN = 12_000, 7_000, 1_500
+#: So many of the newest additions stand on a card, and where a report is shown in full.
+ON_CARD, IN_FULL = 4, 12
 KINDS = {
     Remark.DETAIL: card_texts.DETAIL,
     Remark.QUESTION: card_texts.QUESTION,
@@ -49,26 +52,36 @@ class Shown:
     remarks: Sequence[Line] = ()
 
 
-def card(shown: Shown, buttons: Sequence[Button] = (), *, at_most: int = ADDITIONS) -> Message:
+def card(shown: Shown, buttons: Sequence[Button] = (), *, at_most: int = ON_CARD) -> Message:
     """Return the card of a report that somebody has still to decide."""
     report = shown.report
     heading = card_texts.heading(code(report), texts.CATEGORIES[report.category])
     facts = tuple(_facts(shown))
+    added = _added(shown, at_most)
     blocks: list[Block] = [
         Text(text=heading, style=TextStyle.HEADING),
         Facts(facts=facts),
-        Quote(text=shown.text),
-        *(Quote(text=said, source=KINDS[kind]) for kind, said in shown.additions[-at_most:]),
+        Quote(text=views.cut(shown.text, TEXT)),
+        *added,
     ]
     if report.is_self_report:
         blocks.append(Note(text=card_texts.SELF_REPORT))
-    if len(shown.additions) > at_most:
-        blocks.append(Note(text=card_texts.TOO_MUCH.format(code=code(report))))
+    if len(shown.additions) > len(added):
+        more = card_texts.TOO_MUCH if at_most == ON_CARD else card_texts.LEFT_OUT
+        blocks.append(Note(text=more.format(code=code(report))))
     blocks += [Text(text=line) for line in shown.remarks]
     if buttons:
         blocks.append(Buttons(buttons=tuple(buttons)))
     plain = " ".join(f"{label}: {words(line)}." for label, line in facts)
-    return Message(text=f"{heading}. {plain} {shown.text}", blocks=tuple(blocks))
+    text = f"{heading}. {plain} {views.cut(shown.text, PLAIN)}"
+    return Message(text=text, blocks=tuple(blocks))
+
+
+def _added(shown: Shown, at_most: int) -> list[Quote]:
+    last = shown.additions[-at_most:]
+    fitting = views.newest([said for _, said in last], ADDITIONS)
+    kept = last[len(last) - len(fitting) :]
+    return [Quote(text=said, source=KINDS[kind]) for kind, said in kept]
 
 
 def over(report: Report) -> Message:

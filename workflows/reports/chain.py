@@ -13,6 +13,7 @@ from storage import people
 from storage.people import Person
 from workflows.reports import (
     access,
+    card_views,
     chain_texts,
     chain_views,
     codes,
@@ -56,14 +57,16 @@ def call(ctx: Context, report: int, look: str) -> None:
 
 
 def settle(ctx: Context, report: Report) -> None:
-    """Tell those who were called that nobody waits for them any more, once somebody came."""
-    if report.state is State.RECEIVED:
-        return
+    """Tell those who were called when nobody waits for them any more, or it is not theirs."""
+    parties = tables.parties(ctx.session, report.id or 0)
     for one in tables.open_calls(ctx.session, report.id or 0):
-        one.is_over = True
-        if one.person_id is not None:
-            someone = people.by_id(ctx.session, one.person_id, now=ctx.now)
-            _send(ctx, report, one, someone, chain_views.over(report))
+        if one.person_id is None:
+            continue
+        someone = people.by_id(ctx.session, one.person_id, now=ctx.now)
+        if not access.reads(someone, report, parties):
+            _end(ctx, report, one, someone, card_views.taken_down(report))
+        elif report.state is not State.RECEIVED:
+            _end(ctx, report, one, someone, chain_views.over(report))
 
 
 def total(pace: Pace) -> int:
@@ -115,7 +118,6 @@ def _call(
     ctx: Context, report: Report, asked: Sequence[Person], *, late: timedelta, in_room: bool
 ) -> None:
     """Call people; where nothing reaches one, the next of triage is called at once."""
-    times, index = divmod(report.step, len(PACES[report.severity].steps))
     buttons = (
         triaging.take.button(chain_texts.TAKE, report=report.id or 0).primary(),
         overview.read.button(chain_texts.READ, report=report.id or 0),
@@ -126,8 +128,7 @@ def _call(
             access.let_in(ctx, report, someone.id)
         called = Called(
             report_id=report.id or 0,
-            round=times,
-            step=index,
+            step=report.step,
             person_id=someone.id,
             at=ctx.now,
             late=int(late.total_seconds()),
@@ -135,7 +136,7 @@ def _call(
         ctx.session.add(called)
         _send(ctx, report, called, someone, message)
     if in_room and telling.is_for_room(ctx, report):
-        telling.tell_triage(ctx, report, message, what=f"call:{report.step}")
+        telling.tell_triage(ctx, report, message, what=f"call:{report.step}:room")
 
 
 def _send(ctx: Context, report: Report, called: Called, someone: Person, message: Message) -> None:
@@ -147,11 +148,17 @@ def _send(ctx: Context, report: Report, called: Called, someone: Person, message
     ctx.send(
         someone,
         message,
-        key=f"report:{report.id}:call:{called.round}:{called.step}:{someone.id}",
+        key=f"report:{report.id}:call:{called.step}:{someone.id}",
         about=codes.entity(report.id or 0),
         sensitive=True,
         otherwise=after,
     )
+
+
+def _end(ctx: Context, report: Report, called: Called, someone: Person, message: Message) -> None:
+    """Edit a call, wherever it went, so that nobody presses anything there any more."""
+    called.is_over = True
+    _send(ctx, report, called, someone, message)
 
 
 def _tell_admins(ctx: Context, report: Report) -> None:

@@ -23,6 +23,7 @@ from workflows.reports.defanging import defang
 from workflows.reports.rules import Move, Outcome
 from workflows.reports.tables import Report
 
+LONGEST_WORDS = 600
 #: What no reporter is ever told.
 UNKIND = re.compile(
     r"\b(false[\s-]+(?:positives?|alarms?)|faults?|blam(?:e[ds]?|ing))\b", re.IGNORECASE
@@ -80,6 +81,8 @@ def _finish(
     department: str = "",
 ) -> None:
     check_kind(words)
+    if len(words) > LONGEST_WORDS:
+        raise Invalid(texts.too_long(LONGEST_WORDS))
     if outcome is Outcome.ROUTED and not department:
         raise Invalid(texts.WHICH_DEPARTMENT)
     report.outcome, report.routed_to = outcome, department

@@ -58,6 +58,11 @@ TIPS: Mapping[Category, str] = MappingProxyType(
 )
 
 
+def too_long(longest: int) -> str:
+    """Say how much a reporter is told at most."""
+    return f"The word for the reporter holds {longest:,} characters. Nothing was closed."
+
+
 def others(count: int) -> str:
     """Say how many colleagues reported the same."""
     if count > 1:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.ui import Button, Message, Quote
+from workflows.reports import card_views, views
 from workflows.reports import closing_texts as texts
-from workflows.reports import views
 from workflows.reports.codes import code
 from workflows.reports.rules import Outcome
 from workflows.reports.tables import Report
@@ -34,6 +34,6 @@ def passed_on(report: Report, text: str, reporter: str) -> Message:
     """Return what a department reads of a report that is theirs now; *text* holds no link."""
     said = texts.passed_on(code(report))
     return Message(
-        text=f"{said} {text}",
+        text=f"{said} {views.cut(text, card_views.PLAIN)}",
         blocks=views.with_buttons(said, (), Quote(text=text, source=reporter)).blocks,
     )

@@ -17,7 +17,6 @@ from workflows.reports.texts import OUTCOMES
 
 #: An incident ends its own reports.
 CHOSEN = tuple(one for one in Outcome if one not in {Outcome.INCIDENT, Outcome.DRILL})
-LONGEST = 600
 
 
 @it.command("security close", help=triaging_texts.HELP_CLOSE, usage=triaging_texts.USAGE_CLOSE)
@@ -53,7 +52,7 @@ def close(ctx: Context, report: int) -> Form:
                 name="words",
                 label=texts.WORDS,
                 hint=texts.HINT,
-                max_length=LONGEST,
+                max_length=closing.LONGEST_WORDS,
                 required=False,
             ),
             Choice(

@@ -4,10 +4,11 @@ import json
 from dataclasses import asdict
 
 from bot.context import Context
+from bot.errors import Invalid
 from bot.inbound import UserRef
 from storage.secrets import Column, Sealer
-from workflows.reports import tables
-from workflows.reports.rules import Remark
+from workflows.reports import tables, texts
+from workflows.reports.rules import LONGEST_TEXT, Remark
 from workflows.reports.tables import Report, Said
 
 TEXT = tables.Report.__table__.c.text  # type: ignore[attr-defined]  # SQLModel does not declare it
@@ -50,7 +51,13 @@ def remark(sealer: Sealer, said: Said) -> str:
 def add_remark(
     ctx: Context, report: Report, kind: Remark, text: str, *, by: int | None = None
 ) -> Said:
-    """Add something to a report; *by* is never the reporter."""
+    """Add something to a report; *by* is never the reporter.
+
+    Raises:
+        Invalid: it is too long.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise Invalid(texts.addition_too_long(LONGEST_TEXT))
     said = Said(report_id=report.id or 0, kind=kind, by=by, at=ctx.now)
     ctx.session.add(said)
     ctx.session.flush()

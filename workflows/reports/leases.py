@@ -53,6 +53,12 @@ def holder(ctx: Context, report: Report) -> Person | None:
     return found if access.reads(found, report, parties) else None
 
 
+def is_lost(ctx: Context, report: Report) -> bool:
+    """Say whether somebody has a report who may have it no more."""
+    is_held = report.state is State.ACKNOWLEDGED and report.holder_id is not None
+    return is_held and holder(ctx, report) is None
+
+
 @it.action("keep")
 def keep(ctx: Context, report: int) -> Reply:
     """Let whoever has a report keep it for as long again."""

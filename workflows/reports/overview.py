@@ -26,8 +26,6 @@ from workflows.reports.tables import Report
 
 #: So many reports stand on Home, and so many in the list, each with its buttons.
 ON_HOME, IN_LIST = 3, 8
-#: All that was added is shown.
-EVERYTHING = 1000
 
 
 @it.command("security queue", help=texts.HELP_QUEUE, example="security queue", read_only=True)
@@ -39,13 +37,14 @@ def queue(ctx: Context, text: str) -> Reply:
     return overview_views.queue([_row(ctx, one) for one in waiting], at_most=IN_LIST)
 
 
-@it.command("security show", help=texts.HELP_SHOW, usage=texts.USAGE_ONE, read_only=True)
+# Who reads a report leaves a line in the audit: these are not read-only.
+@it.command("security show", help=texts.HELP_SHOW, usage=texts.USAGE_ONE)
 def show_named(ctx: Context, text: str) -> Reply:
     """Show a report in full."""
     return _shown(ctx, codes.named(parse(text)))
 
 
-@it.action("read", read_only=True)
+@it.action("read")
 def read(ctx: Context, report: int) -> Reply:
     """Show a report in full."""
     return _shown(ctx, report)
@@ -61,8 +60,9 @@ def _shown(ctx: Context, id: int) -> Message:
     report = tables.report(ctx.session, id)
     if report is None or not access.may_read(ctx, report):
         raise NotFound(NO_SUCH_THING)
+    ctx.record(codes.entity(id))
     buttons = cards.buttons_of(ctx, report) if report.state in UNDECIDED else []
-    shown = card_views.card(cards.shown(ctx, report), buttons, at_most=EVERYTHING)
+    shown = card_views.card(cards.shown(ctx, report), buttons, at_most=card_views.IN_FULL)
     return shown.carrying(codes.entity(id))
 
 

@@ -63,6 +63,11 @@ def too_long(longest: int) -> str:
     )
 
 
+def addition_too_long(longest: int) -> str:
+    """Say how much fits into one addition."""
+    return f"{longest:,} characters fit at once. Please send it in parts. Nothing was changed."
+
+
 def not_any_more(code: str, state: State) -> str:
     """Say that somebody was first."""
     return (

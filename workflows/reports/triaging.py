@@ -6,7 +6,7 @@ from bot.context import Context
 from bot.errors import Conflict
 from bot.text import parse
 from bot.ui import Message, Reply
-from workflows.reports import access, codes, leases, moving, telling
+from workflows.reports import access, calls, codes, leases, moving, telling
 from workflows.reports import triaging_texts as texts
 from workflows.reports import workflow as it
 from workflows.reports.rules import Move, State
@@ -51,6 +51,7 @@ def hold(ctx: Context, report: Report) -> None:
     report.holder_id, report.acknowledged_at = ctx.person.id, report.acknowledged_at or ctx.now
     if is_free:
         leases.begin(ctx, report)
+        calls.report_changed(ctx, report.id or 0)
     else:
         moving.move(ctx, report, Move.TAKE)
     if is_first:

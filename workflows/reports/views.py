@@ -13,3 +13,22 @@ def with_buttons(text: str, buttons: Sequence[Button], *blocks: Block, note: str
     if buttons:
         shown.append(Buttons(buttons=tuple(buttons)))
     return Message(text=" ".join(filter(None, (text, note))), blocks=tuple(shown))
+
+
+def cut(text: str, most: int) -> str:
+    """Return the beginning of a text, in at most so many bytes: platforms count those."""
+    if len(text.encode()) <= most:
+        return text
+    kept = text.encode()[: most - len("…".encode())].decode(errors="ignore")
+    return f"{kept}…"
+
+
+def newest(texts: Sequence[str], most: int) -> list[str]:
+    """Return the last of some texts, in order, as many as fit into so many bytes together."""
+    kept: list[str] = []
+    for text in reversed(texts):
+        most -= len(text.encode())
+        if most < 0:
+            break
+        kept.insert(0, text)
+    return kept

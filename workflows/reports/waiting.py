@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from sqlmodel import Session
 
 from bot.context import Context
-from workflows.reports import asking, calls, chain, hours, leases, tables
+from workflows.reports import asking, calls, chain, hours, leases, moving, tables
 from workflows.reports import workflow as it
 from workflows.reports.paces import PACES
-from workflows.reports.rules import UNDECIDED, State
+from workflows.reports.rules import UNDECIDED, Move, State
 from workflows.reports.tables import Report
 
 
@@ -27,7 +27,9 @@ def go_on(ctx: Context, report_id: int) -> None:
     report = tables.lock_report(ctx.session, report_id)
     if report is not None:
         chain.settle(ctx, report)
-        if not report.next_look:
+        if leases.is_lost(ctx, report):
+            moving.move(ctx, report, Move.RELEASE)
+        elif not report.next_look:
             _go_on(ctx, report)
 
 

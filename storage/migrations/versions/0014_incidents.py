@@ -293,7 +293,6 @@ def upgrade() -> None:
         "reports_called",
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("report_id", sa.Integer, nullable=False),
-        sa.Column("round", sa.Integer, nullable=False),
         sa.Column("step", sa.Integer, nullable=False),
         sa.Column("person_id", sa.Integer, nullable=True),
         sa.Column("at", TIME, nullable=False),
@@ -314,10 +313,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports_called")),
         sa.UniqueConstraint(
             "report_id",
-            "round",
             "step",
             "person_id",
-            name=op.f("uq_reports_called_report_id_round_step_person_id"),
+            name=op.f("uq_reports_called_report_id_step_person_id"),
         ),
         sqlite_autoincrement=True,
     )

@@ -1,16 +1,24 @@
 """Who is called, when and how often, until a person has a report."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.auditor import Auditor
 from bot.context import Context
-from storage import people
+from bot.delivery import Delivery
+from bot.errors import DeliveryError
+from bot.standing import Standings
+from bot.worker import Worker
+from storage import people, posts
+from storage.posts import Post
+from tests.bot.platforms import MemoryPlatform
 from tests.workflows.acting import said
 from tests.workflows.reports.house import IDS, House
-from workflows.reports import chain, tables, waiting
+from workflows.reports import calls, chain, filing, tables, waiting
 from workflows.reports.paces import PACES
-from workflows.reports.rules import Interaction, Severity, State
+from workflows.reports.rules import Category, Interaction, Severity, State
 
 URGENT = Interaction.ENTERED_CREDENTIALS
 NAMES = {number: name for name, number in IDS.items()}
@@ -28,16 +36,8 @@ async def called(house: House, id: int) -> list[tuple[int, list[str]]]:
     return list(found.items())
 
 
-async def loose(house: House) -> list[str]:
-    """Return the open reports for which no timer waits."""
-
-    def look(ctx: Context) -> list[str]:
-        return [
-            thing for thing, key in waiting.open_reports(ctx.session).items() if key not in live
-        ]
-
-    live = {job.key for job in await house._waiting() if job.kind == "timer"}
-    return await house.within(look)
+def auditor(house: House) -> Auditor:
+    return Auditor(house.database, house.engine.routes, house.clock, house.engine.keepers.alert)
 
 
 async def test_an_urgent_report_climbs_six_times_and_then_the_auditor_hears_of_it(
@@ -52,7 +52,12 @@ async def test_an_urgent_report_climbs_six_times_and_then_the_auditor_hears_of_i
     assert steps[:4] == [(0, ["Tess"]), (15, ["Tess", "Uma"]), (30, ["Hugo"]), (60, everybody)]
     assert len(steps) == 4 * (1 + 5)
     assert steps[4] == (90, ["Tess"])
-    assert await loose(house) == [f"report:{id}"]
+    auditing = auditor(house)
+    await auditing.sweep(house.clock.now())
+    assert len(await auditing.problems()) == 1
+    assert f"report:{id} is open" in (await house.sent("Adam"))[-1].message.text
+    await house.says("Tess", f"security take R-{id}")
+    assert await auditing.problems() == []
 
 
 async def test_whoever_takes_it_stops_the_chain(house: House) -> None:
@@ -64,7 +69,6 @@ async def test_whoever_takes_it_stops_the_chain(house: House) -> None:
 
     assert [after for after, _ in await called(house, id)] == [0, 15]
     assert "need do nothing" in (await house.sent("Tess"))[-1].message.text
-    assert await loose(house) == []
 
 
 async def test_silence_after_taking_it_resumes_the_chain_at_the_next_step(house: House) -> None:
@@ -114,12 +118,27 @@ async def test_who_has_left_is_not_called_and_the_next_one_is(house: House) -> N
     assert await called(house, id) == [(0, ["Uma"])]
 
 
-async def test_where_nothing_reaches_somebody_the_call_goes_to_the_next(house: House) -> None:
+async def test_where_nothing_reaches_somebody_the_next_one_is_called_at_once(
+    house: House,
+) -> None:
     await house.files(interaction=URGENT)
+    platforms = {name: MemoryPlatform(name) for name in ("slack", "teams")}
+    for platform in platforms.values():
+        platform.fail("post", DeliveryError("blocked", permanent=True, out_of_reach=True))
+    standings = Standings(house.database, platforms, house.clock)
+    delivery = Delivery(house.database, platforms, house.sealer, house.clock, standings=standings)
+    worker = Worker(
+        house.database,
+        house.clock,
+        {"send": delivery.deliver},
+        on_dead=house.engine.keepers.tell_of_death,
+    )
 
-    call = (await house.sent("Tess"))[-1]
+    await worker.idle()
 
-    assert call.envelope.otherwise[0] == IDS["Uma"]
+    places = [post.place.channel for post in platforms["slack"].posts]
+    assert places == ["DUUMA"]
+    await standings.close()
 
 
 async def test_somebody_in_triage_whom_a_report_is_about_never_hears_of_it(house: House) -> None:
@@ -176,6 +195,8 @@ async def test_nobody_to_call_is_told_to_the_admins_and_tried_again(house: House
 
 async def test_what_became_serious_calls_the_next_one_at_once(house: House) -> None:
     id = await house.files()
+    await house.passes(timedelta(days=3))
+    steps = (await house.report(id)).step
 
     def raise_it(ctx: Context) -> None:
         report = tables.lock_report(ctx.session, id)
@@ -184,9 +205,60 @@ async def test_what_became_serious_calls_the_next_one_at_once(house: House) -> N
         waiting.hurry(ctx, report)
 
     await house.within(raise_it)
-    await house.passes(10 * MINUTE)
+    await house.passes(15 * MINUTE)
 
-    assert await called(house, id) == [(0, ["Tess", "Tess", "Uma"]), (10, ["Hugo"])]
+    day = 3 * 24 * 60
+    soon = [after - day for after, _ in await called(house, id) if after >= day]
+    assert (steps, soon) == (4, [0, 5, 15])
+
+
+async def test_the_card_of_a_restricted_report_is_taken_from_who_is_kept_out_later(
+    house: House,
+) -> None:
+    id = await house.files(category=Category.CONDUCT)
+    posted = Post(
+        platform="slack",
+        tenant="T1",
+        channel="DULOU",
+        message="1",
+        key=f"report:{id}:card:{IDS['Lou']}",
+        posted_at=house.clock.now(),
+    )
+
+    def keep_out(ctx: Context) -> None:
+        posts.record(ctx.session, posted)
+        report = tables.lock_report(ctx.session, id)
+        assert report is not None
+        filing.keep_out(ctx, report, IDS["Lou"])
+        calls.report_changed(ctx, id)
+
+    await house.within(keep_out)
+    await house.passes(timedelta(seconds=5))
+
+    assert "looked at elsewhere" in (await house.sent("Lou"))[-1].message.text
+
+
+async def test_who_is_kept_out_later_loses_the_call_and_what_they_had_taken(
+    house: House,
+) -> None:
+    id = await house.files(interaction=URGENT)
+
+    def keep_out(name: str) -> Callable[[Context], None]:
+        def work(ctx: Context) -> None:
+            report = tables.lock_report(ctx.session, id)
+            assert report is not None
+            filing.keep_out(ctx, report, IDS[name], is_subject=True)
+            calls.report_changed(ctx, id)
+
+        return work
+
+    await house.within(keep_out("Tess"))
+    await house.says("Uma", f"security take R-{id}")
+    await house.within(keep_out("Uma"))
+
+    assert "looked at elsewhere" in (await house.sent("Tess"))[-1].message.text
+    assert (await house.report(id)).state is State.RECEIVED
+    assert await called(house, id) == [(0, ["Tess", "Hugo"])]
 
 
 @pytest.mark.parametrize("severity", Severity)
