@@ -396,6 +396,7 @@ TABLE = (
     Line("press incidents.on_it", NOBODY, PART),
     Line("press incidents.hand", NOBODY, PART),
     Line("press incidents.ask_department", PANEL, {**LED, "department": "it"}),
+    Line(f"say security engage SI-{RESPONDED} hr", PANEL),
     Line(f"say security invite SI-{RESPONDED}", PANEL),
     Line("open incidents.invite", PANEL, LED),
     Line("send incidents.invite", NOBODY, NO_INCIDENT, {"who": "UMEMBER"}),
