@@ -73,7 +73,7 @@ SCOPES = (
     Scope(
         "groups:read",
         "Nothing sensitive is posted in a private channel, and none is greeted.",
-        methods=("conversations.info", "conversations.members"),
+        methods=("conversations.info", "conversations.list", "conversations.members"),
         events=("member_joined_channel",),
     ),
     Scope(
@@ -94,6 +94,17 @@ SCOPES = (
         methods=_HISTORY,
         optional=True,
         overheard="message.groups",
+    ),
+    Scope(
+        "groups:write",
+        "An incident gets no channel of its own; its room is a thread where triage reads.",
+        methods=(
+            "conversations.archive",
+            "conversations.create",
+            "conversations.invite",
+            "conversations.kick",
+        ),
+        optional=True,
     ),
 )
 #: What Slack lets every app do.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -192,6 +192,18 @@ class TeamsPlatform:
             UserRef(TEAMS, member.tenant_id or "", member.aad_object_id or member.id)
             for member in members
         ]
+
+    async def make_channel(self, name: str) -> Place:
+        """Refuse: no bot makes channels by the Bot Connector."""
+        raise DeliveryError("bots_make_no_channels", permanent=True)
+
+    async def gather(self, place: Place, users: Collection[UserRef]) -> Collection[UserRef]:
+        """Refuse: it is no channel of ours."""
+        raise DeliveryError("bots_make_no_channels", permanent=True)
+
+    async def archive(self, place: Place) -> None:
+        """Refuse: it is no channel of ours."""
+        raise DeliveryError("bots_make_no_channels", permanent=True)
 
     async def _take(self, activity: Json) -> Json | None:
         """Answer a verified activity, and note where the Bot Connector answers now."""

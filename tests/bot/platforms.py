@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import defaultdict, deque
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -54,6 +55,12 @@ class MemoryPlatform:
     answers: asyncio.Event = field(default_factory=asyncio.Event)
     #: Who is in a channel, where a test cares.
     members: dict[str, list[UserRef]] = field(default_factory=dict)
+    makes_channels: bool = True
+    #: The names of the channels that were made, and those that are archived.
+    made: dict[str, str] = field(default_factory=dict)
+    archived: set[str] = field(default_factory=set)
+    #: Whom no channel takes.
+    uninvited: set[UserRef] = field(default_factory=set)
     script: defaultdict[str, deque[DeliveryError]] = field(
         default_factory=lambda: defaultdict(deque)
     )
@@ -117,6 +124,26 @@ class MemoryPlatform:
         """Say who is in a channel."""
         self._perhaps_fail("readers")
         return self.members.get(place.channel, [])
+
+    async def make_channel(self, name: str) -> Place:
+        """Make a channel with nobody in it."""
+        self._perhaps_fail("make_channel")
+        if not self.makes_channels:
+            raise DeliveryError("bots_make_no_channels", permanent=True)
+        channel = f"CMADE{len(self.made) + 1}"
+        self.made[channel], self.members[channel] = name, []
+        return Place(self.name, "T1", channel)
+
+    async def gather(self, place: Place, users: Collection[UserRef]) -> Collection[UserRef]:
+        """Have exactly these users there."""
+        self._perhaps_fail("gather")
+        self.members[place.channel] = [one for one in users if one not in self.uninvited]
+        return [one for one in users if one in self.uninvited]
+
+    async def archive(self, place: Place) -> None:
+        """Archive a channel."""
+        self._perhaps_fail("archive")
+        self.archived.add(place.channel)
 
     async def close(self) -> None:
         """Stop nothing."""
