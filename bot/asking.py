@@ -24,7 +24,8 @@ from storage.jobs import Job
 
 log = structlog.get_logger()
 
-#: A platform that still fails at the last of so many tries has refused: 2, 4 and 8 s apart.
+#: Where nobody should wait for long, a platform that fails at so many tries, 2, 4 and 8 s apart,
+#: has refused.
 TRIES = 4
 
 
@@ -50,7 +51,10 @@ class Gather:
 
 @dataclass(frozen=True, slots=True)
 class SeeReaders:
-    """See who reads in a place; answered by them, None when somebody does whom nobody knows."""
+    """See who reads in a place; answered by their numbers, 0 for somebody whom nobody knows.
+
+    Where the platform does not say, that is None.
+    """
 
     place: Place
 
@@ -83,6 +87,11 @@ def read(fields: Mapping[str, Any]) -> Question:
     return _KINDS[fields["kind"]](**own)
 
 
+def _is_pressing(question: Question) -> bool:
+    """Say whether something else can be done instead, and is better done soon."""
+    return isinstance(question, MakeChannel | Archive)
+
+
 class Asking:
     """Asks the platforms that are on."""
 
@@ -111,9 +120,10 @@ class Asking:
         try:
             return await self._answer(question)
         except DeliveryError as error:
-            if not error.permanent and (error.retry_after or job.attempts < TRIES):
+            is_settled = error.permanent or (_is_pressing(question) and job.attempts >= TRIES)
+            if not is_settled or error.retry_after is not None:
                 raise
-            log.warning("platform_refused", kind=type(question).__name__, code=error.code)
+            log.info("platform_refused", kind=type(question).__name__, code=error.code)
             return False if isinstance(question, Archive) else None
 
     async def _answer(self, question: Question) -> Any:
@@ -153,13 +163,12 @@ class Asking:
             if (own.platform, own.tenant) == (place.platform, place.tenant)
         }
 
-    async def _readers(self, place: Place) -> list[int] | None:
+    async def _readers(self, place: Place) -> list[int]:
         seen = await self._platform(place.platform).readers(place)
         owners = await self._database.read(
             lambda session: [accounts.owner(session, account_of(one)) for one in seen]
         )
-        known = [one.person for one in owners if one is not None and one.is_active]
-        return sorted(set(known)) if len(known) == len(seen) else None
+        return sorted({one.person if one and one.is_active else 0 for one in owners})
 
     def _platform(self, name: str) -> Platform:
         return self._standings.platform(name)

@@ -52,12 +52,12 @@ async def test_a_guest_is_let_into_no_channel_of_ours(post: Post) -> None:
     assert missing == "[1]"
 
 
-async def test_readers_are_told_as_people_unless_one_of_them_is_nobody_we_know(post: Post) -> None:
+async def test_readers_are_told_as_people_and_who_is_nobody_we_know_as_none(post: Post) -> None:
     post.slack.members = {"C1": [ADA, OLGA], "C2": [ADA, NOBODY_WE_KNOW], "C3": [ADA, LEE]}
 
     told = [await ask(post, SeeReaders(Place("slack", "T1", at)), at) for at in ("C1", "C2", "C3")]
 
-    assert told == ["[1, 2]", "None", "None"]
+    assert told == ["[1, 2]", "[0, 1]", "[0, 1]"]
 
 
 @pytest.mark.parametrize(

@@ -305,6 +305,16 @@ TABLE = (
     Line(f"say vote record V-{VOTED}", PANEL | RECRUITER),
     Line("press votes.record", PANEL | RECRUITER, {"vote": VOTED}),
     Line(f"say vote ballots V-{VOTED}", NOBODY),
+    # The timeline and the rooms of an incident: who may read it, see workflows/incidents.
+    Line("say security note SI-990 It began at nine.", NOBODY),
+    Line("say security timeline SI-990", NOBODY),
+    Line("use incidents.mark", MEMBERS),
+    Line("open incidents.note", NOBODY, {"incident": 990}),
+    Line("send incidents.note", NOBODY, {"incident": 990}, {"what": "It began at nine."}),
+    Line("open incidents.choose_incident", NOBODY),
+    Line("send incidents.choose_incident", NOBODY, {}, {"incident": "990", "what": "It began."}),
+    Line("press incidents.show_everywhere", NOBODY, {"event": 990}),
+    Line("press incidents.keep_rooms", NOBODY, {"incident": 990}),
 )
 
 

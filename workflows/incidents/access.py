@@ -36,10 +36,14 @@ def readable(ctx: Context, id: int) -> Incident:
     Raises:
         NotFound: there is none, or it is none of their business.
     """
-    found = tables.lock_incident(ctx.session, id)
-    if found is None or not may_read(ctx, id):
+    return for_reader(ctx, tables.lock_incident(ctx.session, id))
+
+
+def for_reader(ctx: Context, incident: Incident | None) -> Incident:
+    """Return an incident for whoever may read it; a form, which opens without a lock, asks this."""
+    if incident is None or not may_read(ctx, incident.id or 0):
         raise NotFound(NO_SUCH_THING)
-    return found
+    return incident
 
 
 def leads(ctx: Context, incident: Incident) -> bool:

@@ -1,5 +1,5 @@
 """Declaring, engaging, leading, learning; each part stands beside."""
 
-from workflows.incidents import access
+from workflows.incidents import access, archiving, chronicle, noting, rooms, sharing
 
-__all__ = ["access"]
+__all__ = ["access", "archiving", "chronicle", "noting", "rooms", "sharing"]
