@@ -28,6 +28,7 @@ from storage.secrets import Sealer
 from tests.bot.platforms import MemoryPlatform
 from tests.workflows.engine import KEY, MONDAY
 from tests.workflows.judged import judge
+from tests.workflows.responded import respond
 from tests.workflows.voted import ask, hold
 from workflows import hiring
 from workflows.feedback.tables import Scorecard
@@ -214,6 +215,7 @@ def _settle(session: Session, house: House) -> dict[Who, int]:
     _hire(session, ids)
     judge(session, ids[Who.MEMBER])
     hold(session, ids[Who.MEMBER], Sealer(KEY))
+    respond(session, ids[Who.MEMBER], Sealer(KEY))
     return ids
 
 

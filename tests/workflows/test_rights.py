@@ -19,6 +19,7 @@ from bot.workflow import NO_SUCH_THING, FormRoute, discover
 from storage.database import Database
 from tests.workflows.everybody import CSV, WORD, House, New, Who, move_in
 from tests.workflows.judged import JUDGED
+from tests.workflows.responded import RESPONDED, UNHEARD_OF
 from tests.workflows.voted import VOTED
 from workflows.people.linking_texts import CODE_IS_OVER, QUESTION_IS_OVER
 
@@ -64,6 +65,12 @@ CARD, ANOTHERS_CARD = {"card": New.CARD}, {"card": New.ANOTHERS_CARD}
 LATER = {"until": "2h"}
 VOTE, VOTE_IN_VERSION = {"vote": 1}, {"vote": 1, "version": 1}
 BALLOT, WHY = {"vote": New.VOTE, "version": 1}, {"reason": "I know her well."}
+#: A report that nobody in the table has a part in.
+REPORT = {"report": 990}
+#: An incident that one of them leads, and none that is there.
+LED, NO_INCIDENT = {"incident": RESPONDED}, {"incident": UNHEARD_OF}
+PART = {**NO_INCIDENT, "department": "it"}
+JUDGED_SO = {"impact": "1", "certainty": "confirmed"}
 PROFILE = {"who": New.ACCOUNT, "name": "Nia Novak", "zone": "UTC"}
 
 TIME = "--at=2026-11-09T10:00"
@@ -305,16 +312,90 @@ TABLE = (
     Line(f"say vote record V-{VOTED}", PANEL | RECRUITER),
     Line("press votes.record", PANEL | RECRUITER, {"vote": VOTED}),
     Line(f"say vote ballots V-{VOTED}", NOBODY),
-    # The timeline and the rooms of an incident: who may read it, see workflows/incidents.
-    Line("say security note SI-990 It began at nine.", NOBODY),
-    Line("say security timeline SI-990", NOBODY),
+    # Reports: who triages them, see workflows/reports; to all others there is none.
+    Line("say security queue", NOBODY),
+    Line("say security show R-990", NOBODY),
+    Line("say security take R-990", NOBODY),
+    Line("say security release R-990", NOBODY),
+    Line("say security ask R-990 Who called?", NOBODY),
+    Line("say security close R-990 stopped", NOBODY),
+    Line("say security reopen R-990", NOBODY),
+    Line("press reports.take", NOBODY, REPORT),
+    Line("press reports.keep", NOBODY, REPORT),
+    Line("press reports.read", NOBODY, REPORT),
+    Line("open reports.ask", NOBODY, REPORT),
+    Line("send reports.ask", NOBODY, REPORT, {"question": "Who called?"}),
+    Line("open reports.close", NOBODY, REPORT),
+    Line("send reports.close", NOBODY, REPORT, {"outcome": "stopped"}),
+    # What its reporter alone does, who may be a guest.
+    Line("say report answer R-990 It was hidden.", NOBODY, over=NO_SUCH_THING),
+    Line("open reports.answer", NOBODY, REPORT, over=NO_SUCH_THING),
+    Line("send reports.answer", NOBODY, REPORT, {"answer": "Hidden."}, over=NO_SUCH_THING),
+    Line("open reports.reopen", NOBODY, REPORT, over=NO_SUCH_THING),
+    Line("send reports.reopen", NOBODY, REPORT, {"why": "Again."}, over=NO_SUCH_THING),
+    # Incidents: who has a pass reads one, and no role reads by itself; the lead decides.
+    Line("say security list", MEMBERS),
+    Line(f"say security status SI-{RESPONDED}", PANEL),
+    Line("press incidents.look", PANEL, LED),
+    Line("say security declare", NOBODY),
+    Line("open incidents.declare", NOBODY, REPORT),
+    Line("send incidents.declare", NOBODY, REPORT, {"title": "Calls", **JUDGED_SO}),
+    Line(f"say security link R-990 SI-{RESPONDED}", NOBODY),
+    Line("open incidents.link", NOBODY, REPORT),
+    Line("send incidents.link", NOBODY, REPORT, {"incident": str(RESPONDED)}),
+    Line(f"say security unlink R-990 SI-{RESPONDED}", NOBODY),
+    Line(f"say security lead SI-{RESPONDED}", PANEL),
+    Line("press incidents.take", NOBODY, NO_INCIDENT),
+    Line("open incidents.give", PANEL, LED),
+    Line("send incidents.give", NOBODY, NO_INCIDENT, {"who": "UMEMBER"}),
+    Line(f"say security severity SI-{RESPONDED}", PANEL),
+    Line("open incidents.severity", PANEL, LED),
+    Line("send incidents.severity", NOBODY, NO_INCIDENT, JUDGED_SO),
+    Line("press incidents.raise", PANEL, {**LED, "severity": 2}),
+    Line("press incidents.on_it", NOBODY, PART),
+    Line("press incidents.hand", NOBODY, PART),
+    Line("press incidents.ask_department", PANEL, {**LED, "department": "it"}),
+    Line(f"say security engage SI-{RESPONDED} hr", PANEL),
+    Line(f"say security invite SI-{RESPONDED}", PANEL),
+    Line("open incidents.invite", PANEL, LED),
+    Line("send incidents.invite", NOBODY, NO_INCIDENT, {"who": "UMEMBER"}),
+    Line(f"say security exclude SI-{RESPONDED}", PANEL),
+    Line("open incidents.exclude", PANEL, LED),
+    Line("send incidents.exclude", NOBODY, NO_INCIDENT, {"who": "UMEMBER"}),
+    Line(f"say security follow SI-{RESPONDED}", PANEL),
+    Line(f"say security unfollow SI-{UNHEARD_OF}", NOBODY),
+    Line(f"say security tlp SI-{RESPONDED}", PANEL),
+    Line("open incidents.tlp", PANEL, LED),
+    Line("send incidents.tlp", PANEL, LED, {"tlp": "red"}),
+    Line(f"say security merge SI-{UNHEARD_OF} SI-{RESPONDED}", NOBODY),
+    Line("open incidents.merge", NOBODY, {"source": UNHEARD_OF, "target": RESPONDED}),
+    Line("send incidents.merge", NOBODY, {"source": UNHEARD_OF, "target": RESPONDED}),
+    Line("press incidents.let_back", NOBODY, {"source": UNHEARD_OF}),
+    Line(f"say security unmerge SI-{UNHEARD_OF}", NOBODY),
+    Line(f"say security contain SI-{RESPONDED}", PANEL),
+    Line(f"say security standdown SI-{RESPONDED}", PANEL),
+    Line(f"say security resolve SI-{UNHEARD_OF}", NOBODY),
+    Line(f"say security reignite SI-{UNHEARD_OF}", NOBODY),
+    Line(f"say security review SI-{UNHEARD_OF}", NOBODY),
+    Line(f"say security finish SI-{UNHEARD_OF}", NOBODY),
+    Line(f"say security resume SI-{UNHEARD_OF}", NOBODY),
+    Line("open incidents.step", PANEL, {**LED, "how": "contain"}),
+    Line("send incidents.step", PANEL, {**LED, "how": "contain"}, {"why": "Blocked."}),
+    # Its timeline and its rooms: who may read it writes there.
+    Line(f"say security note SI-{RESPONDED} It began at nine.", PANEL),
+    Line(f"say security timeline SI-{RESPONDED}", PANEL),
     Line("use incidents.mark", MEMBERS),
-    Line("open incidents.note", NOBODY, {"incident": 990}),
-    Line("send incidents.note", NOBODY, {"incident": 990}, {"what": "It began at nine."}),
-    Line("open incidents.choose_incident", NOBODY),
-    Line("send incidents.choose_incident", NOBODY, {}, {"incident": "990", "what": "It began."}),
+    Line("open incidents.note", PANEL, LED),
+    Line("send incidents.note", PANEL, LED, {"what": "It began at nine."}),
+    Line("open incidents.choose_incident", PANEL),
+    Line(
+        "send incidents.choose_incident",
+        PANEL,
+        {},
+        {"incident": str(RESPONDED), "what": "It began at nine."},
+    ),
     Line("press incidents.show_everywhere", NOBODY, {"event": 990}),
-    Line("press incidents.keep_rooms", NOBODY, {"incident": 990}),
+    Line("press incidents.keep_rooms", NOBODY, NO_INCIDENT),
 )
 
 
@@ -380,8 +461,10 @@ def leaves_an_entry(line: Line) -> bool:
 
 
 def is_for_anybody(line: Line) -> bool:
-    """Say whether the route of a button looks at everybody's press."""
-    return ROUTES.actions[line.does.split(" ", 1)[1]].rules.allow is Role.STRANGER
+    """Say whether a route looks at what everybody says or presses."""
+    verb, about = routed(line).split(" ", 1)
+    route = ROUTES.commands[about].route if verb == "say" else ROUTES.actions[about]
+    return route.rules.allow is Role.STRANGER
 
 
 @pytest.mark.parametrize("platform", ["slack", "teams"])

@@ -9,7 +9,7 @@ from bot.workflow import NO_SUCH_THING
 from storage import people
 from storage.people import Person
 from workflows.incidents import tables
-from workflows.incidents.rules import Reason
+from workflows.incidents.rules import OVER, Reason
 from workflows.incidents.tables import Exclusion, Incident, Pass
 from workflows.reports import calls as reports
 from workflows.reports import tables as reports_tables
@@ -66,7 +66,10 @@ def readers(ctx: Context, incident_id: int) -> list[Person]:
 def let_in(
     ctx: Context, incident: Incident, person_ids: Collection[int], reason: Reason
 ) -> list[int]:
-    """Let people read an incident; whom it excludes it lets in by no reason. Return who is new."""
+    """Let people read an incident; whom it excludes it lets in by no reason. Return who is new.
+
+    Whoever may read it for a reason that outlasts this one keeps that.
+    """
     id = incident.id or 0
     out, new = tables.excluded(ctx.session, id), []
     for person_id in person_ids:
@@ -75,11 +78,30 @@ def let_in(
             continue
         if not is_valid(own, is_excluded=False, now=ctx.now):
             new.append(person_id)
+        elif own is not None and not reason.outlasts(own.reason):
+            continue
         held = own or Pass(incident_id=id, person_id=person_id, reason=reason, at=ctx.now)
         held.reason, held.given_by, held.ends_at = reason, ctx.person.id or None, None
+        held.is_listed = incident.state not in OVER
         ctx.session.add(held)
     ctx.session.flush()
     return new
+
+
+def end(ctx: Context, incident: Incident, person_ids: Collection[int]) -> None:
+    """Let people read an incident no more; they can be let in again."""
+    for person_id in person_ids:
+        own = tables.pass_of(ctx.session, incident.id or 0, person_id)
+        if own is not None:
+            own.ends_at, own.is_listed = ctx.now, False
+    ctx.session.flush()
+
+
+def resign(ctx: Context, incident: Incident, person_id: int) -> None:
+    """Let whoever led an incident go on reading it."""
+    own = tables.pass_of(ctx.session, incident.id or 0, person_id)
+    if own is not None and own.reason is Reason.LEADS:
+        own.reason = Reason.INVITED
 
 
 def exclude(ctx: Context, incident: Incident, person_id: int) -> None:
@@ -88,6 +110,14 @@ def exclude(ctx: Context, incident: Incident, person_id: int) -> None:
     if not tables.is_excluded(ctx.session, id, person_id):
         row = Exclusion(incident_id=id, person_id=person_id, by=ctx.person.id or None, at=ctx.now)
         ctx.session.add(row)
+        ctx.session.flush()
+
+
+def readmit(ctx: Context, incident: Incident, person_id: int) -> None:
+    """Lift an exclusion; whoever it was about reads nothing until they are let in."""
+    row = tables.exclusion(ctx.session, incident.id or 0, person_id)
+    if row is not None:
+        ctx.session.delete(row)
         ctx.session.flush()
 
 

@@ -1,12 +1,21 @@
-"""What incidents tell those who watch them."""
+"""What incidents tell those who watch them, and what others add to them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.context import Context
+from bot.ui import Button
+from storage.people import Person
+from workflows.incidents.tables import Incident
 
 Watcher = Callable[[Context, int], object]
+#: Returns what somebody who may read an incident can press under its card now.
+Offer = Callable[[Context, Incident, Person], Sequence[Button]]
+#: Says in words why an incident cannot be resolved yet; "" when nothing stands in the way.
+Obstacle = Callable[[Context, Incident], str]
 _changed: list[Watcher] = []
 _happened: list[Watcher] = []
+_offers: list[Offer] = []
+_obstacles: list[Obstacle] = []
 
 
 def incidents_change(watcher: Watcher) -> Watcher:
@@ -31,3 +40,25 @@ def event_happened(ctx: Context, event_id: int) -> None:
     """Tell everybody who watches that a timeline has a new line."""
     for watcher in _happened:
         watcher(ctx, event_id)
+
+
+def card_buttons(offer: Offer) -> Offer:
+    """Have the buttons that *offer* returns under an incident's card."""
+    _offers.append(offer)
+    return offer
+
+
+def buttons_for(ctx: Context, incident: Incident, reader: Person) -> list[Button]:
+    """Return what somebody who may read an incident can press under its card."""
+    return [button for offer in _offers for button in offer(ctx, incident, reader)]
+
+
+def blocks_resolving(obstacle: Obstacle) -> Obstacle:
+    """Have *obstacle* asked what has to be done before an incident is resolved."""
+    _obstacles.append(obstacle)
+    return obstacle
+
+
+def why_not_resolved(ctx: Context, incident: Incident) -> str:
+    """Say in words why an incident cannot be resolved yet; "" when nothing stands in the way."""
+    return next(filter(None, (obstacle(ctx, incident) for obstacle in _obstacles)), "")

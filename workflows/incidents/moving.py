@@ -20,6 +20,8 @@ def move(ctx: Context, incident: Incident, how: Move, *, role: str, why: str = "
     if target is None:
         raise Conflict(texts.not_any_more(codes.code(incident), incident.state))
     before, incident.state = incident.state, target
+    for one in tables.passes(ctx.session, incident.id or 0):
+        one.is_listed = target not in OVER
     _mark(ctx, incident, target, before=before)
     incident.next_look = ""
     ctx.record(codes.entity(incident.id or 0), before=before, after=target)

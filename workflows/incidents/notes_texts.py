@@ -1,7 +1,5 @@
 """What is said about the timeline of an incident, in English, ready for translation."""
 
-from workflows.incidents.rules import State
-
 HELP_NOTE = "Write a line into the timeline of an incident."
 USAGE_NOTE = "SI-42 WHAT HAPPENED"
 EXAMPLE_NOTE = "security note SI-42 The caller's number is blocked."
@@ -45,7 +43,3 @@ def heading(code: str, state: str) -> str:
 def left_out(count: int) -> str:
     """Say how much came before."""
     return f"{count} earlier lines are not shown here."
-
-
-#: In these an incident still has a timeline that is written.
-WRITTEN = tuple(state for state in State if state is not State.MERGED)

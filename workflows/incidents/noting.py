@@ -35,7 +35,7 @@ def note(ctx: Context, text: str) -> Reply:
     return add(ctx, incident, rest.strip()) if rest.strip() else write.open(ctx, incident=id)
 
 
-@it.shortcut("mark", title=texts.MARK, help=texts.HELP_MARK)
+@it.shortcut("mark", title=texts.MARK, help=texts.HELP_MARK, read_only=True)
 def mark(ctx: Context, quoted: QuotedMessage) -> Reply:
     """Open the form with the words of a message; in a room its incident is chosen."""
     here = rooms_tables.incident_at(ctx.session, ctx.place)
@@ -159,7 +159,7 @@ def _correctable(ctx: Context, incident: Incident, event_id: int) -> Event:
 
 
 def _choosable(ctx: Context) -> list[Incident]:
-    return tables.readable_by(ctx.session, ctx.person.id, texts.WRITTEN, now=ctx.now, limit=_MOST)
+    return tables.open_for(ctx.session, ctx.person.id, now=ctx.now, limit=_MOST)
 
 
 def _incident_here(ctx: Context) -> int:

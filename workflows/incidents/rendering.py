@@ -8,6 +8,8 @@ from storage import people
 from storage.people import Person
 from workflows.incidents import (
     access,
+    card_texts,
+    cards,
     codes,
     keeping,
     notes_texts,
@@ -31,7 +33,10 @@ def catch_up(ctx: Context, incident: Incident, room: Room) -> None:
     id = room.id or 0
     known = rooms_tables.rendered(ctx.session, id)
     if not known:
-        say(ctx, incident, room, rooms_views.root(incident), what=_ROOT)
+        look = cards.look.button(
+            card_texts.LOOK.format(code=codes.code(incident)), incident=room.incident_id
+        )
+        say(ctx, incident, room, rooms_views.root(incident, look), what=_ROOT)
     for event in rooms_tables.unrendered(ctx.session, room):
         held = sharing.is_withheld(incident, event, room)
         known.append(Rendered(room_id=id, event_id=event.id or 0, is_withheld=held))

@@ -7,11 +7,12 @@ from workflows.incidents import codes, parts, rooms_texts
 from workflows.incidents.tables import Event, Incident
 
 
-def root(incident: Incident) -> Message:
+def root(incident: Incident, look: Button) -> Message:
     """Return how a room begins; the title of the incident stands in none of its cards."""
     code = codes.code(incident)
     told = rooms_texts.room_of(code, incident.codename)
-    return Message(text=told, blocks=(Text(text=told), Note(text=rooms_texts.how_to_note(code))))
+    note = Note(text=rooms_texts.how_to_note(code))
+    return Message(text=told, blocks=(Text(text=told), note, Buttons(buttons=(look,))))
 
 
 def line(

@@ -171,13 +171,22 @@ def engaged(category: Category, severity: Severity) -> Mapping[str, Part]:
 
 
 class Reason(StrEnum):
-    """Why somebody may read an incident."""
+    """Why somebody may read an incident, the one that ends first first."""
 
-    DECLARED = "declared"  #: they declared it
-    LEADS = "leads"
+    FOLLOWS = "follows"  #: they asked to hear of it
+    MERGED = "merged"  #: they could read what was merged with it, and somebody let them in
     ENGAGED = "engaged"  #: they act for a department
+    DECLARED = "declared"  #: they declared it
     INVITED = "invited"  #: the lead let them in
-    FOLLOWS = "follows"  #: they asked to hear of it, and may read it
+    LEADS = "leads"
+
+    def outlasts(self, other: Reason) -> bool:
+        """Say whether it lets somebody read when *other* does not any more."""
+        return list(Reason).index(self) > list(Reason).index(other)
+
+
+#: Whom the lead has named: they read it under TLP:RED as well.
+NAMED = frozenset({Reason.INVITED, Reason.LEADS})
 
 
 class Kind(StrEnum):

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
 
 import workflows.reports.tables  # noqa: F401 - declares the tables that our foreign keys point to
-from storage.columns import closed
+from storage.columns import closed, ranked
 from storage.secrets import sealed
 from workflows.incidents.rules import Kind, Part, Reason, State, Tlp
 from workflows.reports.rules import Category, Outcome, Severity
@@ -29,7 +30,7 @@ class Incident(SQLModel, table=True):
     #: Read by those who may read the incident, and by nobody else: sealed.
     title: str | None = Field(default=None, sa_column_kwargs={"info": sealed()})
     category: Category = Field(sa_type=closed(Category))
-    severity: Severity = Field(sa_type=sa.Integer)
+    severity: Severity = Field(sa_type=ranked(Severity))
     #: Why it has that severity, sealed.
     severity_reason: str | None = Field(default=None, sa_column_kwargs={"info": sealed()})
     tlp: Tlp = Field(sa_type=closed(Tlp))
@@ -42,8 +43,12 @@ class Incident(SQLModel, table=True):
     review_due_at: datetime | None = None
     reopened_count: int = 0
     merged_into: int | None = Field(default=None, foreign_key=_INCIDENT, ondelete="SET NULL")
+    #: What the other one was like when this was merged into it, for unmerging: ids and times.
+    before_merge: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)
     outcome: Outcome | None = Field(default=None, sa_type=closed(Outcome))
     next_update_at: datetime | None = None
+    #: At how many reporters a higher severity was suggested last.
+    suggested_at: int = 0
     #: When anybody did something with it last.
     touched_at: datetime
     #: The key of the timer that goes on with it.
@@ -83,13 +88,19 @@ class Pass(SQLModel, table=True):
     """That somebody may read an incident, and why; nobody may by a role alone."""
 
     __tablename__ = "incidents_pass"
+    __table_args__ = (
+        sa.Index("ix_incidents_pass_listed", "person_id", "is_listed", "incident_id"),
+    )
 
     incident_id: int = Field(foreign_key=_INCIDENT, primary_key=True, ondelete="CASCADE")
-    person_id: int = Field(foreign_key=_PERSON, primary_key=True, ondelete="CASCADE", index=True)
+    person_id: int = Field(foreign_key=_PERSON, primary_key=True, ondelete="CASCADE")
     reason: Reason = Field(sa_type=closed(Reason))
     given_by: int | None = Field(default=None, foreign_key=_PERSON, ondelete="SET NULL")
     at: datetime
     ends_at: datetime | None = None
+    #: The incident is not over: then the person's list of open ones begins with it, however many
+    #: are stored.
+    is_listed: bool = True
 
 
 class Exclusion(SQLModel, table=True):
@@ -149,21 +160,18 @@ def codenames(session: Session) -> set[str]:
     return set(session.exec(select(Incident.codename)))
 
 
-def readable_by(
-    session: Session, person_id: int, states: Iterable[State], *, now: datetime, limit: int
-) -> list[Incident]:
-    """Return the incidents in these states that somebody may read, the newest first."""
+def open_for(session: Session, person_id: int, *, now: datetime, limit: int) -> list[Incident]:
+    """Return the incidents that are not over and that somebody may read, the newest first."""
     is_valid = sa.or_(col(Pass.ends_at).is_(None), col(Pass.ends_at) > now)
     out = select(Exclusion).where(
-        Exclusion.incident_id == Incident.id, Exclusion.person_id == person_id
+        Exclusion.incident_id == Pass.incident_id, Exclusion.person_id == person_id
     )
     found = (
         select(Incident)
         .join(Pass)
-        .where(Pass.person_id == person_id, is_valid, ~out.exists())
-        .where(col(Incident.state).in_(list(states)))
+        .where(Pass.person_id == person_id, col(Pass.is_listed), is_valid, ~out.exists())
     )
-    return list(session.exec(found.order_by(col(Incident.id).desc()).limit(limit)))
+    return list(session.exec(found.order_by(col(Pass.incident_id).desc()).limit(limit)))
 
 
 # What belongs to one ----------------------------------------------------------------------
@@ -215,9 +223,14 @@ def excluded(session: Session, incident_id: int) -> set[int]:
     return set(session.exec(found))
 
 
+def exclusion(session: Session, incident_id: int, person_id: int) -> Exclusion | None:
+    """Return that somebody must learn nothing of an incident."""
+    return session.get(Exclusion, (incident_id, person_id))
+
+
 def is_excluded(session: Session, incident_id: int, person_id: int) -> bool:
     """Say whether somebody must learn nothing of an incident."""
-    return session.get(Exclusion, (incident_id, person_id)) is not None
+    return exclusion(session, incident_id, person_id) is not None
 
 
 def event(session: Session, id: int) -> Event | None:

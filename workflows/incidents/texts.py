@@ -50,3 +50,11 @@ def moved(state: State, why: str) -> str:
     """Say where an incident stands now, and why."""
     told = f"It is {STATES[state]} now."
     return f"{told} {why}" if why else told
+
+
+NOBODY_KNOWN = "Parley knows no colleague by that account. Pick another, or ask an admin."
+LEADS_ONLY = "Only the lead of the incident can do that. Ask them. Nothing was changed."
+ACTS_ONLY = (
+    "You follow this incident and have no part in it, so you cannot do that. Ask its lead to let "
+    "you in. Nothing was changed."
+)

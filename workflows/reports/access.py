@@ -19,11 +19,9 @@ from workflows.reports.tables import Party, Report
 def reads(person: Person, report: Report, parties: Collection[Party]) -> bool:
     """Say whether somebody may read a report as those do who triage it."""
     own = next((one for one in parties if one.person_id == person.id), None)
-    if own is not None and own.is_kept_out:
-        return False
-    if report.is_restricted:
-        return own is not None and person.active
-    return person.holds(Role.TRIAGE, SECURITY)
+    if own is not None:
+        return person.active and not own.is_kept_out
+    return not report.is_restricted and person.holds(Role.TRIAGE, SECURITY)
 
 
 def may_read(ctx: Context, report: Report) -> bool:
@@ -55,16 +53,43 @@ def readable(ctx: Context, id: int) -> Report:
     return found
 
 
+def triaged(ctx: Context, id: int) -> Report:
+    """Return a report, locked, for whoever triages it, and not for its incident's people.
+
+    Raises:
+        NotFound: there is none, or it is none of their business.
+    """
+    return for_triage(ctx, tables.lock_report(ctx.session, id))
+
+
+def for_triage(ctx: Context, report: Report | None) -> Report:
+    """Return a report for whoever triages it; a form, which opens without a lock, asks this."""
+    if report is None or not reads(ctx.person, report, tables.parties(ctx.session, report.id or 0)):
+        raise NotFound(NO_SUCH_THING)
+    return report
+
+
+def let_in(ctx: Context, report: Report, person_id: int) -> None:
+    """Let somebody read a report by name, unless they are kept out of it."""
+    if tables.party(ctx.session, report.id or 0, person_id) is None:
+        ctx.session.add(Party(report_id=report.id or 0, person_id=person_id))
+        ctx.session.flush()
+
+
 def own(ctx: Context, id: int) -> Report:
     """Return a report, locked, for whoever reported it.
 
     Raises:
         NotFound: there is none, or it is somebody else's.
     """
-    found = tables.lock_report(ctx.session, id)
-    if found is None or not is_own(ctx, found):
+    return for_reporter(ctx, tables.lock_report(ctx.session, id))
+
+
+def for_reporter(ctx: Context, report: Report | None) -> Report:
+    """Return a report for whoever reported it; a form, which opens without a lock, asks this."""
+    if report is None or not is_own(ctx, report):
         raise NotFound(NO_SUCH_THING)
-    return found
+    return report
 
 
 def first_readers(ctx: Context, category: Category, subjects: Collection[int]) -> list[Person]:

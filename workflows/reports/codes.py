@@ -2,7 +2,7 @@
 
 from bot.context import Context
 from bot.errors import Invalid
-from bot.text import Line, Ref
+from bot.text import Line, Ref, split_verb
 from workflows.reports import texts
 from workflows.reports.rules import REPORT
 from workflows.reports.tables import Report
@@ -28,6 +28,19 @@ def named(line: Line) -> int:
     if len(numbers) != 1:
         raise Invalid(texts.WHICH_REPORT)
     return numbers.pop()
+
+
+def first_named(text: str) -> tuple[int, str]:
+    """Return the number of the report that a text begins with, and what follows it.
+
+    Raises:
+        Invalid: it begins with none.
+    """
+    word, rest = split_verb(text)
+    ref = Ref.parse(word)
+    if ref is None or ref.kind != REPORT:
+        raise Invalid(texts.WHICH_REPORT)
+    return ref.number, rest.strip()
 
 
 def entity(report_id: int) -> str:

@@ -1,3 +1,27 @@
 """Reporting, triaging, answering; each part stands beside."""
 
-__all__: list[str] = []
+from workflows.reports import (
+    asking,
+    cards,
+    chain,
+    closing,
+    deciding,
+    leases,
+    overview,
+    reopening,
+    triaging,
+    waiting,
+)
+
+__all__ = [
+    "asking",
+    "cards",
+    "chain",
+    "closing",
+    "deciding",
+    "leases",
+    "overview",
+    "reopening",
+    "triaging",
+    "waiting",
+]

@@ -143,3 +143,5 @@ CLOSING_NOTE = _office_days(1)
 TAKE_BACK = timedelta(minutes=15)
 #: A reporter can say that it is not over after all.
 REOPEN = timedelta(days=14)
+#: A review of an incident is published within so long.
+REVIEW = _office_days(10)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
 import workflows.hiring.tables  # noqa: F401 - declares the tables that our foreign keys point to
-from storage.columns import closed
+from storage.columns import closed, ranked
 from storage.secrets import sealed
 from workflows.reports.rules import (
     Category,
@@ -62,7 +62,7 @@ class Report(SQLModel, table=True):
     candidate_id: int | None = Field(
         default=None, foreign_key="hiring_candidate.id", ondelete="SET NULL"
     )
-    severity: Severity = Field(sa_type=sa.Integer)
+    severity: Severity = Field(sa_type=ranked(Severity))
     is_urgent: bool = False
     #: Read by named people alone, and in no room.
     is_restricted: bool = False
@@ -79,6 +79,8 @@ class Report(SQLModel, table=True):
     receipt_at: datetime | None = None
     acknowledged_at: datetime | None = None  #: by a person, the first time
     decided_at: datetime | None = None
+    #: When those above are told that it is still undecided; None once they were.
+    decide_by: datetime | None = None
     closed_at: datetime | None = None
     told_at: datetime | None = None  #: the reporter was told how it ended
     is_helpful: bool | None = None  #: what the reporter said of the answer
@@ -87,14 +89,15 @@ class Report(SQLModel, table=True):
     place: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)
     #: The key of the timer that goes on with it.
     next_look: str = ""
-    #: How many steps of the chain of calls have been made since it was last received.
+    #: How many steps of the chain of calls have been made; it resumes at the next one.
     step: int = 0
 
 
 class Party(SQLModel, table=True):
-    """Somebody who may read a restricted report, or is kept out of one.
+    """Somebody who may read a report by name, or is kept out of it.
 
-    Kept out are those whom a report is about and those whom the lead names; that wins.
+    By name read those of a restricted one, and whoever was called about one. Kept out are those
+    whom a report is about and those whom the lead names; that wins.
     """
 
     __tablename__ = "reports_party"
@@ -128,12 +131,14 @@ class Called(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     report_id: int = Field(foreign_key=_REPORT, ondelete="CASCADE")
-    #: How often the chain had begun before; it begins anew when a report is released.
+    #: How often the chain had come to its end before.
     round: int
     step: int
     person_id: int | None = Field(default=None, foreign_key=_PERSON, ondelete="SET NULL")
     at: datetime
     late: int = 0
+    #: Nobody waits for them any more, and what they were sent says so.
+    is_over: bool = False
 
 
 # Reports ----------------------------------------------------------------------------------
@@ -172,6 +177,14 @@ def reported_by(
     return list(session.exec(select(Report).where(own).order_by(col(Report.id).desc())))
 
 
+def count_alike(session: Session, report: Report) -> int:
+    """Return how many other reports tell the same, as far as somebody has said so."""
+    first = report.duplicate_of or report.id
+    same = (col(Report.id) == first) | (col(Report.duplicate_of) == first)
+    found = select(sa.func.count()).select_from(Report).where(same, Report.id != report.id)
+    return session.exec(found).one()
+
+
 def held_by(session: Session, person_id: int) -> list[Report]:
     """Return the reports that somebody has taken and not decided, the oldest first."""
     open_ones = col(Report.state).in_([State.ACKNOWLEDGED, State.NEEDS_INFO])
@@ -193,6 +206,12 @@ def party(session: Session, report_id: int, person_id: int) -> Party | None:
     return session.get(Party, (report_id, person_id))
 
 
+def parties_of(session: Session, person_id: int) -> dict[int, Party]:
+    """Return how somebody stands to each report by name."""
+    found = session.exec(select(Party).where(Party.person_id == person_id))
+    return {one.report_id: one for one in found}
+
+
 def kept_out(session: Session, report_id: int) -> set[int]:
     """Return who must learn nothing of a report."""
     found = select(Party.person_id).where(Party.report_id == report_id, col(Party.is_kept_out))
@@ -210,4 +229,10 @@ def said(session: Session, report_id: int, *kinds: Remark) -> list[Said]:
 def calls_of(session: Session, report_id: int) -> list[Called]:
     """Return who was called about a report, the first first."""
     found = select(Called).where(Called.report_id == report_id)
+    return list(session.exec(found.order_by(col(Called.id))))
+
+
+def open_calls(session: Session, report_id: int) -> list[Called]:
+    """Return the calls about a report of which nobody was told yet that they are over."""
+    found = select(Called).where(Called.report_id == report_id, ~col(Called.is_over))
     return list(session.exec(found.order_by(col(Called.id))))

@@ -32,8 +32,10 @@ def upgrade() -> None:
         sa.Column("review_due_at", TIME, nullable=True),
         sa.Column("reopened_count", sa.Integer, nullable=False),
         sa.Column("merged_into", sa.Integer, nullable=True),
+        sa.Column("before_merge", sa.JSON, nullable=True),
         sa.Column("outcome", WORD, nullable=True),
         sa.Column("next_update_at", TIME, nullable=True),
+        sa.Column("suggested_at", sa.Integer, nullable=False),
         sa.Column("touched_at", TIME, nullable=False),
         sa.Column("next_look", sa.String, nullable=False),
         sa.ForeignKeyConstraint(
@@ -154,6 +156,7 @@ def upgrade() -> None:
         sa.Column("given_by", sa.Integer, nullable=True),
         sa.Column("at", TIME, nullable=False),
         sa.Column("ends_at", TIME, nullable=True),
+        sa.Column("is_listed", sa.Boolean, nullable=False),
         sa.ForeignKeyConstraint(
             ["given_by"],
             ["person.id"],
@@ -176,7 +179,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("incidents_pass", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_incidents_pass_person_id"), ["person_id"], unique=False
+            "ix_incidents_pass_listed", ["person_id", "is_listed", "incident_id"], unique=False
         )
 
     op.create_table(
@@ -211,6 +214,7 @@ def upgrade() -> None:
         sa.Column("receipt_at", TIME, nullable=True),
         sa.Column("acknowledged_at", TIME, nullable=True),
         sa.Column("decided_at", TIME, nullable=True),
+        sa.Column("decide_by", TIME, nullable=True),
         sa.Column("closed_at", TIME, nullable=True),
         sa.Column("told_at", TIME, nullable=True),
         sa.Column("is_helpful", sa.Boolean, nullable=True),
@@ -295,6 +299,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer, nullable=True),
         sa.Column("at", TIME, nullable=False),
         sa.Column("late", sa.Integer, nullable=False),
+        sa.Column("is_over", sa.Boolean, nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["person.id"],

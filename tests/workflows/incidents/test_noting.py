@@ -55,7 +55,7 @@ async def test_in_a_room_nobody_names_the_incident(house: House) -> None:
 
 
 async def test_elsewhere_one_chooses_among_those_that_one_may_read(house: House) -> None:
-    await house.opens("Tess")
+    await house.opens("Tess", codename="copper heron")
     await house.opens("Lou", codename="mint otter")
 
     form = await house.uses("Tess", "incidents.mark", "The link is blocked.")

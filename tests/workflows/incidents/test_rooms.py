@@ -24,7 +24,7 @@ async def house(database: Database) -> AsyncIterator[House]:
 
 
 async def test_a_room_is_called_by_the_codename_and_its_readers_are_in_it(house: House) -> None:
-    id = await house.opens("Tess")
+    id = await house.opens("Tess", codename="copper heron")
 
     await house.notes(id, "The caller rang again.")
     await house.settle()
