@@ -50,7 +50,7 @@ def mark(ctx: Context, quoted: QuotedMessage) -> Reply:
 @it.form("note")
 def write(ctx: Context, incident: int, corrects: int = 0) -> Form:
     """Ask for a line; one that corrects another begins with what that says."""
-    found = access.for_reader(ctx, tables.incident(ctx.session, incident))
+    found = access.shown(ctx, incident)
     if not corrects:
         return Form(title=texts.FORM_NOTE, inputs=_questions(), submit=texts.SEND)
     line = _correctable(ctx, found, corrects)
