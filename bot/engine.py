@@ -13,10 +13,10 @@ import structlog
 from sqlmodel import Session
 
 from bot import menu, outbox
+from bot.asking import Asking
 from bot.clock import Clock
 from bot.context import NOBODY, PARLEY, Context, unasked, write_audit
 from bot.errors import BotError, Invalid, NotAllowed, Overloaded
-from bot.fetching import Fetching
 from bot.inbound import Inbound, Notice, Place, Post, Submission, UserRef
 from bot.keepers import Keepers
 from bot.memory import Forgotten, Memory
@@ -81,7 +81,7 @@ class Engine:
         # Without a platform to ask nobody is a member.
         self._standings = standings or Standings(database, {}, clock)
         self._standings.hears = self._meet
-        self._fetching = Fetching(self._standings.known, sealer)
+        self._asking = Asking(database, self._standings, clock, sealer)
         #: Whom and what Parley has met.
         self.welcomes = Welcomes(
             database,
@@ -158,12 +158,9 @@ class Engine:
         """Run a timer's handler and finish its job, in one transaction.
 
         Raises:
-            DeliveryError: what it asks a platform for cannot be said now; it is tried again.
+            DeliveryError: a platform does not answer what it asks now; it is tried again.
         """
-        payload = dict(job.payload["payload"])
-        if place := job.payload.get("look"):
-            payload["audience"] = await self._standings.audience(Place(**place))
-        payload |= await self._fetching.fetched_for(job)
+        payload = {**job.payload["payload"], **await self._asking.before(job)}
 
         def run(session: Session) -> None:
             if not jobs.finish(session, job):

@@ -73,10 +73,15 @@ class Standings:
         """Return the names of the platforms that are on."""
         return frozenset(self._platforms)
 
-    @property
-    def known(self) -> Mapping[str, Platform]:
-        """Return the platforms that are on, by name."""
-        return self._platforms
+    def platform(self, name: str) -> Platform:
+        """Return a platform.
+
+        Raises:
+            DeliveryError: it is not on.
+        """
+        if name not in self._platforms:
+            raise DeliveryError("platform_off", permanent=True)
+        return self._platforms[name]
 
     async def recall(self) -> None:
         """Take over what was said before the last stop."""

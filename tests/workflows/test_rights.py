@@ -422,6 +422,21 @@ TABLE = (
     Line(f"say security resume SI-{UNHEARD_OF}", NOBODY),
     Line("open incidents.step", PANEL, {**LED, "how": "contain"}),
     Line("send incidents.step", PANEL, {**LED, "how": "contain"}, {"why": "Blocked."}),
+    # Its timeline and its rooms: who may read it writes there.
+    Line(f"say security note SI-{RESPONDED} It began at nine.", PANEL),
+    Line(f"say security timeline SI-{RESPONDED}", PANEL),
+    Line("use incidents.mark", MEMBERS),
+    Line("open incidents.note", PANEL, LED),
+    Line("send incidents.note", PANEL, LED, {"what": "It began at nine."}),
+    Line("open incidents.choose_incident", PANEL),
+    Line(
+        "send incidents.choose_incident",
+        PANEL,
+        {},
+        {"incident": str(RESPONDED), "what": "It began at nine."},
+    ),
+    Line("press incidents.show_everywhere", NOBODY, {"event": 990}),
+    Line("press incidents.keep_rooms", NOBODY, NO_INCIDENT),
 )
 
 

@@ -91,6 +91,7 @@ def upgrade() -> None:
         sa.Column("recorded_at", TIME, nullable=False),
         sa.Column("actor_role", sa.String, nullable=False),
         sa.Column("by", sa.Integer, nullable=True),
+        sa.Column("platform", sa.String, nullable=False),
         sa.Column("text", sa.String, nullable=True),
         sa.Column("supersedes_id", sa.Integer, nullable=True),
         sa.ForeignKeyConstraint(
