@@ -1,3 +1,5 @@
 """Reporting, triaging, answering; each part stands beside."""
 
-__all__: list[str] = []
+from workflows.reports import letters, unnamed
+
+__all__ = ["letters", "unnamed"]
