@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -250,7 +251,7 @@ class Engine:
         return answer
 
     async def _do(self, inbound: Inbound, passage: Passage) -> Answer:
-        inbound = unfold(inbound)
+        inbound = await self._meant(unfold(inbound))
         if isinstance(inbound, Post) and not await self._listens(inbound.place):
             passage.outcome = Outcome.IGNORED
             return None
@@ -262,10 +263,8 @@ class Engine:
             self._standings.meet(inbound.user)
         request = Request(inbound, step, self.clock.now(), passage.reference)
         if request.step.rules.quick:
-            try:
+            with suppress(Forgotten):  # then it goes on with the database
                 return self._read(None, request)
-            except Forgotten:
-                pass  # it goes on with the database
         elif step.rules.traceless:
             await self._standings.glance(inbound.user)
         else:
@@ -352,6 +351,11 @@ class Engine:
             act=request.inbound.id,
             inline=request.inbound.inline,
         )
+
+    async def _meant(self, inbound: Inbound) -> Inbound:
+        """Return words to the bot that are no command as a message, where a workflow listens."""
+        post = self._steps.as_post(inbound)
+        return post if post is not None and await self._listens(post.place) else inbound
 
     async def _listens(self, place: Place) -> bool:
         """Say whether a workflow listens in *place*; most channels leave no trace at all."""

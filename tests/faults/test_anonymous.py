@@ -65,8 +65,9 @@ class Form:
 
     def report(self) -> Act:
         """Return a report."""
-        words = {"text": f"Number {self.number} looks odd."}
-        return self.sent("unnamed", **words, category="unsure", interaction="none")
+        chosen = {"category": "unsure", "interaction": "none", "ongoing": "unknown"}
+        words = f"Number {self.number} looks odd."
+        return self.sent("tell", noticed=words, privacy="anonymous", **chosen)
 
     def looks_up(self, code: str) -> Act:
         """Return how somebody comes back."""
@@ -74,10 +75,10 @@ class Form:
 
 
 def value(name: str, said: str) -> dict[str, object]:
-    if name in {"category", "interaction"}:
-        return {"choice": {"selected_option": {"value": said}}}
-    kind = "short_text" if name == "code" else "long_text"
-    return {kind: {"value": said or None}}
+    if name in {"code", "noticed", "words"}:
+        kind = "short_text" if name == "code" else "long_text"
+        return {kind: {"value": said or None}}
+    return {"choice": {"selected_option": {"value": said}}}
 
 
 async def told(slack: SlackSimulator, revived: Revived, act: Act) -> str:
@@ -157,7 +158,7 @@ def traces(slack: SlackSimulator, codes: list[str]) -> list[str]:
     people = [slack.person(handle) for handle in HANDLES]
     own = [text for one in people for text in (one.id, one.name, one.email or one.id)]
     written = [text for code in codes for text in (code, claims.grouped(code))]
-    return [*own, *written, CHANNEL, "VUNNAMED", "VLOOKUP", "trigger-"]
+    return [*own, *written, CHANNEL, "VTELL", "VLOOKUP", "trigger-"]
 
 
 def everything(rows: Rows, folder: Path) -> bytes:

@@ -15,8 +15,9 @@ from bot import logs
 from bot.logs import RequestLog
 from tests.clients.client import Client
 from tests.walks.company import Company, a_company
-from workflows.reports import claims, letter_texts, letters
+from workflows.reports import claims, letter_texts, letters, reporting_texts
 from workflows.reports.ration import Ration
+from workflows.reports.rules import Privacy
 
 #: What is walked here is walked by tests of its own as well.
 pytestmark = pytest.mark.repeats
@@ -59,12 +60,13 @@ async def opens_form(client: Client, handle: str) -> None:
     if client.user(handle).platform == "slack":
         await client.ask_for_form(handle, "report anonymously")
     else:
-        await client.press(handle, letter_texts.WITHOUT_NAME)
+        await client.press(handle, reporting_texts.FORM)
 
 
 async def sends(client: Client, handle: str) -> str:
     """Send the report, and return the code that is shown in the place of the form."""
-    assert await client.fill(handle, {letter_texts.WHAT: WHAT}) == {}
+    written = {reporting_texts.NOTICED: WHAT, reporting_texts.PRIVACY: Privacy.ANONYMOUS}
+    assert await client.fill(handle, written) == {}
     await client.until(lambda: letter_texts.YOUR_CODE in client.window_of(handle))
     shown = client.window_of(handle).partition(f"{letter_texts.YOUR_CODE}: ")[2]
     code = shown.split()[0].strip("*")

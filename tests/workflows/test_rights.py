@@ -64,6 +64,7 @@ CARD, ANOTHERS_CARD = {"card": New.CARD}, {"card": New.ANOTHERS_CARD}
 LATER = {"until": "2h"}
 VOTE, VOTE_IN_VERSION = {"vote": 1}, {"vote": 1, "version": 1}
 BALLOT, WHY = {"vote": New.VOTE, "version": 1}, {"reason": "I know her well."}
+REPORT, ANOTHERS_REPORT = {"report": New.REPORT}, {"report": New.ANOTHERS_REPORT}
 PROFILE = {"who": New.ACCOUNT, "name": "Nia Novak", "zone": "UTC"}
 
 TIME = "--at=2026-11-09T10:00"
@@ -88,6 +89,13 @@ MEETING = {
 }
 BARS = {f"weight_{key}": "20" for key in ("tech", "ir", "comm", "growth", "team")}
 
+ODD = {
+    "noticed": "An odd call",
+    "category": "unsure",
+    "interaction": "none",
+    "ongoing": "unknown",
+    "privacy": "named",
+}
 DISPUTED = {
     "dispute": "timeline",
     "question": "Do we wait until May?",
@@ -250,6 +258,37 @@ TABLE = (
     Line("send votes.open", OF_THE_SEARCH, {"search": New.SEARCH}, DISPUTED),
     Line("say vote weights", MEMBERS),
     Line("press votes.agree_weights", ITS_OWNER, {"weighting": New.WEIGHTING}),
+    # Reports: everybody may report, and does with their own what nobody else does.
+    Line("say report", ANYBODY),
+    Line("say report that somebody called me", ANYBODY),
+    Line("open reports.tell", ANYBODY),
+    Line("send reports.tell", ANYBODY, {}, ODD),
+    Line("use reports.report_quoted", ANYBODY),
+    Line("say report for", MEMBERS),
+    Line("open reports.tell_for", MEMBERS),
+    Line("send reports.tell_for", MEMBERS, {}, {**ODD, "department": "hr"}),
+    Line("say report list", ANYBODY),
+    Line("say report status R-990", NOBODY, over=NO_SUCH_THING),
+    Line("say report anonymously", ANYBODY),
+    Line("open reports.look_up", ANYBODY),
+    Line("send reports.look_up", NOBODY, {}, {"code": "wrong"}, told=ANYBODY),
+    Line("say report add R-990 more", NOBODY, over=NO_SUCH_THING),
+    Line("say report withdraw R-990", NOBODY, over=NO_SUCH_THING),
+    Line("say security original R-990", NOBODY),
+    Line("open reports.add", ANYBODY, REPORT),
+    Line("open reports.add", NOBODY, ANOTHERS_REPORT, over=NO_SUCH_THING),
+    Line("send reports.add", ANYBODY, REPORT, {**ODD, "more": "He called again."}),
+    Line("send reports.add", NOBODY, ANOTHERS_REPORT, ODD, over=NO_SUCH_THING),
+    Line("press reports.not_a_report", ANYBODY, REPORT),
+    Line("press reports.not_a_report", NOBODY, ANOTHERS_REPORT, over=NO_SUCH_THING),
+    Line("press reports.go_private", ANYBODY, REPORT),
+    Line("press reports.go_private", NOBODY, ANOTHERS_REPORT, over=NO_SUCH_THING),
+    Line("press reports.withdraw", ANYBODY, REPORT),
+    Line("press reports.withdraw", NOBODY, ANOTHERS_REPORT, over=NO_SUCH_THING),
+    Line("press reports.rate", ANYBODY, {"report": New.ANSWERED, "is_helpful": True}),
+    Line("press reports.rate", NOBODY, {**ANOTHERS_REPORT, "is_helpful": True}, over=NO_SUCH_THING),
+    Line("press reports.again", ANYBODY, {"report": New.ANSWERED, "would": True}),
+    Line("press reports.again", NOBODY, {**ANOTHERS_REPORT, "would": True}, over=NO_SUCH_THING),
     # Rooms are configuration.
     Line("say room", ADMIN),
     Line("say room list", ADMIN),
@@ -366,12 +405,16 @@ def leaves_an_entry(line: Line) -> bool:
         return not ROUTES.commands[about].route.rules.read_only
     if verb in {"press", "send"}:
         return not ROUTES.actions[about].rules.read_only
+    if verb == "use":
+        return not ROUTES.shortcuts[about].route.rules.read_only
     return False
 
 
 def is_for_anybody(line: Line) -> bool:
-    """Say whether the route of a button looks at everybody's press."""
-    return ROUTES.actions[line.does.split(" ", 1)[1]].rules.allow is Role.STRANGER
+    """Say whether a route looks at what everybody does."""
+    verb, about = routed(line).split(" ", 1)
+    route = ROUTES.commands[about].route if verb == "say" else ROUTES.actions[about]
+    return route.rules.allow is Role.STRANGER
 
 
 @pytest.mark.parametrize("platform", ["slack", "teams"])

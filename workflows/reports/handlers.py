@@ -1,5 +1,31 @@
 """Reporting, triaging, answering; each part stands beside."""
 
-from workflows.reports import letters, unnamed
+from workflows.reports import (
+    cards,
+    chatting,
+    closing,
+    detailing,
+    letters,
+    minding,
+    originals,
+    posting,
+    quoting,
+    receipts,
+    reporting,
+    unnamed,
+)
 
-__all__ = ["letters", "unnamed"]
+__all__ = [
+    "cards",
+    "chatting",
+    "closing",
+    "detailing",
+    "letters",
+    "minding",
+    "originals",
+    "posting",
+    "quoting",
+    "receipts",
+    "reporting",
+    "unnamed",
+]

@@ -1,37 +1,19 @@
 """What people read who report without a name, or come back with the code to such a report."""
 
-HELP = "Report something without your name: even Parley does not keep who you are."
-HELP_STATUS = "Read the answer to a report without a name, by its code."
-USAGE_STATUS = "CODE"
-
-WITHOUT_NAME = "Report without my name"
 LOOK_UP = "Read an answer by code"
-SOMETHING_ODD = "Something odd, and you would rather not say who you are?"
 DOORS = (
-    "A report without a name is written in a window of its own, and so is its code: what is typed "
-    "in a chat stays there under your name. Press a button. Nothing was filed or looked up."
+    "What you report, and any code, is best typed in a window of its own: what is typed in a chat "
+    "stays there under your name. Press a button. Nothing was filed or looked up."
 )
-
-TITLE = "Without a name"
-WHAT, KIND = "What did you notice?", "What kind of thing is it?"
-DID_YOU = "Did you click, open, type a password, approve a prompt or pay?"
-DID_YOU_HINT = "A yes only makes help faster. Nobody is blamed."
-STILL, MISSING = "It is still going on", "A device is lost or stolen"
-ABOUT = "Is it about a colleague? Who?"
-ABOUT_HINT = "They learn nothing of it, also when they are one of those who look at reports."
-SEND = "Send"
+#: Read on the form before anything is sent.
 BEFORE_SENDING = (
-    "Parley keeps no account, name or place of whoever sends this, and no exact time: it reaches "
-    "those who look at reports at the next quarter of an hour. If every minute counts, report it "
-    "under your name: that is read at once."
-)
-WHAT_REMAINS = (
+    "If nobody is to learn that it was you: Parley then keeps no account, name or place, and no "
+    "exact time. Your report arrives at the next quarter of an hour; if every minute counts, give "
+    "your name, and it is read at once.",
     "The chat platform, and whoever runs it in your company, may have technical logs of their own "
-    "which show that you used Parley. What you write can tell who you are as well."
-)
-CODE_COMES = (
-    "When you have sent it you get a code, once. Only with it can you read the answer and be asked "
-    "something, so write it down."
+    "which show that you used Parley. What you write can tell who you are as well.",
+    "When you have sent it you get a code, once. Only with it can you read the answer, so write "
+    "it down.",
 )
 
 THANKS = "Thank you. Without your name it reaches those who look at reports at"

@@ -1,70 +1,45 @@
-"""What reporters without a name fill in and read."""
+"""What reporters without a name read, and the form in which their code opens the answer."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from bot.ui import (
     AnyInput,
-    Choice,
+    Block,
     Form,
+    Items,
     LongText,
     Message,
     Note,
-    Option,
-    PersonInput,
     Quote,
     ShortText,
     Strong,
     Text,
-    Toggle,
+    TextStyle,
     When,
 )
-from workflows.reports import claims, texts
+from workflows.reports import claims, reporting_texts
 from workflows.reports import letter_texts as own
-from workflows.reports.rules import LONGEST_TEXT, Category, Interaction
 
 LONGEST_CODE = 80  #: characters, with all that somebody puts between them
 LONGEST_WORDS = 1000
 
 
-def form(text: str = "") -> Form:
-    """Return the form of a report without a name, *text* filled in."""
-    kinds = tuple(Option(value=one, label=texts.CATEGORIES[one]) for one in Category)
-    deeds = tuple(Option(value=one, label=texts.INTERACTIONS[one]) for one in Interaction)
-    return Form(
-        title=own.TITLE,
-        submit=own.SEND,
-        inputs=(
-            LongText(name="text", label=own.WHAT, initial=text, max_length=LONGEST_TEXT),
-            Choice(name="category", label=own.KIND, options=kinds, initial=Category.UNSURE),
-            Choice(
-                name="interaction",
-                label=own.DID_YOU,
-                hint=own.DID_YOU_HINT,
-                options=deeds,
-                initial=Interaction.NONE,
-            ),
-            Toggle(name="is_ongoing", label=own.STILL, required=False),
-            Toggle(name="is_missing", label=own.MISSING, required=False),
-            PersonInput(name="about", label=own.ABOUT, hint=own.ABOUT_HINT, required=False),
-            Note(text=own.BEFORE_SENDING),
-            Note(text=own.WHAT_REMAINS),
-            Note(text=own.CODE_COMES),
-        ),
-    )
-
-
-def thanks(code: str, arrives_at: datetime) -> Message:
-    """Return the code to a report that was just left."""
+def thanks(code: str, arrives_at: datetime, todo: Sequence[str] = ()) -> Message:
+    """Return the code to a report that was just left; what to do now comes first."""
     shown, keep = claims.grouped(code), own.KEEP_IT.format(look_up=own.LOOK_UP)
-    return Message(
-        text=f"{own.THANKS} {arrives_at:%H:%M} UTC. {own.YOUR_CODE}: {shown}. {keep}",
-        blocks=(
-            Text(text=(f"{own.THANKS} ", When(at=arrives_at), ".")),
-            Text(text=(f"{own.YOUR_CODE}: ", Strong(text=shown))),
-            Note(text=keep),
-        ),
-    )
+    now = (reporting_texts.DO_NOW, *todo) if todo else ()
+    said = (*now, f"{own.THANKS} {arrives_at:%H:%M} UTC.", f"{own.YOUR_CODE}: {shown}.", keep)
+    blocks: list[Block] = []
+    if todo:
+        heading = Text(text=reporting_texts.DO_NOW, style=TextStyle.HEADING)
+        blocks += [heading, Items(items=tuple(todo), numbered=True)]
+    blocks += [
+        Text(text=(f"{own.THANKS} ", When(at=arrives_at), ".")),
+        Text(text=(f"{own.YOUR_CODE}: ", Strong(text=shown))),
+        Note(text=keep),
+    ]
+    return Message(text=" ".join(said), blocks=tuple(blocks))
 
 
 def on_the_way(words: str, arrives_at: datetime) -> Message:

@@ -22,6 +22,7 @@ from workflows.reports import (
     letter_texts,
     letter_views,
     moving,
+    receipt_views,
     tables,
 )
 from workflows.reports import workflow as it
@@ -50,7 +51,7 @@ def leave(ctx: Context, wanted: Filing) -> Message:
         Invalid: they have sent enough of them today.
     """
     if not ration.allows(ctx.user, ctx.act, ctx.now.date()):
-        raise Invalid(fields={"text": letter_texts.ENOUGH})
+        raise Invalid(fields={"noticed": letter_texts.ENOUGH})
     code = claims.new_code(ctx)
     bare = replace(
         wanted,
@@ -63,7 +64,8 @@ def leave(ctx: Context, wanted: Filing) -> Message:
     )
     written = _FILING.dump_json(bare).decode()
     letter = _keep(ctx, Letter(arrives_at=arrives_at(ctx), claim_digest=bare.claim or ""), written)
-    return letter_views.thanks(code, letter.arrives_at)
+    todo = receipt_views.steps(wanted.seen)
+    return letter_views.thanks(code, letter.arrives_at, todo)
 
 
 def left_before(ctx: Context) -> Message | None:

@@ -85,6 +85,8 @@ class Report(SQLModel, table=True):
     would_again: bool | None = None  #: whether they would report again
     #: Where it was posted: {"platform": …, "tenant": …, "channel": …, "thread": …}.
     place: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)
+    #: A keyed digest of the post that it came by: a message is reported once.
+    posted_as: str | None = Field(default=None, unique=True)
     #: The key of the timer that goes on with it.
     next_look: str = ""
     #: How many steps of the chain of calls have been made since it was last received.
@@ -136,6 +138,18 @@ class Called(SQLModel, table=True):
     late: int = 0
 
 
+class Quote(SQLModel, table=True):
+    """A message that somebody is about to report, as it was when they chose it; for a day."""
+
+    __tablename__ = "reports_quote"
+    __table_args__ = (_COUNTS_ON,)
+
+    id: int | None = Field(default=None, primary_key=True)
+    account_digest: str
+    content: str | None = Field(default=None, sa_column_kwargs={"info": sealed()})
+    at: datetime = Field(index=True)
+
+
 # Reports ----------------------------------------------------------------------------------
 
 
@@ -160,6 +174,18 @@ def by_claim(session: Session, digest: str) -> Report | None:
     return session.exec(select(Report).where(Report.claim_digest == digest)).first()
 
 
+def lock_by_post(session: Session, digest: str) -> Report | None:
+    """Return the report that came by the post of this digest, locked."""
+    found = select(Report).where(Report.posted_as == digest).with_for_update()
+    return session.exec(found.execution_options(populate_existing=True)).first()
+
+
+def count_by_account(session: Session, account_digest: str, since: datetime) -> int:
+    """Return how often an account that nobody knows has reported something since then."""
+    own = (col(Report.account_digest) == account_digest, col(Report.received_at) >= since)
+    return session.exec(select(sa.func.count()).select_from(Report).where(*own)).one()
+
+
 def reported_by(
     session: Session, *, person_id: int | None = None, account_digest: str | None = None
 ) -> list[Report]:
@@ -170,6 +196,14 @@ def reported_by(
         else col(Report.account_digest) == account_digest
     )
     return list(session.exec(select(Report).where(own).order_by(col(Report.id).desc())))
+
+
+def count_alike(session: Session, report: Report) -> int:
+    """Return how many other reports tell the same, as far as somebody has said so."""
+    first = report.duplicate_of or report.id
+    same = (col(Report.id) == first) | (col(Report.duplicate_of) == first)
+    found = select(sa.func.count()).select_from(Report).where(same, Report.id != report.id)
+    return session.exec(found).one()
 
 
 def held_by(session: Session, person_id: int) -> list[Report]:
@@ -211,3 +245,11 @@ def calls_of(session: Session, report_id: int) -> list[Called]:
     """Return who was called about a report, the first first."""
     found = select(Called).where(Called.report_id == report_id)
     return list(session.exec(found.order_by(col(Called.id))))
+
+
+# What is about to be reported -------------------------------------------------------------
+
+
+def drop_quotes(session: Session, before: datetime) -> None:
+    """Forget the messages that somebody was about to report, and did not."""
+    session.connection().execute(sa.delete(Quote).where(col(Quote.at) < before))

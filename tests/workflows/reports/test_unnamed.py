@@ -22,12 +22,13 @@ from workflows.reports import (
     letter_texts,
     letters,
     moving,
+    reporting,
+    reporting_texts,
     tables,
     telling,
-    unnamed,
 )
 from workflows.reports.ration import A_DAY
-from workflows.reports.rules import Category, Move, Privacy, Remark, State
+from workflows.reports.rules import Category, Interaction, Move, Privacy, Remark, State
 from workflows.reports.tables import Report, Said
 
 QUARTER = timedelta(minutes=15)
@@ -39,7 +40,7 @@ CHAT = Place("slack", "T1", "DRITA")
 async def leave(house: House, name: str = "Rita", **more: str) -> Answer:
     """Let somebody report something without a name."""
     form = await house.says(name, "report anonymously")
-    return await house.sends(name, form, {"text": WHAT, **more})
+    return await house.sends(name, form, {"noticed": WHAT, **more})
 
 
 def code_in(answer: Answer) -> str:
@@ -115,7 +116,7 @@ async def test_no_row_says_who_sent_it_or_when(house: House, platform: str) -> N
     before = await house.database.read(rows)
 
     form = await house.says("Rita", "report anonymously", platform)
-    await house.sends("Rita", form, {"text": WHAT}, platform)
+    await house.sends("Rita", form, {"noticed": WHAT}, platform)
 
     after = await house.database.read(rows)
     new = {name: after[name] - before[name] for name in after if after[name] != before[name]}
@@ -141,7 +142,7 @@ async def test_the_code_is_shown_again_when_the_same_form_comes_after_a_restart(
     house: House,
 ) -> None:
     form = await house.says("Rita", "report anonymously")
-    first = await house.sends("Rita", form, {"text": WHAT})
+    first = await house.sends("Rita", form, {"noticed": WHAT})
     house.engine = Engine(
         house.database,
         [reports.workflow],
@@ -151,10 +152,10 @@ async def test_the_code_is_shown_again_when_the_same_form_comes_after_a_restart(
     )
 
     house.acts -= 1
-    on_the_way = await house.sends("Rita", form, {"text": WHAT})
+    on_the_way = await house.sends("Rita", form, {"noticed": WHAT})
     await arrive(house)
     house.acts -= 1
-    there = await house.sends("Rita", form, {"text": WHAT})
+    there = await house.sends("Rita", form, {"noticed": WHAT})
 
     assert code_in(first) == code_in(on_the_way) == code_in(there)
     assert len(await filed(house)) == 1
@@ -290,7 +291,7 @@ async def test_the_sixth_of_a_day_is_refused_and_what_was_typed_is_kept(house: H
     tomorrow = await leave(house)
 
     assert len({code_in(one) for one in taken}) == A_DAY
-    assert sixth == Problems(fields={"text": letter_texts.ENOUGH})
+    assert sixth == Problems(fields={"noticed": letter_texts.ENOUGH})
     assert code_in(others)
     assert code_in(tomorrow)
 
@@ -299,12 +300,12 @@ async def test_what_is_typed_in_a_chat_leads_to_the_same_buttons_whatever_it_was
     house: House,
 ) -> None:
     code, _ = await reported(house)
-    for words in ("report anonymously", f"report status {code}", "report status wrong"):
+    for words in ("report", "report anonymously", f"report status {code}", "report status X"):
         await house.engine.handle(typed(words))
 
     told = [one.message for one in await house.sent() if one.place == CHAT]
 
-    assert told == [unnamed.doors()] * 3
+    assert told == [reporting.doors()] * 4
     assert [one.opens_form for one in buttons(told[0])] == [True, True]
 
 
@@ -312,7 +313,33 @@ async def test_home_offers_both_to_everybody(house: House) -> None:
     home = await house.says("Rita", "home")
 
     labels = [button.label for button in buttons(home)]
-    assert {letter_texts.WITHOUT_NAME, letter_texts.LOOK_UP} <= set(labels)
+    assert {reporting_texts.FORM, letter_texts.LOOK_UP} <= set(labels)
+
+
+async def test_what_was_said_under_a_name_before_is_not_offered_without_one(house: House) -> None:
+    form = await house.says("Rita", "report my lead asks for my password")
+
+    answer = await house.sends("Rita", form, {"privacy": Privacy.ANONYMOUS})
+
+    assert isinstance(answer, Problems)
+    assert answer.fields.keys() == {"privacy"}
+
+
+async def test_what_to_do_now_comes_before_the_code(house: House) -> None:
+    answer = said(await leave(house, interaction=Interaction.PAID))
+
+    assert answer.startswith(reporting_texts.DO_NOW)
+    assert code_in(Message(text=answer))
+
+
+async def test_opening_the_form_and_reading_ones_own_report_leave_no_entry(house: House) -> None:
+    await house.files()
+    before = await house.database.read(rows)
+
+    await house.says("Rita", "report")
+    await house.says("Rita", "report status R-1")
+
+    assert await house.database.read(rows) == before
 
 
 async def test_a_letter_that_was_handed_over_is_handed_over_once(house: House) -> None:
