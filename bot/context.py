@@ -62,6 +62,9 @@ class Context:
     platforms: frozenset[str] = frozenset()  #: those that are on
     one_to_one: bool = False  #: the place is a chat of the person and Parley alone
     confided: bool = False  #: nobody but Parley reads what was said, wherever it was said
+    #: The platform carries the answer back; otherwise it waits in a row, with the account.
+    inline: bool = True
+    act: str = ""  #: what a repeat of the same act has as well; never stored as it is
     memory: Memory | None = None  #: None for a request that writes: it needs the truth
     records: list[Record] = field(default_factory=list)
     #: What `once` has read.

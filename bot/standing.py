@@ -111,6 +111,21 @@ class Standings:
             self._questions[user] = _Question(answer, asyncio.get_running_loop().time())
             answer.add_done_callback(lambda _: self._questions.pop(user))
 
+    async def glance(self, user: UserRef) -> None:
+        """Let the platform say in a moment how *user* belongs, and keep it in memory alone.
+
+        So nothing in the database says that they did something. Whoever does something else is
+        asked about again, and heard of.
+        """
+        if self.of(user) is not Standing.UNKNOWN or user.platform not in self._platforms:
+            return
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                said = (await self._platforms[user.platform].profile(user)).vouched()
+        except (DeliveryError, TimeoutError):
+            return
+        self._believe(user, said, self._clock.now(), renewed=timedelta())
+
     async def settle(self, user: UserRef) -> None:
         """Wait a moment for the word about *user*, where there is none and it is on its way."""
         question = self._questions.get(user)

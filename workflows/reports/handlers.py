@@ -11,6 +11,7 @@ from workflows.reports import (
     detailing,
     exempting,
     leases,
+    letters,
     minding,
     originals,
     overview,
@@ -21,6 +22,7 @@ from workflows.reports import (
     reporting,
     retiring,
     triaging,
+    unnamed,
     verifying,
     waiting,
 )
@@ -36,6 +38,7 @@ __all__ = [
     "detailing",
     "exempting",
     "leases",
+    "letters",
     "minding",
     "originals",
     "overview",
@@ -46,6 +49,7 @@ __all__ = [
     "reporting",
     "retiring",
     "triaging",
+    "unnamed",
     "verifying",
     "waiting",
 ]

@@ -369,6 +369,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_reports_said_report_id"), ["report_id"], unique=False)
 
     op.create_table(
+        "reports_letter",
+        sa.Column("id", sa.Integer, autoincrement=False, nullable=False),
+        sa.Column("arrives_at", TIME, nullable=False),
+        sa.Column("claim_digest", sa.String, nullable=False),
+        sa.Column("is_addition", sa.Boolean, nullable=False),
+        sa.Column("content", sa.String, nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reports_letter")),
+    )
+    with op.batch_alter_table("reports_letter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reports_letter_arrives_at"), ["arrives_at"])
+        batch_op.create_index(batch_op.f("ix_reports_letter_claim_digest"), ["claim_digest"])
+
+    op.create_table(
         "reports_quote",
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("account_digest", sa.String, nullable=False),
