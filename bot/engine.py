@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -80,7 +81,7 @@ class Engine:
         # Without a platform to ask nobody is a member.
         self._standings = standings or Standings(database, {}, clock)
         self._standings.hears = self._meet
-        self._fetching = Fetching(self._standings.known, sealer)
+        self._fetching = Fetching(self._standings, sealer)
         #: Whom and what Parley has met.
         self.welcomes = Welcomes(
             database,
@@ -159,10 +160,7 @@ class Engine:
         Raises:
             DeliveryError: what it asks a platform for cannot be said now; it is tried again.
         """
-        payload = dict(job.payload["payload"])
-        if place := job.payload.get("look"):
-            payload["audience"] = await self._standings.audience(Place(**place))
-        payload |= await self._fetching.fetched_for(job)
+        payload = {**job.payload["payload"], **await self._fetching.fetched_for(job)}
 
         def run(session: Session) -> None:
             if not jobs.finish(session, job):
@@ -262,7 +260,7 @@ class Engine:
         return answer
 
     async def _do(self, inbound: Inbound, passage: Passage) -> Answer:
-        inbound = unfold(inbound)
+        inbound = await self._meant(unfold(inbound))
         if isinstance(inbound, Post) and not await self._listens(inbound.place):
             passage.outcome = Outcome.IGNORED
             return None
@@ -273,10 +271,8 @@ class Engine:
         request = Request(inbound, step, self.clock.now(), passage.reference)
         self._standings.meet(inbound.user)
         if request.step.rules.quick:
-            try:
+            with suppress(Forgotten):  # then it goes on with the database
                 return self._read(None, request)
-            except Forgotten:
-                pass  # it goes on with the database
         else:
             await self._standings.settle(inbound.user)
         if request.step.rules.read_only:
@@ -345,6 +341,11 @@ class Engine:
             one_to_one=request.inbound.one_to_one,
             confided=request.inbound.confided,
         )
+
+    async def _meant(self, inbound: Inbound) -> Inbound:
+        """Return words to the bot that are no command as a message, where a workflow listens."""
+        post = self._steps.as_post(inbound)
+        return post if post is not None and await self._listens(post.place) else inbound
 
     async def _listens(self, place: Place) -> bool:
         """Say whether a workflow listens in *place*; most channels leave no trace at all."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterable, Mapping, Sequence
+from collections.abc import AsyncIterable, Sequence
 from dataclasses import asdict, dataclass
 
 from bot.errors import DeliveryError
 from bot.inbound import FileRef, Place, QuotedMessage
-from bot.platform import TOO_LARGE, Platform
+from bot.platform import TOO_LARGE, Audience, Platform
+from bot.standing import Standings
 from storage import jobs
 from storage.jobs import Job
 from storage.secrets import Sealer
@@ -74,23 +75,27 @@ async def collected(chunks: AsyncIterable[bytes], *, most: int) -> bytes:
 class Fetching:
     """Asks the platforms that are on."""
 
-    def __init__(self, platforms: Mapping[str, Platform], sealer: Sealer) -> None:
-        self._platforms = platforms
+    def __init__(self, standings: Standings, sealer: Sealer) -> None:
+        self._standings = standings
         self._sealer = sealer
         self._turns = asyncio.Semaphore(AT_ONCE)
 
-    async def fetched_for(self, job: Job) -> dict[str, Fetched]:
+    async def fetched_for(self, job: Job) -> dict[str, Fetched | Audience]:
         """Return what a timer's job asks for, as its handler's argument; nothing for most.
+
+        One that looks somewhere is given who reads there.
 
         Raises:
             DeliveryError: it cannot be said now; it is tried again.
         """
+        if place := job.payload.get("look"):
+            return {"audience": await self._standings.audience(Place(**place))}
         if "message" not in job.payload:
             return {}
         return {"fetched": await self._fetch(job, _opened(self._sealer, job))}
 
     async def _fetch(self, job: Job, wanted: Wanted) -> Fetched:
-        platform = self._platforms.get(wanted.place.platform)
+        platform = self._standings.known.get(wanted.place.platform)
         if platform is None:
             return Fetched(refused=NOT_ON)
         try:

@@ -99,10 +99,14 @@ class Inbound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command(Inbound):
-    """Words for the bot: `/scorecard I-881`, `@Parley feedback I-881`, a direct message."""
+    """Words for the bot: `/scorecard I-881`, `@Parley feedback I-881`, a direct message.
+
+    What others read as well is a *post* too, in case the words are no command.
+    """
 
     name: str
     text: str = ""
+    post: Post | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

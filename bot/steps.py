@@ -73,6 +73,12 @@ class Steps:
             case _:
                 raise NotFound(NO_SUCH_THING)
 
+    def as_post(self, inbound: Inbound) -> Post | None:
+        """Return words to the bot that are no command as the message that they are as well."""
+        if not isinstance(inbound, Command) or self._routes.spoken(inbound) is not None:
+            return None
+        return None if menu.is_for_menu(words_of(inbound)) else inbound.post
+
     def _command_step(self, command: Command) -> Step:
         spoken = self._routes.spoken(command)
         if spoken is None:

@@ -143,7 +143,9 @@ class CommandRoute:
     usage: str
     route: Route[[str]]
     example: str = ""  #: words to try, without an effect that somebody would mind
-    offer: str = ""  #: a button for words that are no command: "Look up “{words}”"
+    #: A button for words that are no command: "Look up “{words}”"; without "{words}" in it for
+    #: a whole sentence.
+    offer: str = ""
 
 
 @dataclass(frozen=True)

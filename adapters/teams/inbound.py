@@ -16,7 +16,7 @@ from adapters.teams import shapes
 from adapters.teams.fields import read_answers
 from adapters.teams.shapes import Account, Activity, Heard
 from adapters.teams.ticket import Ticket
-from adapters.teams.words import addressed_to, plain, without_html
+from adapters.teams.words import addressed_to, plain, without_html, without_mention
 from bot.clock import zone_named
 from bot.errors import Invalid
 from bot.inbound import (
@@ -156,17 +156,9 @@ def _meaning(activity: Heard, origin: _Origin) -> Act | None:
 
 def _said(said: shapes.Said, origin: _Origin) -> Inbound:
     words = addressed_to(said.recipient.id, said.text, said.entities)
-    if words is None and not origin.one_to_one:
-        return Post(
-            id=origin.once("message"),
-            user=origin.user,
-            place=origin.place,
-            inline=False,
-            opens_forms=False,
-            text=plain(said.text, said.entities),
-            files=tuple(_files(said.attachments or ())),
-            message=said.id,
-        )
+    post = None if origin.one_to_one else _post(said, origin)
+    if words is None and post is not None:
+        return post
     return Command(
         id=origin.once("message"),
         user=origin.user,
@@ -177,6 +169,20 @@ def _said(said: shapes.Said, origin: _Origin) -> Inbound:
         opens_forms=False,
         name="",
         text=plain(said.text, said.entities) if words is None else words,
+        post=post,
+    )
+
+
+def _post(said: shapes.Said, origin: _Origin) -> Post:
+    return Post(
+        id=origin.once("message"),
+        user=origin.user,
+        place=origin.place,
+        inline=False,
+        opens_forms=False,
+        text=without_mention(said.recipient.id, said.text, said.entities),
+        files=tuple(_files(said.attachments or ())),
+        message=said.id,
     )
 
 

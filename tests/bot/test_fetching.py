@@ -60,7 +60,7 @@ async def left(house: House, wanted: Wanted) -> Job:
 
 def fetching(house: House) -> Fetching:
     """Return what asks the platforms of the house."""
-    return Fetching({"slack": house.slack}, house.sealer)
+    return Fetching(house.standings, house.sealer)
 
 
 async def test_a_file_reaches_the_handler_after_the_commit(house: House) -> None:

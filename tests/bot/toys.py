@@ -62,6 +62,11 @@ def tell(ctx: Context, text: str) -> Reply:
     return None
 
 
+@workflow.command("toy shout", help="Tell all of a thing.", usage="WORDS", offer="Tell everybody")
+def shout(ctx: Context, text: str) -> Reply:
+    return Message(text=text.upper())
+
+
 @workflow.command("toy swap", help="Swap a toy for another.")
 def ask_to_swap(ctx: Context, _text: str) -> Reply:
     return swap.open(ctx, owner="Ada")

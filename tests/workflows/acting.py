@@ -76,9 +76,9 @@ class House:
         act = Submission(**common, route=form.route, state=form.state, answers=filled)
         return await self._act(act)
 
-    async def uses(self, name: str, route: str, text: str) -> Answer:
-        """Let somebody use a shortcut on a message that says *text*."""
-        quoted = QuotedMessage(id="1.0", text=text, author="U1")
+    async def uses(self, name: str, route: str, text: str, *, author: str = "U1") -> Answer:
+        """Let somebody use a shortcut on a message in which *author* says *text*."""
+        quoted = QuotedMessage(id="1.0", text=text, author=author)
         return await self._act(Shortcut(**self._common(name, SLACK), route=route, quoted=quoted))
 
     async def within(self, work: Callable[[Context], T], *, action: str = "test") -> T:

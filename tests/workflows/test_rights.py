@@ -65,7 +65,8 @@ LATER = {"until": "2h"}
 VOTE, VOTE_IN_VERSION = {"vote": 1}, {"vote": 1, "version": 1}
 BALLOT, WHY = {"vote": New.VOTE, "version": 1}, {"reason": "I know her well."}
 #: A report that nobody in the table has a part in.
-REPORT = {"report": 990}
+NO_REPORT = {"report": 990}
+REPORT, ANOTHERS_REPORT = {"report": New.REPORT}, {"report": New.ANOTHERS_REPORT}
 PROFILE = {"who": New.ACCOUNT, "name": "Nia Novak", "zone": "UTC"}
 
 TIME = "--at=2026-11-09T10:00"
@@ -90,6 +91,13 @@ MEETING = {
 }
 BARS = {f"weight_{key}": "20" for key in ("tech", "ir", "comm", "growth", "team")}
 
+ODD = {
+    "noticed": "An odd call",
+    "category": "unsure",
+    "interaction": "none",
+    "ongoing": "unknown",
+    "privacy": "named",
+}
 DISPUTED = {
     "dispute": "timeline",
     "question": "Do we wait until May?",
@@ -252,6 +260,34 @@ TABLE = (
     Line("send votes.open", OF_THE_SEARCH, {"search": New.SEARCH}, DISPUTED),
     Line("say vote weights", MEMBERS),
     Line("press votes.agree_weights", ITS_OWNER, {"weighting": New.WEIGHTING}),
+    # Reports: everybody may report, and does with their own what nobody else does.
+    Line("say report", ANYBODY),
+    Line("say report that somebody called me", ANYBODY),
+    Line("open reports.tell", ANYBODY),
+    Line("send reports.tell", ANYBODY, {}, ODD),
+    Line("use reports.report_quoted", ANYBODY),
+    Line("say report for", MEMBERS),
+    Line("open reports.tell_for", MEMBERS),
+    Line("send reports.tell_for", MEMBERS, {}, {**ODD, "department": "hr"}),
+    Line("say report list", ANYBODY),
+    Line("say report status R-990", NOBODY, over=NO_SUCH_THING),
+    Line("say report add R-990 more", NOBODY, over=NO_SUCH_THING),
+    Line("say report withdraw R-990", NOBODY, over=NO_SUCH_THING),
+    Line("say security original R-990", NOBODY),
+    Line("open reports.add", ANYBODY, REPORT),
+    Line("open reports.add", NOBODY, ANOTHERS_REPORT, over=NO_SUCH_THING),
+    Line("send reports.add", ANYBODY, REPORT, {**ODD, "more": "He called again."}),
+    Line("send reports.add", NOBODY, ANOTHERS_REPORT, ODD, over=NO_SUCH_THING),
+    Line("press reports.not_a_report", ANYBODY, REPORT),
+    Line("press reports.not_a_report", NOBODY, ANOTHERS_REPORT, over=NO_SUCH_THING),
+    Line("press reports.go_private", ANYBODY, REPORT),
+    Line("press reports.go_private", NOBODY, ANOTHERS_REPORT, over=NO_SUCH_THING),
+    Line("press reports.withdraw", ANYBODY, REPORT),
+    Line("press reports.withdraw", NOBODY, ANOTHERS_REPORT, over=NO_SUCH_THING),
+    Line("press reports.rate", ANYBODY, {"report": New.ANSWERED, "is_helpful": True}),
+    Line("press reports.rate", NOBODY, {**ANOTHERS_REPORT, "is_helpful": True}, over=NO_SUCH_THING),
+    Line("press reports.again", ANYBODY, {"report": New.ANSWERED, "would": True}),
+    Line("press reports.again", NOBODY, {**ANOTHERS_REPORT, "would": True}, over=NO_SUCH_THING),
     # Rooms are configuration.
     Line("say room", ADMIN),
     Line("say room list", ADMIN),
@@ -320,19 +356,19 @@ TABLE = (
     Line("say security ask R-990 Who called?", NOBODY),
     Line("say security close R-990 stopped", NOBODY),
     Line("say security reopen R-990", NOBODY),
-    Line("press reports.take", NOBODY, REPORT),
-    Line("press reports.keep", NOBODY, REPORT),
-    Line("press reports.read", NOBODY, REPORT),
-    Line("open reports.ask", NOBODY, REPORT),
-    Line("send reports.ask", NOBODY, REPORT, {"question": "Who called?"}),
-    Line("open reports.close", NOBODY, REPORT),
-    Line("send reports.close", NOBODY, REPORT, {"outcome": "stopped"}),
+    Line("press reports.take", NOBODY, NO_REPORT),
+    Line("press reports.keep", NOBODY, NO_REPORT),
+    Line("press reports.read", NOBODY, NO_REPORT),
+    Line("open reports.ask", NOBODY, NO_REPORT),
+    Line("send reports.ask", NOBODY, NO_REPORT, {"question": "Who called?"}),
+    Line("open reports.close", NOBODY, NO_REPORT),
+    Line("send reports.close", NOBODY, NO_REPORT, {"outcome": "stopped"}),
     # What its reporter alone does, who may be a guest.
     Line("say report answer R-990 It was hidden.", NOBODY, over=NO_SUCH_THING),
-    Line("open reports.answer", NOBODY, REPORT, over=NO_SUCH_THING),
-    Line("send reports.answer", NOBODY, REPORT, {"answer": "Hidden."}, over=NO_SUCH_THING),
-    Line("open reports.reopen", NOBODY, REPORT, over=NO_SUCH_THING),
-    Line("send reports.reopen", NOBODY, REPORT, {"why": "Again."}, over=NO_SUCH_THING),
+    Line("open reports.answer", NOBODY, NO_REPORT, over=NO_SUCH_THING),
+    Line("send reports.answer", NOBODY, NO_REPORT, {"answer": "Hidden."}, over=NO_SUCH_THING),
+    Line("open reports.reopen", NOBODY, NO_REPORT, over=NO_SUCH_THING),
+    Line("send reports.reopen", NOBODY, NO_REPORT, {"why": "Again."}, over=NO_SUCH_THING),
 )
 
 
@@ -394,11 +430,13 @@ def leaves_an_entry(line: Line) -> bool:
         return not ROUTES.commands[about].route.rules.read_only
     if verb in {"press", "send"}:
         return not ROUTES.actions[about].rules.read_only
+    if verb == "use":
+        return not ROUTES.shortcuts[about].route.rules.read_only
     return False
 
 
 def is_for_anybody(line: Line) -> bool:
-    """Say whether a route looks at what everybody says or presses."""
+    """Say whether a route looks at what everybody does."""
     verb, about = routed(line).split(" ", 1)
     route = ROUTES.commands[about].route if verb == "say" else ROUTES.actions[about]
     return route.rules.allow is Role.STRANGER

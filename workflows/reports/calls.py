@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from bot.context import Context
-from bot.ui import Button, Line
+from bot.inbound import Post, QuotedMessage
+from bot.ui import Button, Line, Reply
 from workflows.reports.tables import Report
 
 Watcher = Callable[[Context, int], object]
@@ -11,6 +12,12 @@ Watcher = Callable[[Context, int], object]
 Pass = Callable[[Context, int], bool]
 Offer = Callable[[Context, Report], Sequence[Button]]
 Remarks = Callable[[Context, Report], Sequence[Line]]
+#: Keeps what a report is about, as the platform handed it over.
+Keeper = Callable[[Context, Report, Post | QuotedMessage], object]
+_keepers: list[Keeper] = []
+#: Answers who has a claim code and no name.
+Reader = Callable[[Context, str], Reply]
+_readers: list[Reader] = []
 _filed: list[Watcher] = []
 _changed: list[Watcher] = []
 _passes: list[Pass] = []
@@ -99,3 +106,29 @@ def closing_buttons(offer: Offer) -> Offer:
 def buttons_for_note(ctx: Context, report: Report) -> list[Button]:
     """Return what a reporter can press once they were told how it ended."""
     return [button for offer in _under_note for button in offer(ctx, report)]
+
+
+def evidence_comes(keeper: Keeper) -> Keeper:
+    """Have *keeper* called with a message that was reported, in the same transaction.
+
+    A quoted message is one of `ctx.place`.
+    """
+    _keepers.append(keeper)
+    return keeper
+
+
+def evidence_came(ctx: Context, report: Report, message: Post | QuotedMessage) -> None:
+    """Tell everybody who keeps evidence which message a report, or an addition to it, is about."""
+    for keeper in _keepers:
+        keeper(ctx, report, message)
+
+
+def codes_are_read(reader: Reader) -> Reader:
+    """Have *reader* answer `report status` with words that are no report's number."""
+    _readers.append(reader)
+    return reader
+
+
+def status_by_code(ctx: Context, words: str) -> Reply:
+    """Return what stands under a claim code; None where nobody reads such codes."""
+    return next((answer for reader in _readers if (answer := reader(ctx, words))), None)

@@ -65,7 +65,7 @@ def shown(ctx: Context, report: Report) -> Shown:
         additions=[
             (one.kind, defang(keeping.remark(ctx.sealer, one)))
             for one in said
-            if one.kind is not Remark.TOLD
+            if one.kind not in {Remark.TOLD, Remark.AS_SENT}
         ],
         remarks=calls.remarks_for_triage(ctx, report),
     )

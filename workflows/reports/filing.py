@@ -9,12 +9,13 @@ from bot.errors import Invalid
 from bot.inbound import Place, UserRef
 from bot.roles import Role
 from storage import people
-from workflows.reports import access, calls, codes, keeping, rules, tables, texts
+from workflows.reports import access, calls, codes, keeping, rules, secrecy, tables, texts
 from workflows.reports.rules import (
     LONGEST_TEXT,
     SECURITY,
     Circumstances,
     Privacy,
+    Remark,
     Scope,
     Source,
 )
@@ -56,7 +57,7 @@ def file(ctx: Context, filing: Filing) -> Report:
     if len(filing.text) > LONGEST_TEXT:
         raise Invalid(texts.too_long(LONGEST_TEXT))
     report = _row(ctx, filing)
-    keeping.seal_report(ctx, report, filing.text.strip(), filing.account)
+    _keep_text(ctx, report, filing)
     report.is_restricted = rules.is_restricted(filing.seen.category) or _is_about_triage(
         ctx, filing.about
     )
@@ -78,6 +79,24 @@ def keep_out(ctx: Context, report: Report, person_id: int, *, is_subject: bool =
     party.is_kept_out, party.is_subject = True, party.is_subject or is_subject
     ctx.session.add(party)
     ctx.session.flush()
+
+
+def restrict(ctx: Context, report: Report, *, about: Collection[int] = ()) -> None:
+    """Let named people alone read a report from now on."""
+    report.is_restricted = True
+    for someone in access.first_readers(ctx, report.category, about):
+        if tables.party(ctx.session, report.id or 0, someone.id) is None:
+            ctx.session.add(Party(report_id=report.id or 0, person_id=someone.id))
+    ctx.session.flush()
+
+
+def _keep_text(ctx: Context, report: Report, filing: Filing) -> None:
+    """Store what was told: a password or a key in it is hidden, and all of it kept apart."""
+    text = filing.text.strip()
+    shown = secrecy.hidden(text)
+    keeping.seal_report(ctx, report, shown, filing.account)
+    if shown != text:
+        keeping.add_remark(ctx, report, Remark.AS_SENT, text)
 
 
 def _row(ctx: Context, filing: Filing) -> Report:
@@ -121,6 +140,4 @@ def _keep_parties(ctx: Context, report: Report, about: Collection[int]) -> None:
     for id in about:
         keep_out(ctx, report, id, is_subject=True)
     if report.is_restricted:
-        for someone in access.first_readers(ctx, report.category, about):
-            ctx.session.add(Party(report_id=report.id or 0, person_id=someone.id))
-    ctx.session.flush()
+        restrict(ctx, report, about=about)

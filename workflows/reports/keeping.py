@@ -3,16 +3,21 @@
 import json
 from dataclasses import asdict
 
+from pydantic import TypeAdapter
+
 from bot.context import Context
-from bot.inbound import UserRef
+from bot.inbound import QuotedMessage, UserRef
 from storage.secrets import Column, Sealer
 from workflows.reports import tables
 from workflows.reports.rules import Remark
-from workflows.reports.tables import Report, Said
+from workflows.reports.tables import Quote, Report, Said
 
 TEXT = tables.Report.__table__.c.text  # type: ignore[attr-defined]  # SQLModel does not declare it
 ACCOUNT = tables.Report.__table__.c.account  # type: ignore[attr-defined]  # SQLModel does not declare it
+QUOTE = tables.Quote.__table__.c.content  # type: ignore[attr-defined]  # SQLModel does not declare it
 SAID = tables.Said.__table__.c.text  # type: ignore[attr-defined]  # SQLModel does not declare it
+
+_QUOTED = TypeAdapter(QuotedMessage)
 
 
 def text(sealer: Sealer, report: Report) -> str:
@@ -56,6 +61,24 @@ def add_remark(
     ctx.session.flush()
     said.text = ctx.sealer.seal(text, at=SAID, row=str(said.id))
     return said
+
+
+def keep_quote(ctx: Context, quoted: QuotedMessage) -> Quote:
+    """Keep a message that whoever asks is about to report."""
+    quote = Quote(account_digest=account_digest(ctx, ctx.user), at=ctx.now)
+    ctx.session.add(quote)
+    ctx.session.flush()
+    written = _QUOTED.dump_json(quoted).decode()
+    quote.content = ctx.sealer.seal(written, at=QUOTE, row=str(quote.id))
+    return quote
+
+
+def quoted(ctx: Context, id: int) -> QuotedMessage | None:
+    """Return the message that whoever asks was about to report; None when it is gone."""
+    quote = ctx.session.get(Quote, id)
+    if quote is None or quote.account_digest != account_digest(ctx, ctx.user):
+        return None
+    return _QUOTED.validate_json(opened(ctx.sealer, quote.content, at=QUOTE, row=id))
 
 
 def opened(sealer: Sealer, text: str | None, *, at: Column, row: int | None) -> str:

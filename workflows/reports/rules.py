@@ -193,6 +193,7 @@ class Remark(StrEnum):
     ANSWER = "answer"  #: the reporter answered it
     TOLD = "told"  #: what the reporter was told, for whoever comes back with a claim code
     NOTE = "note"  #: triage alone reads it
+    AS_SENT = "as_sent"  #: all of it, where the report hides a secret; read when asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +211,11 @@ def is_urgent(seen: Circumstances) -> bool:
     """Say whether somebody must look at any hour."""
     is_gone = seen.category is Category.DEVICE and seen.is_missing
     return seen.interaction in HARMFUL or bool(seen.is_ongoing) or is_gone
+
+
+def has_acted(interaction: Interaction) -> bool:
+    """Say whether a reporter had a part in what happened, and says so."""
+    return interaction not in {Interaction.NONE, Interaction.UNSURE}
 
 
 def first_severity(seen: Circumstances) -> Severity:

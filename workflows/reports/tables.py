@@ -87,6 +87,8 @@ class Report(SQLModel, table=True):
     would_again: bool | None = None  #: whether they would report again
     #: Where it was posted: {"platform": …, "tenant": …, "channel": …, "thread": …}.
     place: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)
+    #: A keyed digest of the post that it came by: a message is reported once.
+    posted_as: str | None = Field(default=None, unique=True)
     #: The key of the timer that goes on with it.
     next_look: str = ""
     #: How many steps of the chain of calls have been made; it resumes at the next one.
@@ -141,6 +143,18 @@ class Called(SQLModel, table=True):
     is_over: bool = False
 
 
+class Quote(SQLModel, table=True):
+    """A message that somebody is about to report, as it was when they chose it; for a day."""
+
+    __tablename__ = "reports_quote"
+    __table_args__ = (_COUNTS_ON,)
+
+    id: int | None = Field(default=None, primary_key=True)
+    account_digest: str
+    content: str | None = Field(default=None, sa_column_kwargs={"info": sealed()})
+    at: datetime = Field(index=True)
+
+
 # Reports ----------------------------------------------------------------------------------
 
 
@@ -163,6 +177,18 @@ def reports_in(session: Session, states: Iterable[State]) -> list[Report]:
 def by_claim(session: Session, digest: str) -> Report | None:
     """Return the anonymous report whose code has this digest."""
     return session.exec(select(Report).where(Report.claim_digest == digest)).first()
+
+
+def lock_by_post(session: Session, digest: str) -> Report | None:
+    """Return the report that came by the post of this digest, locked."""
+    found = select(Report).where(Report.posted_as == digest).with_for_update()
+    return session.exec(found.execution_options(populate_existing=True)).first()
+
+
+def count_by_account(session: Session, account_digest: str, since: datetime) -> int:
+    """Return how often an account that nobody knows has reported something since then."""
+    own = (col(Report.account_digest) == account_digest, col(Report.received_at) >= since)
+    return session.exec(select(sa.func.count()).select_from(Report).where(*own)).one()
 
 
 def reported_by(
@@ -236,3 +262,11 @@ def open_calls(session: Session, report_id: int) -> list[Called]:
     """Return the calls about a report of which nobody was told yet that they are over."""
     found = select(Called).where(Called.report_id == report_id, ~col(Called.is_over))
     return list(session.exec(found.order_by(col(Called.id))))
+
+
+# What is about to be reported -------------------------------------------------------------
+
+
+def drop_quotes(session: Session, before: datetime) -> None:
+    """Forget the messages that somebody was about to report, and did not."""
+    session.connection().execute(sa.delete(Quote).where(col(Quote.at) < before))

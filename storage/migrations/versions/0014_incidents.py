@@ -216,6 +216,7 @@ def upgrade() -> None:
         sa.Column("is_helpful", sa.Boolean, nullable=True),
         sa.Column("would_again", sa.Boolean, nullable=True),
         sa.Column("place", sa.JSON, nullable=True),
+        sa.Column("posted_as", sa.String, nullable=True),
         sa.Column("next_look", sa.String, nullable=False),
         sa.Column("step", sa.Integer, nullable=False),
         sa.ForeignKeyConstraint(
@@ -244,6 +245,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports_report")),
         sa.UniqueConstraint("claim_digest", name=op.f("uq_reports_report_claim_digest")),
+        sa.UniqueConstraint("posted_as", name=op.f("uq_reports_report_posted_as")),
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("reports_report", schema=None) as batch_op:
@@ -363,3 +365,15 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reports_said", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reports_said_report_id"), ["report_id"], unique=False)
+
+    op.create_table(
+        "reports_quote",
+        sa.Column("id", sa.Integer, nullable=False),
+        sa.Column("account_digest", sa.String, nullable=False),
+        sa.Column("content", sa.String, nullable=True),
+        sa.Column("at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reports_quote")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("reports_quote", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reports_quote_at"), ["at"], unique=False)

@@ -93,18 +93,18 @@ def test_the_rest_is_not_heard(kind: str) -> None:
     assert act_of(kind) is None
 
 
-def test_a_mention_in_a_thread_is_a_command_there() -> None:
-    said = traffic.said("<at>Parley</at> term EDRM", MENTION, where=THREAD)
+def test_a_mention_in_a_thread_is_a_command_there_and_a_post_with_all_its_words() -> None:
+    said = traffic.said("Look: <at>Parley</at> term EDRM", MENTION, where=THREAD)
+    common: dict[str, Any] = {
+        "id": f"teams:{TENANT}:message:{THREAD}:f:0001",
+        "user": USER,
+        "place": place(thread="1485983408511"),
+        "inline": False,
+        "opens_forms": False,
+    }
 
-    assert heard(said) == Command(
-        id=f"teams:{TENANT}:message:{THREAD}:f:0001",
-        user=USER,
-        place=place(thread="1485983408511"),
-        inline=False,
-        opens_forms=False,
-        name="",
-        text="term EDRM",
-    )
+    post = Post(**common, text="Look: term EDRM", message="f:0001")
+    assert heard(said) == Command(**common, name="", text="term EDRM", post=post)
 
 
 def test_words_to_the_bot_alone_need_no_mention() -> None:

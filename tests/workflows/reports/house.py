@@ -5,10 +5,11 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.context import Context
-from bot.inbound import Place, QuotedMessage
+from bot.inbound import Command, Place, Post, QuotedMessage
+from bot.ui import Answer
 from storage import people
 from tests.workflows import acting
-from tests.workflows.acting import SLACK, arrive
+from tests.workflows.acting import SLACK, TENANTS, account, arrive
 from workflows.reports import capturing, filing, tables
 from workflows.reports.filing import Filing
 from workflows.reports.rules import Category, Circumstances, Interaction, Source
@@ -60,6 +61,33 @@ class House(acting.House):
         id = await self.files("Rita", **more)
         await self.within(lambda ctx: _keep(ctx, id, message))
         return id
+
+    async def posts(
+        self,
+        name: str,
+        text: str,
+        platform: str = SLACK,
+        *,
+        channel: str,
+        message: str,
+        **how: Any,
+    ) -> Answer:
+        """Let somebody write in a channel; *how* names the `thread`, or says that it `mentions`.
+
+        With an `id` the same act comes again.
+        """
+        self.acts += 1
+        common: dict[str, Any] = {
+            "id": how.get("id", f"act-{self.acts}"),
+            "user": account(name, platform),
+            "place": Place(platform, TENANTS[platform], channel, thread=how.get("thread")),
+            "inline": False,
+            "opens_forms": False,
+        }
+        post = Post(**common, text=text, message=message)
+        if how.get("mentions"):
+            return await self.engine.handle(Command(**common, name="", text=text, post=post))
+        return await self.engine.handle(post)
 
     async def report(self, id: int) -> Report:
         """Return a report as it is stored."""
