@@ -58,8 +58,10 @@ class FileRef:
 
     id: str
     name: str
-    size: int  #: bytes
+    size: int  #: bytes; 0 where the platform does not say
     mime: str
+    #: Where it is for a while, when the platform hands it out in this way; no id finds it then.
+    address: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,14 @@ class Inbound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command(Inbound):
-    """Words for the bot: `/scorecard I-881`, `@Parley feedback I-881`, a direct message."""
+    """Words for the bot: `/scorecard I-881`, `@Parley feedback I-881`, a direct message.
+
+    What others read as well is a *post* too, in case the words are no command.
+    """
 
     name: str
     text: str = ""
+    post: Post | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,10 +137,21 @@ class Shortcut(Inbound):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post(Inbound):
-    """Somebody wrote in a channel where the bot listens."""
+    """Somebody wrote in a channel where the bot listens.
+
+    *message* is the platform's own name for it; what answers it goes to the thread of that name.
+    """
 
     text: str
     files: tuple[FileRef, ...] = ()
+    message: str = ""
+    #: The address at which people open it, where the platform says one.
+    link: str | None = None
+
+    @property
+    def is_reply(self) -> bool:
+        """Say whether it answers another message: one that begins a thread has its name."""
+        return self.place.thread not in {None, self.message}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from bot.context import Context
+from bot.inbound import Inbound
 from bot.roles import Allowed, Role
 from bot.routes import Routes
 from bot.ui import (
+    Answer,
     Block,
     Button,
     Buttons,
@@ -29,6 +31,9 @@ GREETINGS = frozenset({"", "help", "?", "hello", "hi", "hey", "start", "menu"})
 HELP_WORDS = frozenset({"help", "?"})
 TRY_THIS = 3
 LONGEST_ECHO = 40  #: characters of what somebody typed that an answer repeats
+#: Where the label of an offer repeats them; one without it is for a sentence.
+ECHO = "{words}"
+FEWEST_OF_A_SENTENCE = 3  #: words
 LONGEST_LABEL = 75  #: characters; both platforms show a button of that length
 LONGEST_WORDS = 1_500  #: characters; a platform's button carries 2,000 with all that wraps them
 
@@ -46,6 +51,7 @@ FOR_STRANGERS_HERE = (
     "I do not know you as a colleague, so I can only do what `help` lists for you. "
     "If you work here, ask an admin of Parley in your company to add you."
 )
+NO_COMMAND = "I do not know that as a command."
 UNSURE = (
     "I could not find out just now whether you are a colleague or a guest, so nothing was "
     "changed. Please try again in a minute."
@@ -94,9 +100,15 @@ def where_to_ask(platform: str) -> str:
     return ASK_HERE_ON.get(platform, ASK_HERE)
 
 
+def is_for_menu(words: str) -> bool:
+    """Say whether words that are no command ask for the menu, a part of it, or Home."""
+    said = _normal(words)
+    return said in GREETINGS or said == "home" or said.split()[0] in HELP_WORDS
+
+
 def answer(routes: Routes, ctx: Context, words: str) -> Message:
     """Answer words that are no command: a greeting, `home`, a slip, or nothing we know."""
-    said = " ".join(words.casefold().split()).rstrip("!.? ")
+    said = _normal(words)
     if said in GREETINGS:
         return _menu(allowed(routes, ctx.person), ctx)
     if said == "home":
@@ -119,6 +131,13 @@ def form_offer(form: Form) -> Message:
     label = f"Open “{form.title}”"[:LONGEST_LABEL]
     button = Button(label=label, route=form.route, payload=form.state, opens_form=True)
     return Message(text=text, blocks=(Text(text=text), Buttons(buttons=(button.primary(),))))
+
+
+def offered(inbound: Inbound, answer: Answer) -> Answer:
+    """Offer a form behind a button where none can open by itself."""
+    if isinstance(answer, Form) and not (inbound.opens_forms and inbound.inline):
+        return form_offer(answer)
+    return answer
 
 
 def job_died(id: int, kind: str, code: str) -> Message:
@@ -147,6 +166,10 @@ def tries(lines: Iterable[CommandRoute]) -> tuple[Button, ...]:
     lines = sorted(lines, key=lambda line: not line.example)
     words = [line.example or line.name for line in lines if line.example or not line.usage]
     return tuple(say_button(f"Try: {each}", each) for each in words[:TRY_THIS])
+
+
+def _normal(words: str) -> str:
+    return " ".join(words.casefold().split()).rstrip("!.? ")
 
 
 def _menu(lines: Sequence[CommandRoute], ctx: Context) -> Message:
@@ -179,7 +202,8 @@ def _not_understood(routes: Routes, person: Person, words: str) -> Message:
     others = (*_anything(routes, person, words), show)
     nearest = routes.nearest_verb(verb.casefold())
     shown = verb if len(verb) <= LONGEST_ECHO else f"{verb[:LONGEST_ECHO]}…"
-    unknown = f"I do not know the word “{shown}”."
+    is_talk = len(words.split()) >= FEWEST_OF_A_SENTENCE
+    unknown = NO_COMMAND if is_talk else f"I do not know the word “{shown}”."
     meant = f"{nearest} {rest}".strip()
     if nearest is None or len(meant) > LONGEST_WORDS:
         text = f"{unknown} Nothing was changed. Say “help” to see what I can do."
@@ -190,9 +214,9 @@ def _not_understood(routes: Routes, person: Person, words: str) -> Message:
 
 
 def _anything(routes: Routes, person: Person, words: str) -> Iterator[Button]:
-    """Offer *words* to the commands that take any words at all."""
-    if len(words) > LONGEST_ECHO:
-        return
+    """Offer *words* to the commands that take any words, or a whole sentence."""
+    is_short = len(words) <= LONGEST_ECHO
+    is_talk = len(words.split()) >= FEWEST_OF_A_SENTENCE and len(words) <= LONGEST_WORDS
     for line in allowed(routes, person):
-        if line.offer:
+        if line.offer and (is_short if ECHO in line.offer else is_talk):
             yield say_button(line.offer.format(words=words), f"{line.name} {words}")

@@ -15,6 +15,8 @@ class Role(StrEnum):
     DIRECTOR = "director"  #: of a department: may veto, and decides when a decider is silent
     SPONSOR = "sponsor"  #: decides what the directors could not
     AUDITOR = "auditor"  #: reads who voted what where colleagues do not
+    TRIAGE = "triage"  #: looks at what colleagues report, and answers them
+    RESPONDER = "responder"  #: of a department: acts for it in an incident, and speaks for it
     ADMIN = "admin"  #: configures; reads no confidential content by virtue of the role
 
 

@@ -33,11 +33,15 @@ READING = Rules(Role.STRANGER, read_only=True)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What an act leads to: a route's id and rules, and the call that answers."""
+    """What an act leads to: a route's id and rules, and the call that answers.
+
+    *again* answers a repeat of it when the first answer is not remembered.
+    """
 
     id: str
     rules: Rules
     call: Callable[[Context], Reply]
+    again: Callable[[Context], Reply] | None = None
 
 
 class Steps:
@@ -73,6 +77,12 @@ class Steps:
             case _:
                 raise NotFound(NO_SUCH_THING)
 
+    def as_post(self, inbound: Inbound) -> Post | None:
+        """Return words to the bot that are no command as the message that they are as well."""
+        if not isinstance(inbound, Command) or self._routes.spoken(inbound) is not None:
+            return None
+        return None if menu.is_for_menu(words_of(inbound)) else inbound.post
+
     def _command_step(self, command: Command) -> Step:
         spoken = self._routes.spoken(command)
         if spoken is None:
@@ -99,6 +109,7 @@ class Steps:
             f"{route.id}.submit",
             route.rules,
             lambda ctx: route.answer(ctx, submission.answers, submission.state),
+            route.answered_again,
         )
 
     def _hear(self, post: Post, ctx: Context) -> Reply:

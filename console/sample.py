@@ -18,6 +18,7 @@ from bot.manifest import HELP
 from bot.roles import Role
 from bot.routes import Routes
 from bot.workflow import CommandRoute
+from console import sample_reports
 from storage import people
 from storage.people import Account
 from workflows import glossary, hiring
@@ -49,7 +50,9 @@ AT_HOME_ON_TEAMS = "security"
 
 
 def seed(session: Session, now: datetime) -> None:
-    """Add the sample people, terms and scorecards; doing so again changes nothing."""
+    """Add the sample people, rooms, terms and scorecards; doing so again changes nothing."""
+    if people.by_email(session, COLLEAGUES[0].email or "", now=now) is None:
+        sample_reports.bind_rooms(session, TENANT)
     for colleague in COLLEAGUES:
         if people.by_email(session, colleague.email or "", now=now) is not None:
             continue
@@ -70,6 +73,8 @@ def seed(session: Session, now: datetime) -> None:
             people.link_account(session, person.id, one.platform, one.tenant, one.user)
         for role, of in _roles(colleague.handle, department):
             people.grant(session, person.id, role, department=of)
+        for each in sample_reports.roles_of(colleague.handle):
+            people.grant(session, person.id, each.role, department=each.department, rank=each.rank)
     glossary.seed(session, now)
     hiring.seed(session, now)
 

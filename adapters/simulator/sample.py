@@ -57,6 +57,7 @@ def _ids(*members: Member) -> set[str]:
 
 
 HIRING_SECURITY = "C0HIRINGSEC"
+SECURITY_REPORTS, SECURITY_TRIAGE = "C0SECREPORTS", "C0SECTRIAGE"
 CHANNELS = (
     Channel(
         "C0GENERAL", "general", members=_ids(BOT, *COLLEAGUES), topic="Everything for everybody"
@@ -83,6 +84,19 @@ CHANNELS = (
         members=_ids(BOT, ADA, ELENA, STELLA),
         topic="Shared with Harbour Search",
         is_ext_shared=True,
+    ),
+    Channel(
+        SECURITY_REPORTS,
+        "security-reports",
+        members=_ids(BOT, *COLLEAGUES),
+        topic="Saw something odd? Post it here",
+    ),
+    Channel(
+        SECURITY_TRIAGE,
+        "security-triage",
+        Kind.PRIVATE,
+        _ids(BOT, CHIARA, DEV, FARID),
+        "What colleagues report",
     ),
     Channel("C0RANDOM", "random", members=_ids(ADA, BEN, CHIARA, DEV, GRACE)),
     Channel("C0OLD", "old-searches", members=_ids(BOT, ADA, BEN), is_archived=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -11,12 +11,16 @@ from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSes
 from yarl import URL
 
 from bot.errors import DeliveryError
+from bot.fetching import collected
 
 Json = dict[str, Any]
 
 SLACK_API = "https://slack.com/api/"
-SLACK_HOSTS = frozenset({"hooks.slack.com", "files.slack.com"})
+FILES = "files.slack.com"
+SLACK_HOSTS = frozenset({"hooks.slack.com", FILES})
 MOST_SECONDS = 5.0
+#: A file of 25 MiB takes longer than a call.
+FILE_SECONDS = 20.0
 #: Slack says how long to wait; where the header is missing or unreadable this is long enough.
 WAIT_SECONDS = 30.0
 
@@ -26,11 +30,14 @@ TERMINAL = frozenset(
         "account_inactive",
         "cannot_dm_bot",
         "cannot_reply_to_message",
+        "cant_invite",
         "cant_update_message",
         "channel_not_found",
         "edit_window_closed",
         "exchanged_trigger_id",
         "expired_trigger_id",
+        "file_deleted",
+        "file_not_found",
         "invalid_arguments",
         "invalid_auth",
         "invalid_blocks",
@@ -40,9 +47,11 @@ TERMINAL = frozenset(
         "is_archived",
         "message_not_found",
         "messages_tab_disabled",
+        "method_not_supported_for_channel_type",
         "missing_scope",
         "msg_blocks_too_long",
         "msg_too_long",
+        "name_taken",
         "no_permission",
         "no_text",
         "not_allowed_token_type",
@@ -55,7 +64,10 @@ TERMINAL = frozenset(
         "token_revoked",
         "trigger_exchanged",
         "trigger_expired",
+        "ura_max_channels",
         "user_disabled",
+        "user_is_restricted",
+        "user_is_ultra_restricted",
         "user_not_found",
         "user_not_in_channel",
         "user_not_visible",
@@ -124,16 +136,47 @@ class SlackApi:
         except (ClientError, TimeoutError) as error:
             raise DeliveryError("no_answer", unknown=True) from error
 
-    def _handed_out(self, address: str) -> URL:
+    async def load(self, address: str, *, most: int) -> bytes:
+        """Return the content of a file, of at most so many bytes; it is shown to our token alone.
+
+        Raises:
+            DeliveryError: the address is none of Slack's files, or the file is not for us.
+        """
+        url = self._handed_out(address, hosts={FILES})
+        headers = {"Authorization": f"Bearer {self._token}", "Accept-Encoding": "identity"}
+        limit = ClientTimeout(total=FILE_SECONDS)
+        try:
+            async with self.session.get(
+                url, headers=headers, allow_redirects=False, timeout=limit
+            ) as response:
+                _check_file(response)
+                return await collected(response.content.iter_any(), most=most)
+        except (ClientError, TimeoutError) as error:
+            raise DeliveryError("no_answer") from error
+
+    def _handed_out(self, address: str, *, hosts: Collection[str] = SLACK_HOSTS) -> URL:
         try:
             url = URL(address)
-            is_slack = url.scheme == "https" and url.host in SLACK_HOSTS and url.is_default_port()
+            is_slack = url.scheme == "https" and url.host in hosts and url.is_default_port()
             is_simulator = str(self.base) != SLACK_API and url.origin() == self.base.origin()
         except ValueError:
             raise DeliveryError("address_refused", permanent=True) from None
         if not is_slack and not is_simulator:
             raise DeliveryError("address_refused", permanent=True)
         return url
+
+
+def _check_file(response: ClientResponse) -> None:
+    """Make sure that it is the file, and not a page on which somebody signs in.
+
+    Raises:
+        DeliveryError: it is not; for good unless Slack says or means that it may be later.
+    """
+    if response.status == HTTPStatus.TOO_MANY_REQUESTS:
+        raise DeliveryError("ratelimited", retry_after=_seconds(response.headers))
+    if response.status != HTTPStatus.OK:
+        is_final = response.status < HTTPStatus.INTERNAL_SERVER_ERROR
+        raise DeliveryError(f"status_{response.status}", permanent=is_final)
 
 
 def text_in(value: object, name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 
 from slack_bolt.response import BoltResponse
@@ -13,6 +14,7 @@ from adapters.slack.answers import Carrier, Engine
 from adapters.slack.inbound import understand
 from adapters.slack.workspace import Workspace
 from bot.errors import Overloaded
+from bot.inbound import Inbound, Post
 from bot.metrics import INBOUND
 from bot.wire import Json, Reason, Refused
 
@@ -60,10 +62,18 @@ class Door:
             _IGNORED.inc()
             return _acknowledgement()
         try:
-            answer = await self._engine.handle(act.inbound)
+            answer = await self._engine.handle(self._linked(act.inbound))
         except Overloaded:
             return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
         return _acknowledgement(self._carrier.carry(act, answer))
+
+    def _linked(self, inbound: Inbound) -> Inbound:
+        """Return a post with its address, which Slack leaves us to make of the workspace's."""
+        if not isinstance(inbound, Post):
+            return inbound
+        place = inbound.place
+        link = self._workspace.link(place.channel, inbound.message, place.thread)
+        return replace(inbound, link=link)
 
 
 def _acknowledgement(body: str = "") -> BoltResponse:

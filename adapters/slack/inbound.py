@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Protocol
@@ -12,7 +12,7 @@ from adapters.slack import links, shapes
 from adapters.slack.render import read_answers, read_button
 from adapters.slack.shapes import Payload
 from adapters.slack.ticket import Ticket
-from adapters.slack.words import addressed_to, mentions, plain
+from adapters.slack.words import addressed_to, mentions, plain, without_mention
 from bot.inbound import (
     Arrival,
     Command,
@@ -269,7 +269,9 @@ def _event(payload: shapes.EventCallback) -> Act | None:
         said = mentions(bot, event.text)
         return _said(payload, addressed_to(bot, event.text) if said else plain(event.text))
     # The same words come a second time, as a mention.
-    return None if mentions(bot, event.text) else _post(payload)
+    if mentions(bot, event.text):
+        return None
+    return Act(inbound=_post(payload), surface=Surface.EVENT)
 
 
 def _home(payload: shapes.EventCallback) -> Act:
@@ -314,15 +316,21 @@ def _said(payload: shapes.EventCallback, words: str) -> Act:
         opens_forms=False,
         name="",
         text=words,
+        post=None if _is_direct(place) else _overheard(payload),
     )
     return Act(inbound=command, surface=Surface.EVENT)
 
 
-def _post(payload: shapes.EventCallback) -> Act:
+def _overheard(payload: shapes.EventCallback) -> Post:
+    event, bot = payload.event, payload.installed.user_id
+    return replace(_post(payload), text=without_mention(bot, event.text))
+
+
+def _post(payload: shapes.EventCallback) -> Post:
     event = payload.event
     origin = _origin(payload, str(event.user), event.user_team)
     place = origin.place(str(event.channel), event.thread_ts)
-    post = Post(
+    return Post(
         id=origin.id("message", place.channel, str(event.ts)),
         user=origin.user,
         place=place,
@@ -330,8 +338,8 @@ def _post(payload: shapes.EventCallback) -> Act:
         opens_forms=False,
         text=plain(event.text),
         files=_files(event.files),
+        message=str(event.ts),
     )
-    return Act(inbound=post, surface=Surface.EVENT)
 
 
 def _is_direct(place: Place) -> bool:

@@ -73,7 +73,7 @@ SCOPES = (
     Scope(
         "groups:read",
         "Nothing sensitive is posted in a private channel, and none is greeted.",
-        methods=("conversations.info", "conversations.members"),
+        methods=("conversations.info", "conversations.list", "conversations.members"),
         events=("member_joined_channel",),
     ),
     Scope(
@@ -83,17 +83,36 @@ SCOPES = (
     ),
     Scope(
         "channels:history",
-        "In public channels a post whose outcome is unknown may stand twice.",
+        "In public channels a post whose outcome is unknown may stand twice, and of a reported "
+        "message nobody sees what was said before it.",
         methods=_HISTORY,
         optional=True,
         overheard="message.channels",
     ),
     Scope(
         "groups:history",
-        "In private channels a post whose outcome is unknown may stand twice.",
+        "In private channels a post whose outcome is unknown may stand twice, and of a reported "
+        "message nobody sees what was said before it.",
         methods=_HISTORY,
         optional=True,
         overheard="message.groups",
+    ),
+    Scope(
+        "files:read",
+        "Of the files on reported messages only names and sizes are kept.",
+        methods=("files.info",),
+        optional=True,
+    ),
+    Scope(
+        "groups:write",
+        "An incident gets no channel of its own; its room is a thread where triage reads.",
+        methods=(
+            "conversations.archive",
+            "conversations.create",
+            "conversations.invite",
+            "conversations.kick",
+        ),
+        optional=True,
     ),
 )
 #: What Slack lets every app do.

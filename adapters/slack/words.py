@@ -19,6 +19,12 @@ def addressed_to(bot: str | None, text: str) -> str:
     return plain(after) or plain(before)
 
 
+def without_mention(bot: str | None, text: str) -> str:
+    """Return all words of a message that mentions *bot*, but that mention."""
+    before, _, after = _split(bot, text)
+    return plain(f"{before.rstrip()} {after.lstrip()}".strip())
+
+
 def mentions(bot: str | None, text: str) -> bool:
     """Say whether *text* speaks to *bot* by name."""
     return bot is not None and bool(_split(bot, text)[1])

@@ -10,12 +10,15 @@ from http import HTTPStatus
 from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSession, ClientTimeout
 from yarl import URL
 
-from adapters.teams.hosts import is_allowed
+from adapters.teams.hosts import is_allowed, is_file
 from adapters.teams.outbound import OutboundTokens
 from bot.errors import DeliveryError
+from bot.fetching import collected
 from bot.wire import Json
 
 MOST_SECONDS = 5.0
+#: A file of 25 MiB takes longer than a call.
+FILE_SECONDS = 20.0
 #: Teams says how long to wait; where the header is missing or unreadable this is long enough.
 WAIT_SECONDS = (2.0, 6.0)
 
@@ -66,6 +69,28 @@ class TeamsApi:
         # The password may have been changed, and the old token with it: buy one more, once.
         self.tokens.forget(token)
         return await self._ask(method, target, body, await self.tokens.get())
+
+    async def load(self, url: str, *, most: int) -> bytes:
+        """Return the content of a file, of at most so many bytes; our token stays here.
+
+        Raises:
+            DeliveryError: the address is none of a file, or it is over.
+        """
+        if not is_file(url, self._hosts):
+            raise DeliveryError("address_refused", permanent=True)
+        limit = ClientTimeout(total=FILE_SECONDS)
+        try:
+            async with self._session.get(
+                URL(url, encoded=True),
+                headers={"Accept-Encoding": "identity"},
+                allow_redirects=False,
+                timeout=limit,
+            ) as response:
+                if response.status != HTTPStatus.OK:
+                    raise _refusal(response)
+                return await collected(response.content.iter_any(), most=most)
+        except (ClientError, TimeoutError) as error:
+            raise DeliveryError("no_answer") from error
 
     async def _ask(self, method: str, target: URL, body: bytes, token: str) -> Json:
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}

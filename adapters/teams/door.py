@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import cache
 
 from adapters.teams import shapes
@@ -15,9 +16,10 @@ from adapters.teams.answers import (
     Engine,
     toast,
 )
+from adapters.teams.conversations import link_to
 from adapters.teams.inbound import TEAMS, THREAD, Act, understand
 from bot.errors import DeliveryError, Overloaded
-from bot.inbound import Place, UserRef
+from bot.inbound import Inbound, Place, Post, UserRef
 from bot.metrics import INBOUND
 from bot.wire import Json
 
@@ -64,7 +66,9 @@ class Door:
             _count(act, "refused")
             return toast(why)
         try:
-            answered = await self._carrier.carry(act, await self._engine.handle(act.inbound))
+            answered = await self._carrier.carry(
+                act, await self._engine.handle(_linked(act.inbound))
+            )
         except Overloaded:
             _count(act, "overloaded")
             raise
@@ -87,6 +91,13 @@ class Door:
         if activity.sender.aad_object_id is not None:
             conversation, _, _ = activity.conversation.id.partition(THREAD)
             self._met(activity.sender.aad_object_id, conversation)
+
+
+def _linked(inbound: Inbound) -> Inbound:
+    """Return a post with its address, which is made of where it stands."""
+    if not isinstance(inbound, Post):
+        return inbound
+    return replace(inbound, link=link_to(inbound.place, inbound.message))
 
 
 def _count(act: Act, outcome: str) -> None:

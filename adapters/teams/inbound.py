@@ -16,7 +16,7 @@ from adapters.teams import shapes
 from adapters.teams.fields import read_answers
 from adapters.teams.shapes import Account, Activity, Heard
 from adapters.teams.ticket import Ticket
-from adapters.teams.words import addressed_to, plain, without_html
+from adapters.teams.words import addressed_to, plain, without_html, without_mention
 from bot.clock import zone_named
 from bot.errors import Invalid
 from bot.inbound import (
@@ -41,6 +41,8 @@ BOTS = "28:"
 #: Channels, group chats and the chats of two people: everything but a person's chat with a bot.
 SHARED = "19:"
 THREAD = ";messageid="
+#: A file that others read as well stays where it is: bots are told its name.
+REFERENCE_TYPE = "reference"
 FILE_TYPE = "application/vnd.microsoft.teams.file.download.info"
 #: Teams asks once when a search box opens, before anything is typed.
 OPENED = "initialRun"
@@ -154,16 +156,9 @@ def _meaning(activity: Heard, origin: _Origin) -> Act | None:
 
 def _said(said: shapes.Said, origin: _Origin) -> Inbound:
     words = addressed_to(said.recipient.id, said.text, said.entities)
-    if words is None and not origin.one_to_one:
-        return Post(
-            id=origin.once("message"),
-            user=origin.user,
-            place=origin.place,
-            inline=False,
-            opens_forms=False,
-            text=plain(said.text, said.entities),
-            files=tuple(_files(said.attachments or ())),
-        )
+    post = None if origin.one_to_one else _post(said, origin)
+    if words is None and post is not None:
+        return post
     return Command(
         id=origin.once("message"),
         user=origin.user,
@@ -174,6 +169,20 @@ def _said(said: shapes.Said, origin: _Origin) -> Inbound:
         opens_forms=False,
         name="",
         text=plain(said.text, said.entities) if words is None else words,
+        post=post,
+    )
+
+
+def _post(said: shapes.Said, origin: _Origin) -> Post:
+    return Post(
+        id=origin.once("message"),
+        user=origin.user,
+        place=origin.place,
+        inline=False,
+        opens_forms=False,
+        text=without_mention(said.recipient.id, said.text, said.entities),
+        files=tuple(_files(said.attachments or ())),
+        message=said.id,
     )
 
 
@@ -246,6 +255,7 @@ def _quoted(quoted: shapes.Quoted) -> QuotedMessage:
         author=writer.id if writer else "",
         link=link if link.startswith("https://") else None,
         sent_at=quoted.created_date_time,
+        files=tuple(_files(quoted.attachments or ())),
     )
 
 
@@ -283,9 +293,13 @@ def _arrived(activity: shapes.MembersAdded | shapes.Installed, origin: _Origin) 
 
 def _files(attachments: Iterable[shapes.Attachment]) -> Iterator[FileRef]:
     for attachment in attachments:
+        mime = mimetypes.guess_type(attachment.name)[0] or ""
+        if attachment.content_type == REFERENCE_TYPE:
+            yield FileRef(attachment.id, attachment.name, size=0, mime=mime)
         if attachment.content_type != FILE_TYPE:
             continue
         with suppress(ValidationError):
             file = shapes.File.model_validate(attachment.content)
-            mime, _ = mimetypes.guess_type(attachment.name)
-            yield FileRef(file.unique_id, attachment.name, size=0, mime=mime or "")
+            yield FileRef(
+                file.unique_id, attachment.name, size=0, mime=mime, address=file.download_url
+            )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -29,8 +29,8 @@ from adapters.teams.roster import Rosters
 from adapters.teams.sdk import Connector, Turns
 from adapters.teams.tokens import Verifier, issuer_of
 from bot.errors import DeliveryError, Overloaded
-from bot.inbound import Place, UserRef
-from bot.platform import MessageRef, Profile, Standing
+from bot.inbound import FileRef, Place, QuotedMessage, UserRef
+from bot.platform import NOT_HANDED_OUT, MessageRef, Profile, Standing
 from bot.ui import Message
 from bot.wire import Json
 
@@ -192,6 +192,30 @@ class TeamsPlatform:
             UserRef(TEAMS, member.tenant_id or "", member.aad_object_id or member.id)
             for member in members
         ]
+
+    async def before(self, place: Place, message: str) -> list[QuotedMessage]:
+        """Refuse: Teams lets no bot look into a conversation."""
+        raise DeliveryError(NOT_HANDED_OUT, permanent=True)
+
+    async def download(self, file: FileRef, *, most: int) -> bytes:
+        """Return what is in *file*; Teams hands out those in somebody's own chat with the bot."""
+        if self._api is None:
+            raise DeliveryError("not_started")
+        if not file.address:
+            raise DeliveryError(NOT_HANDED_OUT, permanent=True)
+        return await self._api.load(file.address, most=most)
+
+    async def make_channel(self, name: str) -> Place:
+        """Refuse: no bot makes channels by the Bot Connector."""
+        raise DeliveryError("bots_make_no_channels", permanent=True)
+
+    async def gather(self, place: Place, users: Collection[UserRef]) -> Collection[UserRef]:
+        """Refuse: it is no channel of ours."""
+        raise DeliveryError("bots_make_no_channels", permanent=True)
+
+    async def archive(self, place: Place) -> None:
+        """Refuse: it is no channel of ours."""
+        raise DeliveryError("bots_make_no_channels", permanent=True)
 
     async def _take(self, activity: Json) -> Json | None:
         """Answer a verified activity, and note where the Bot Connector answers now."""

@@ -126,11 +126,13 @@ class File(Shape):
 
     unique_id: Texts = ""
     file_type: Texts = ""
+    download_url: Texts = ""
 
 
 class Attachment(Shape):
     """Something that hangs on a message."""
 
+    id: Texts = ""
     content_type: Texts = ""
     name: Texts = ""
     content: Any = None
@@ -209,6 +211,7 @@ class Quoted(Shape):
     sender: From | None = Field(default=None, validation_alias=AliasChoices("from"))
     body: Body = Body()
     link_to_message: Texts = ""
+    attachments: tuple[Attachment, ...] | None = None
 
 
 class Extension(Shape):

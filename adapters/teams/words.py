@@ -23,6 +23,18 @@ def addressed_to(bot: str, text: str, entities: Sequence[Entity]) -> str | None:
 
     A mention is what an entity says is one: people's own words may look like it.
     """
+    before, after, mentioned = _around(bot, text, entities)
+    return (_tidy(after) or _tidy(before)) if mentioned else None
+
+
+def without_mention(bot: str, text: str, entities: Sequence[Entity]) -> str:
+    """Return all words of a message, but the mentions of *bot*."""
+    before, after, _ = _around(bot, text, entities)
+    return _tidy(f"{_tidy(before)} {_tidy(after)}")
+
+
+def _around(bot: str, text: str, entities: Sequence[Entity]) -> tuple[str, str, bool]:
+    """Return the words before and after the mention of *bot*, and whether there is one."""
     before, after, mentioned = "", "", False
     for said, who in _parts(text, entities):
         if who is not None and who.id == bot:
@@ -31,7 +43,7 @@ def addressed_to(bot: str, text: str, entities: Sequence[Entity]) -> str | None:
             after += said if who is None else _at(who)
         else:
             before += said if who is None else _at(who)
-    return (_tidy(after) or _tidy(before)) if mentioned else None
+    return before, after, mentioned
 
 
 def without_html(content: str) -> str:

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections import defaultdict, deque
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.engine import Engine
 from bot.errors import DeliveryError
-from bot.inbound import Place, UserRef
-from bot.platform import MessageRef, Profile, Standing
+from bot.inbound import FileRef, Place, QuotedMessage, UserRef
+from bot.platform import NOT_HANDED_OUT, MessageRef, Profile, Standing
 from bot.standing import Standings
 from bot.ui import Message
 
@@ -54,6 +55,15 @@ class MemoryPlatform:
     answers: asyncio.Event = field(default_factory=asyncio.Event)
     #: Who is in a channel, where a test cares.
     members: dict[str, list[UserRef]] = field(default_factory=dict)
+    #: What was said before any message, and what is in the files, by their ids.
+    earlier: list[QuotedMessage] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    makes_channels: bool = True
+    #: The names of the channels that were made, and those that are archived.
+    made: dict[str, str] = field(default_factory=dict)
+    archived: set[str] = field(default_factory=set)
+    #: Whom no channel takes.
+    uninvited: set[UserRef] = field(default_factory=set)
     script: defaultdict[str, deque[DeliveryError]] = field(
         default_factory=lambda: defaultdict(deque)
     )
@@ -117,6 +127,38 @@ class MemoryPlatform:
         """Say who is in a channel."""
         self._perhaps_fail("readers")
         return self.members.get(place.channel, [])
+
+    async def before(self, place: Place, message: str) -> list[QuotedMessage]:
+        """Return what was said before."""
+        self._perhaps_fail("before")
+        return self.earlier
+
+    async def download(self, file: FileRef, *, most: int) -> bytes:
+        """Return what is in the file."""
+        self._perhaps_fail("download")
+        if file.id not in self.files:
+            raise DeliveryError(NOT_HANDED_OUT, permanent=True)
+        return self.files[file.id]
+
+    async def make_channel(self, name: str) -> Place:
+        """Make a channel with nobody in it."""
+        self._perhaps_fail("make_channel")
+        if not self.makes_channels:
+            raise DeliveryError("bots_make_no_channels", permanent=True)
+        channel = f"CMADE{len(self.made) + 1}"
+        self.made[channel], self.members[channel] = name, []
+        return Place(self.name, "T1", channel)
+
+    async def gather(self, place: Place, users: Collection[UserRef]) -> Collection[UserRef]:
+        """Have exactly these users there."""
+        self._perhaps_fail("gather")
+        self.members[place.channel] = [one for one in users if one not in self.uninvited]
+        return [one for one in users if one in self.uninvited]
+
+    async def archive(self, place: Place) -> None:
+        """Archive a channel."""
+        self._perhaps_fail("archive")
+        self.archived.add(place.channel)
 
     async def close(self) -> None:
         """Stop nothing."""

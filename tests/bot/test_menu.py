@@ -94,7 +94,7 @@ async def test_after_a_slip_one_press_goes_on(house: House) -> None:
     slip = await house.says("tyo add Bear")
 
     assert "Did you mean “toy”? Nothing was changed." in text_of(slip)
-    yes, show = buttons(slip)
+    yes, *_, show = buttons(slip)
     assert yes.label == "Yes: toy add Bear"
     assert text_of(await house.presses(yes.route, **yes.payload)) == "“Bear” is in the box now."
     assert "toys" in lines(await house.presses(show.route, **show.payload))
@@ -119,6 +119,15 @@ async def test_a_slip_before_a_long_text_offers_no_button_that_could_not_be_show
     answer = await house.says(f"tyo {'x' * 2_000}")
 
     assert [button.label for button in buttons(answer)] == ["Show me what you can do"]
+
+
+async def test_a_sentence_is_offered_to_the_command_that_takes_one(house: House) -> None:
+    answer = await house.says("Somebody left the door open")
+
+    assert text_of(answer).startswith("I do not know that as a command. Nothing was changed.")
+    [offer, _] = buttons(answer)
+    assert offer.label == "Tell everybody"
+    assert offer.payload == {"words": "toy shout Somebody left the door open"}
 
 
 async def test_a_house_without_workflows_still_says_who_it_is(house: House) -> None:

@@ -62,6 +62,11 @@ def tell(ctx: Context, text: str) -> Reply:
     return None
 
 
+@workflow.command("toy shout", help="Tell all of a thing.", usage="WORDS", offer="Tell everybody")
+def shout(ctx: Context, text: str) -> Reply:
+    return Message(text=text.upper())
+
+
 @workflow.command("toy swap", help="Swap a toy for another.")
 def ask_to_swap(ctx: Context, _text: str) -> Reply:
     return swap.open(ctx, owner="Ada")
@@ -156,6 +161,12 @@ def tidy(ctx: Context, toy: str) -> None:
 def _known(ctx: Context) -> list[str]:
     """Return the toys as they are now: a request that writes remembers nothing."""
     return list(ctx.recall(people.departments))
+
+
+@workflow.timer("told")
+def told(ctx: Context, toy: str, answer: object = None) -> None:
+    """Keep what a platform answered, as the toy's name."""
+    people.add_department(ctx.session, toy, repr(answer))
 
 
 @workflow.timer("weekly", every="mon 09:00")

@@ -1,14 +1,15 @@
 """People who act on a real engine, and what waits for them; a workflow's house adds its own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlmodel import Session
 
 from bot import outbox
 from bot.clock import FrozenClock
+from bot.context import Context, unasked, write_audit
 from bot.engine import Engine
 from bot.inbound import Command, Inbound, Place, Press, QuotedMessage, Shortcut, Submission, UserRef
 from bot.outbox import Parcel
@@ -17,6 +18,8 @@ from storage import jobs, people
 from storage.database import Database
 from storage.jobs import State
 from storage.secrets import Sealer
+
+T = TypeVar("T")
 
 SLACK, TEAMS = "slack", "teams"
 TENANTS = {SLACK: "T1", TEAMS: "tenant"}
@@ -73,10 +76,36 @@ class House:
         act = Submission(**common, route=form.route, state=form.state, answers=filled)
         return await self._act(act)
 
-    async def uses(self, name: str, route: str, text: str) -> Answer:
-        """Let somebody use a shortcut on a message that says *text*."""
-        quoted = QuotedMessage(id="1.0", text=text, author="U1")
+    async def uses(self, name: str, route: str, text: str, *, author: str = "U1") -> Answer:
+        """Let somebody use a shortcut on a message in which *author* says *text*."""
+        quoted = QuotedMessage(id="1.0", text=text, author=author)
         return await self._act(Shortcut(**self._common(name, SLACK), route=route, quoted=quoted))
+
+    async def within(self, work: Callable[[Context], T], *, action: str = "test") -> T:
+        """Do *work* in one transaction, with what it records in the audit."""
+
+        def done(session: Session) -> T:
+            ctx = self.context(session)
+            found = work(ctx)
+            write_audit(ctx, action)
+            return found
+
+        return await self.database.write(done)
+
+    def context(self, session: Session) -> Context:
+        """Return the context of what nobody asked for."""
+        return unasked(session, self.sealer, self.clock.now())
+
+    async def offered(self, name: str, label: str) -> Button:
+        """Return the newest button of that label that somebody was sent."""
+        found = [
+            button
+            for parcel in await self.sent(name)
+            for button in buttons(parcel.message)
+            if button.label == label
+        ]
+        assert found, (name, label)
+        return found[-1]
 
     async def add(self, *rows: Any) -> None:
         """Store *rows*."""

@@ -28,6 +28,8 @@ from storage.secrets import Sealer
 from tests.bot.platforms import MemoryPlatform
 from tests.workflows.engine import KEY, MONDAY
 from tests.workflows.judged import judge
+from tests.workflows.reported import answer, report
+from tests.workflows.responded import respond
 from tests.workflows.voted import ask, hold
 from workflows import hiring
 from workflows.feedback.tables import Scorecard
@@ -84,6 +86,9 @@ class New(StrEnum):
     LATE_CARD = "a scorecard in a search of the owner that somebody else has not written"
     WEIGHTING = "weights that another department suggests"
     VOTE = "an open vote in which the actor is the only elector"
+    REPORT = "a report of the actor's"
+    ANOTHERS_REPORT = "a report of somebody else's"
+    ANSWERED = "a report of the actor's that is closed"
     CARD = "a scorecard that the actor is asked for"
     ANOTHERS_CARD = "a scorecard that somebody else is asked for"
 
@@ -171,10 +176,19 @@ class House:
             New.LATE_CARD: lambda: _late_card(session, self.ids[Who.OWNER], name),
             New.WEIGHTING: lambda: _weighting(session, leaver),
             New.VOTE: lambda: ask(session, actor, Sealer(KEY)),
+            New.REPORT: lambda: self._report(session, who),
+            New.ANOTHERS_REPORT: lambda: report(session, Sealer(KEY), MONDAY, reporter=leaver),
+            New.ANSWERED: lambda: answer(session, self._report(session, who)),
             New.CARD: lambda: _card(session, actor),
             New.ANOTHERS_CARD: lambda: _card(session, leaver),
         }
         return makers[what]()
+
+    def _report(self, session: Session, who: Who) -> int:
+        """File a report; whoever acts as a stranger does so under their account."""
+        is_known = who in self.ids and who not in {Who.GUEST, Who.FOREIGN, Who.LEAVER}
+        own = {"reporter": self.ids[who]} if is_known else {"account": self.user(who)}
+        return report(session, Sealer(KEY), MONDAY, **own)
 
     def _common(self, who: Who) -> dict[str, Any]:
         self.acts += 1
@@ -214,6 +228,7 @@ def _settle(session: Session, house: House) -> dict[Who, int]:
     _hire(session, ids)
     judge(session, ids[Who.MEMBER])
     hold(session, ids[Who.MEMBER], Sealer(KEY))
+    respond(session, ids[Who.MEMBER], Sealer(KEY))
     return ids
 
 

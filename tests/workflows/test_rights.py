@@ -19,6 +19,7 @@ from bot.workflow import NO_SUCH_THING, FormRoute, discover
 from storage.database import Database
 from tests.workflows.everybody import CSV, WORD, House, New, Who, move_in
 from tests.workflows.judged import JUDGED
+from tests.workflows.responded import RESPONDED, UNHEARD_OF
 from tests.workflows.voted import VOTED
 from workflows.people.linking_texts import CODE_IS_OVER, QUESTION_IS_OVER
 
@@ -64,6 +65,13 @@ CARD, ANOTHERS_CARD = {"card": New.CARD}, {"card": New.ANOTHERS_CARD}
 LATER = {"until": "2h"}
 VOTE, VOTE_IN_VERSION = {"vote": 1}, {"vote": 1, "version": 1}
 BALLOT, WHY = {"vote": New.VOTE, "version": 1}, {"reason": "I know her well."}
+#: A report that nobody in the table has a part in.
+UNHELD = {"report": 990}
+#: An incident that one of them leads, and none that is there.
+LED, NO_INCIDENT = {"incident": RESPONDED}, {"incident": UNHEARD_OF}
+PART = {**NO_INCIDENT, "department": "it"}
+JUDGED_SO = {"impact": "1", "certainty": "confirmed"}
+REPORT, ANOTHERS_REPORT = {"report": New.REPORT}, {"report": New.ANOTHERS_REPORT}
 PROFILE = {"who": New.ACCOUNT, "name": "Nia Novak", "zone": "UTC"}
 
 TIME = "--at=2026-11-09T10:00"
@@ -88,6 +96,13 @@ MEETING = {
 }
 BARS = {f"weight_{key}": "20" for key in ("tech", "ir", "comm", "growth", "team")}
 
+ODD = {
+    "noticed": "An odd call",
+    "category": "unsure",
+    "interaction": "none",
+    "ongoing": "unknown",
+    "privacy": "named",
+}
 DISPUTED = {
     "dispute": "timeline",
     "question": "Do we wait until May?",
@@ -250,6 +265,37 @@ TABLE = (
     Line("send votes.open", OF_THE_SEARCH, {"search": New.SEARCH}, DISPUTED),
     Line("say vote weights", MEMBERS),
     Line("press votes.agree_weights", ITS_OWNER, {"weighting": New.WEIGHTING}),
+    # Reports: everybody may report, and does with their own what nobody else does.
+    Line("say report", ANYBODY),
+    Line("say report that somebody called me", ANYBODY),
+    Line("open reports.tell", ANYBODY),
+    Line("send reports.tell", ANYBODY, {}, ODD),
+    Line("use reports.report_quoted", ANYBODY),
+    Line("say report for", MEMBERS),
+    Line("open reports.tell_for", MEMBERS),
+    Line("send reports.tell_for", MEMBERS, {}, {**ODD, "department": "hr"}),
+    Line("say report list", ANYBODY),
+    Line("say report status R-990", NOBODY, over=NO_SUCH_THING),
+    Line("say report anonymously", ANYBODY),
+    Line("open reports.look_up", ANYBODY),
+    Line("send reports.look_up", NOBODY, {}, {"code": "wrong"}, told=ANYBODY),
+    Line("say report add R-990 more", NOBODY, over=NO_SUCH_THING),
+    Line("say report withdraw R-990", NOBODY, over=NO_SUCH_THING),
+    Line("say security original R-990", NOBODY),
+    Line("open reports.add", ANYBODY, REPORT),
+    Line("open reports.add", NOBODY, ANOTHERS_REPORT, over=NO_SUCH_THING),
+    Line("send reports.add", ANYBODY, REPORT, {**ODD, "more": "He called again."}),
+    Line("send reports.add", NOBODY, ANOTHERS_REPORT, ODD, over=NO_SUCH_THING),
+    Line("press reports.not_a_report", ANYBODY, REPORT),
+    Line("press reports.not_a_report", NOBODY, ANOTHERS_REPORT, over=NO_SUCH_THING),
+    Line("press reports.go_private", ANYBODY, REPORT),
+    Line("press reports.go_private", NOBODY, ANOTHERS_REPORT, over=NO_SUCH_THING),
+    Line("press reports.withdraw", ANYBODY, REPORT),
+    Line("press reports.withdraw", NOBODY, ANOTHERS_REPORT, over=NO_SUCH_THING),
+    Line("press reports.rate", ANYBODY, {"report": New.ANSWERED, "is_helpful": True}),
+    Line("press reports.rate", NOBODY, {**ANOTHERS_REPORT, "is_helpful": True}, over=NO_SUCH_THING),
+    Line("press reports.again", ANYBODY, {"report": New.ANSWERED, "would": True}),
+    Line("press reports.again", NOBODY, {**ANOTHERS_REPORT, "would": True}, over=NO_SUCH_THING),
     # Rooms are configuration.
     Line("say room", ADMIN),
     Line("say room list", ADMIN),
@@ -305,6 +351,95 @@ TABLE = (
     Line(f"say vote record V-{VOTED}", PANEL | RECRUITER),
     Line("press votes.record", PANEL | RECRUITER, {"vote": VOTED}),
     Line(f"say vote ballots V-{VOTED}", NOBODY),
+    # Evidence: those who triage read it, see workflows/reports; to all others there is none.
+    Line("say security evidence R-990", NOBODY),
+    Line("say security verify R-990", NOBODY),
+    Line("say security harmless", ADMIN),
+    Line("say security link many SI-990 R-990", NOBODY),
+    # Reports: who triages them, see workflows/reports; to all others there is none.
+    Line("say security queue", NOBODY),
+    Line("say security show R-990", NOBODY),
+    Line("say security take R-990", NOBODY),
+    Line("say security release R-990", NOBODY),
+    Line("say security ask R-990 Who called?", NOBODY),
+    Line("say security close R-990 stopped", NOBODY),
+    Line("say security reopen R-990", NOBODY),
+    Line("press reports.take", NOBODY, UNHELD),
+    Line("press reports.keep", NOBODY, UNHELD),
+    Line("press reports.read", NOBODY, UNHELD),
+    Line("open reports.ask", NOBODY, UNHELD),
+    Line("send reports.ask", NOBODY, UNHELD, {"question": "Who called?"}),
+    Line("open reports.close", NOBODY, UNHELD),
+    Line("send reports.close", NOBODY, UNHELD, {"outcome": "stopped"}),
+    # What its reporter alone does, who may be a guest.
+    Line("say report answer R-990 It was hidden.", NOBODY, over=NO_SUCH_THING),
+    Line("open reports.answer", NOBODY, UNHELD, over=NO_SUCH_THING),
+    Line("send reports.answer", NOBODY, UNHELD, {"answer": "Hidden."}, over=NO_SUCH_THING),
+    Line("open reports.reopen", NOBODY, UNHELD, over=NO_SUCH_THING),
+    Line("send reports.reopen", NOBODY, UNHELD, {"why": "Again."}, over=NO_SUCH_THING),
+    # Incidents: who has a pass reads one, and no role reads by itself; the lead decides.
+    Line("say security list", MEMBERS),
+    Line(f"say security status SI-{RESPONDED}", PANEL),
+    Line("press incidents.look", PANEL, LED),
+    Line("say security declare", NOBODY),
+    Line("open incidents.declare", NOBODY, UNHELD),
+    Line("send incidents.declare", NOBODY, UNHELD, {"title": "Calls", **JUDGED_SO}),
+    Line(f"say security link R-990 SI-{RESPONDED}", NOBODY),
+    Line("open incidents.link", NOBODY, UNHELD),
+    Line("send incidents.link", NOBODY, UNHELD, {"incident": str(RESPONDED)}),
+    Line(f"say security unlink R-990 SI-{RESPONDED}", NOBODY),
+    Line(f"say security lead SI-{RESPONDED}", PANEL),
+    Line("press incidents.take", NOBODY, NO_INCIDENT),
+    Line("open incidents.give", PANEL, LED),
+    Line("send incidents.give", NOBODY, NO_INCIDENT, {"who": "UMEMBER"}),
+    Line(f"say security severity SI-{RESPONDED}", PANEL),
+    Line("open incidents.severity", PANEL, LED),
+    Line("send incidents.severity", NOBODY, NO_INCIDENT, JUDGED_SO),
+    Line("press incidents.raise", PANEL, {**LED, "severity": 2}),
+    Line("press incidents.on_it", NOBODY, PART),
+    Line("press incidents.hand", NOBODY, PART),
+    Line("press incidents.ask_department", PANEL, {**LED, "department": "it"}),
+    Line(f"say security engage SI-{RESPONDED} hr", PANEL),
+    Line(f"say security invite SI-{RESPONDED}", PANEL),
+    Line("open incidents.invite", PANEL, LED),
+    Line("send incidents.invite", NOBODY, NO_INCIDENT, {"who": "UMEMBER"}),
+    Line(f"say security exclude SI-{RESPONDED}", PANEL),
+    Line("open incidents.exclude", PANEL, LED),
+    Line("send incidents.exclude", NOBODY, NO_INCIDENT, {"who": "UMEMBER"}),
+    Line(f"say security follow SI-{RESPONDED}", PANEL),
+    Line(f"say security unfollow SI-{UNHEARD_OF}", NOBODY),
+    Line(f"say security tlp SI-{RESPONDED}", PANEL),
+    Line("open incidents.tlp", PANEL, LED),
+    Line("send incidents.tlp", PANEL, LED, {"tlp": "red"}),
+    Line(f"say security merge SI-{UNHEARD_OF} SI-{RESPONDED}", NOBODY),
+    Line("open incidents.merge", NOBODY, {"source": UNHEARD_OF, "target": RESPONDED}),
+    Line("send incidents.merge", NOBODY, {"source": UNHEARD_OF, "target": RESPONDED}),
+    Line("press incidents.let_back", NOBODY, {"source": UNHEARD_OF}),
+    Line(f"say security unmerge SI-{UNHEARD_OF}", NOBODY),
+    Line(f"say security contain SI-{RESPONDED}", PANEL),
+    Line(f"say security standdown SI-{RESPONDED}", PANEL),
+    Line(f"say security resolve SI-{UNHEARD_OF}", NOBODY),
+    Line(f"say security reignite SI-{UNHEARD_OF}", NOBODY),
+    Line(f"say security review SI-{UNHEARD_OF}", NOBODY),
+    Line(f"say security finish SI-{UNHEARD_OF}", NOBODY),
+    Line(f"say security resume SI-{UNHEARD_OF}", NOBODY),
+    Line("open incidents.step", PANEL, {**LED, "how": "contain"}),
+    Line("send incidents.step", PANEL, {**LED, "how": "contain"}, {"why": "Blocked."}),
+    # Its timeline and its rooms: who may read it writes there.
+    Line(f"say security note SI-{RESPONDED} It began at nine.", PANEL),
+    Line(f"say security timeline SI-{RESPONDED}", PANEL),
+    Line("use incidents.mark", MEMBERS),
+    Line("open incidents.note", PANEL, LED),
+    Line("send incidents.note", PANEL, LED, {"what": "It began at nine."}),
+    Line("open incidents.choose_incident", PANEL),
+    Line(
+        "send incidents.choose_incident",
+        PANEL,
+        {},
+        {"incident": str(RESPONDED), "what": "It began at nine."},
+    ),
+    Line("press incidents.show_everywhere", NOBODY, {"event": 990}),
+    Line("press incidents.keep_rooms", NOBODY, NO_INCIDENT),
 )
 
 
@@ -366,12 +501,16 @@ def leaves_an_entry(line: Line) -> bool:
         return not ROUTES.commands[about].route.rules.read_only
     if verb in {"press", "send"}:
         return not ROUTES.actions[about].rules.read_only
+    if verb == "use":
+        return not ROUTES.shortcuts[about].route.rules.read_only
     return False
 
 
 def is_for_anybody(line: Line) -> bool:
-    """Say whether the route of a button looks at everybody's press."""
-    return ROUTES.actions[line.does.split(" ", 1)[1]].rules.allow is Role.STRANGER
+    """Say whether a route looks at what everybody does."""
+    verb, about = routed(line).split(" ", 1)
+    route = ROUTES.commands[about].route if verb == "say" else ROUTES.actions[about]
+    return route.rules.allow is Role.STRANGER
 
 
 @pytest.mark.parametrize("platform", ["slack", "teams"])

@@ -218,6 +218,8 @@ ROLE_LABELS = {
     "director": "Director: may veto for the department, and decides when a decider is silent",
     "sponsor": "Executive sponsor: decides what the directors could not",
     "auditor": "Auditor: reads who voted what where colleagues do not",
+    "triage": "Triage: looks at what colleagues report, and answers them",
+    "responder": "Responder: acts for the department in an incident, and speaks for it",
     "admin": "Admin: configures Parley",
 }
 NOT_KNOWN_YET = "This account is nobody's yet. Make the person known first, with “people add”."

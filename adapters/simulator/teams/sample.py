@@ -50,8 +50,10 @@ def _thread_id(name: str, suffix: str = "tacv2") -> str:
     return f"19:{stable_id('thread', name).replace('-', '')}@thread.{suffix}"
 
 
-def _team(name: str, members: set[str], *, has_bot: bool = True) -> Team:
-    return Team(_thread_id(name), name, stable_id("group", name), members, has_bot)
+def _team(
+    name: str, members: set[str], *, has_bot: bool = True, is_overheard: bool = False
+) -> Team:
+    return Team(_thread_id(name), name, stable_id("group", name), members, has_bot, is_overheard)
 
 
 EVERYBODY = _ids(*(member.handle for member in COLLEAGUES))
@@ -62,7 +64,9 @@ TALENT = _team(
     {*_ids("ada", "ben", "chiara", "dev", "elena", "farid", "grace"), _GUEST.id},
 )
 SOCIAL = _team("Social", _ids("ada", "ben", "chiara", "dev", "grace"), has_bot=False)
-TEAMS = (COMPANY, SECURITY, TALENT, SOCIAL)
+#: Its owners let the bot hear what does not mention it: whatever is posted there is a report.
+REPORTS = _team("Reports", EVERYBODY, is_overheard=True)
+TEAMS = (COMPANY, SECURITY, TALENT, SOCIAL, REPORTS)
 
 
 def _channel(team: Team, name: str) -> Conversation:
@@ -73,14 +77,19 @@ def _general(team: Team, name: str) -> Conversation:
     return Conversation(team.id, name, Scope.CHANNEL, team.id)
 
 
+SECURITY_REPORTS = REPORTS.id
+_TRIAGE = _channel(SECURITY, "security-triage")
+SECURITY_TRIAGE = _TRIAGE.id
 CONVERSATIONS = (
     _general(COMPANY, "general"),
     _general(SECURITY, SECURITY.name),
     _general(TALENT, TALENT.name),
     _general(SOCIAL, SOCIAL.name),
+    _general(REPORTS, "security-reports"),
     _channel(TALENT, "hiring-security"),
     _channel(TALENT, "ta-sourcing"),
     _channel(SECURITY, "soc"),
+    _TRIAGE,
     _channel(SOCIAL, "random"),
     Conversation(
         _thread_id("harbour-search"),

@@ -1,7 +1,7 @@
 """The HTTP side of Teams: the issuer's documents, the token endpoint, the Bot Connector."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -36,9 +36,12 @@ class Server:
         connector: Callable[[], Connector],
         faults: Faults,
         journal: Journal,
+        *,
+        files: Callable[[], Mapping[str, bytes]],
     ) -> None:
         self._issuer = issuer
         self._connector = connector
+        self._files = files
         self._desk = Desk(TEAMS, faults, journal)
 
     def application(self) -> web.Application:
@@ -47,6 +50,7 @@ class Server:
         app.router.add_get(METADATA_PATH, self._metadata)
         app.router.add_get(KEYS_PATH, self._keys)
         app.router.add_post(TOKEN_PATH, self._token)
+        app.router.add_get("/files/{file}", self._file)
         for call in CALLS:
             app.router.add_route(call.method, SERVICE + call.path, self._route(call))
         return app
@@ -70,6 +74,12 @@ class Server:
 
         shown = urlencode(form | {"client_secret": "…"})
         return await self._desk.serve(request, Question("token", "token", shown), work)
+
+    async def _file(self, request: web.Request) -> web.Response:
+        content = self._files().get(request.match_info["file"])
+        if content is None or "Authorization" in request.headers:
+            raise web.HTTPNotFound  # SharePoint knows its own tickets alone
+        return web.Response(body=content)
 
     async def _issue(
         self, request: web.Request, title: str, document: Callable[[], Json]

@@ -124,7 +124,13 @@ class TeamsSimulator(Talking, Pressing, Extending, Installing):
 
     async def start(self) -> Self:
         """Begin to listen on loopback."""
-        server = Server(self.issuer, self._connector, self.faults, self.journal)
+        server = Server(
+            self.issuer,
+            self._connector,
+            self.faults,
+            self.journal,
+            files=lambda: self.world.files,
+        )
         self._runner = web.AppRunner(server.application(), access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         await web.TCPSite(self._runner, LOOPBACK, self.settings.port).start()
@@ -157,6 +163,12 @@ class TeamsSimulator(Talking, Pressing, Extending, Installing):
         self.faults.clear()
         self.resets += 1
         self.changes.note()
+
+    def hand_out(self, content: bytes) -> str:
+        """Return the address of a file with *content*; whoever knows it may read the file."""
+        name = secrets.token_hex(16)
+        self.world.files[name] = content
+        return f"{self.base_url}/files/{name}?tempauth={secrets.token_urlsafe()}"
 
     def changed(self) -> None:
         """Tell whoever watches that something changed."""

@@ -40,6 +40,7 @@ class World:
         installed: the accounts that have the bot in their own chats.
         blocked: the accounts that blocked it there.
         dialogs: the dialog each account has before it.
+        files: what is in the files that people sent to the bot, each under a name of its own.
     """
 
     def __init__(self, sample: Sample, now: Now) -> None:
@@ -57,6 +58,7 @@ class World:
         self.installed = set(sample.installed)
         self.blocked: set[str] = set()
         self.dialogs: dict[str, Dialog] = {}
+        self.files: dict[str, bytes] = {}
         self._last_id = 0
 
     def conversation(self, wire_id: str) -> tuple[Conversation, str | None]:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from adapters.simulator.faults import FaultKind
-from bot.inbound import Place
+from bot.inbound import FileRef, Place
 from tests.adapters.contract.side import Side, Trouble
 from tests.adapters.slack.checks import objects
 from tests.adapters.slack.house import House, a_house
@@ -28,6 +28,7 @@ class OnSlack(SlackClient, Side):
     """A workspace."""
 
     can_find = True
+    makes_channels = True
 
     def __init__(self, house: House) -> None:
         super().__init__(house.slack, CHANNEL)
@@ -71,6 +72,11 @@ class OnSlack(SlackClient, Side):
         found = [part for one in said for part in objects(list(one.blocks))]
         markup = [part["text"] for part in found if part.get("type") == "mrkdwn"]
         return tokens + markup + [part["type"] for part in found if part.get("type") in OBEYED]
+
+    def attach(self, content: bytes) -> FileRef:
+        ada = self.slack.person("ada").id
+        file = self.slack.workspace.store_file(ada, "invoice.bin", content)
+        return FileRef(file.id, file.name, len(content), file.mimetype)
 
     def fail(self, trouble: Trouble, *, seconds: float = 1) -> None:
         self.slack.faults.add("chat.postMessage", FAULTS[trouble], seconds=seconds)

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from adapters.simulator.faults import FaultKind
-from bot.inbound import Place
+from bot.inbound import FileRef, Place
 from tests.adapters.contract.side import Side, Trouble
 from tests.adapters.teams.checks import objects, texts_in
 from tests.adapters.teams.house import House, a_house
@@ -29,6 +29,7 @@ class OnTeams(TeamsClient, Side):
     """A tenant."""
 
     can_find = False
+    makes_channels = False
 
     def __init__(self, house: House) -> None:
         super().__init__(house.teams, CHANNEL)
@@ -69,6 +70,9 @@ class OnTeams(TeamsClient, Side):
         entities = [str(entity) for one in said for entity in one.entities]
         marked = [text for text in texts if re.search(r"</?at\b|\{\{", text, re.IGNORECASE)]
         return entities + marked + [kind for kind in kinds if kind in OBEYED]
+
+    def attach(self, content: bytes) -> FileRef:
+        return FileRef("F1", "invoice.bin", 0, "", address=self.teams.hand_out(content))
 
     def fail(self, trouble: Trouble, *, seconds: float = 1) -> None:
         self.teams.faults.add("conversations.create", FAULTS[trouble], seconds=seconds)

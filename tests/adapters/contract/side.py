@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from enum import StrEnum
 
-from bot.inbound import Place
+from bot.inbound import FileRef, Place
 from storage import places
 from storage.database import Database
 from storage.places import RoomPlace
@@ -28,6 +28,8 @@ class Side(Client):
 
     #: The platform keeps a mark beside each post, and lets a bot look for it.
     can_find: bool
+    #: Bots make channels here.
+    makes_channels: bool
     platform: Mounted
     database: Database
     toy: Toy
@@ -62,6 +64,10 @@ class Side(Client):
     @abstractmethod
     def fail(self, trouble: Trouble, *, seconds: float = 1) -> None:
         """Let the next post in a channel go wrong."""
+
+    @abstractmethod
+    def attach(self, content: bytes) -> FileRef:
+        """Let Ada attach a file with *content*, and return what the bot is told of it."""
 
     async def watch(self) -> None:
         """Let the toy listen in the channel."""

@@ -139,3 +139,16 @@ async def test_words_to_the_bot_where_it_listens_are_a_command_and_no_post(side:
 
     await side.is_told("ada", "You asked for EDRM.")
     assert side.toy.heard == ["term EDRM"]
+
+
+async def test_words_to_the_bot_that_are_no_command_are_a_post_where_it_listens(
+    side: Side,
+) -> None:
+    await side.mention("ada", "an odd caller")
+    await side.is_told("ada", "I do not know that as a command.")
+    await side.watch()
+
+    await side.mention("ada", "an odd caller")
+
+    await side.until(lambda: side.toy.heard)
+    assert side.toy.heard == ["post an odd caller []"]

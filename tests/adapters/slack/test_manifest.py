@@ -202,7 +202,12 @@ class TestScopes:
     def test_the_optional_scopes_are_asked_for_as_such(self) -> None:
         both = made()["oauth_config"]["scopes"]
 
-        assert both["bot_optional"] == ["channels:history", "groups:history"]
+        assert both["bot_optional"] == [
+            "channels:history",
+            "groups:history",
+            "files:read",
+            "groups:write",
+        ]
         assert set(both["bot_optional"]) < set(both["bot"])
         assert set(both["bot"]) == scopes.needs(product()).keys() | scopes.wishes(product()).keys()
 
@@ -211,7 +216,10 @@ class TestScopes:
 
         assert not overheard & set(subscribed(product()))
         assert overheard <= set(subscribed(listening()))
-        assert "bot_optional" not in made(listening())["oauth_config"]["scopes"]
+        assert made(listening())["oauth_config"]["scopes"]["bot_optional"] == [
+            "files:read",
+            "groups:write",
+        ]
 
     def test_the_how_to_names_each_scope_and_no_other(self) -> None:
         table = re.findall(r"^\| (`.*`.*?) \|", HOW_TO.read_text(), re.MULTILINE)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from adapters.teams.hosts import is_allowed
+from adapters.teams.hosts import is_allowed, is_file
 
 HOSTS = {"smba.trafficmanager.net", "127.0.0.1:8000"}
 
@@ -63,3 +63,36 @@ def test_what_only_looks_like_a_listed_host_is_not(url: str) -> None:
 def test_a_listed_host_that_is_not_this_machine_is_never_spoken_to_unencrypted() -> None:
     assert not is_allowed("http://10.0.0.1:8000/", {"10.0.0.1:8000"})
     assert is_allowed("http://127.0.0.2:8000/", {"127.0.0.2:8000"})
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://contoso-my.sharepoint.com/personal/a_b/_layouts/15/download.aspx?UniqueId=1&tempauth=x",
+        "https://agency.sharepoint.us/sites/a/b%20c.pdf",
+        "http://127.0.0.1:8000/files/abc?tempauth=x",
+    ],
+)
+def test_a_file_is_fetched_from_where_teams_keeps_files(url: str) -> None:
+    assert is_file(url, HOSTS)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "http://contoso.sharepoint.com/a",
+        "https://sharepoint.com/a",
+        "https://contoso.sharepoint.com.evil.example/a",
+        "https://evil.example/contoso.sharepoint.com/",
+        "https://contoso.sharepoint.com@evil.example/",
+        "https://contoso.sharepoint.com:8443/a",
+        "https://a.b.sharepoint.com/a",
+        "https://smba.trafficmanager.net/files/a",
+        "http://127.0.0.1:8001/files/a",
+        "http://169.254.169.254/latest/meta-data/",
+        "https://contoso.sharepoint.com/" + "a" * 2048,
+    ],
+)
+def test_a_file_is_fetched_from_nowhere_else(url: str) -> None:
+    assert not is_file(url, HOSTS)

@@ -93,18 +93,18 @@ def test_the_rest_is_not_heard(kind: str) -> None:
     assert act_of(kind) is None
 
 
-def test_a_mention_in_a_thread_is_a_command_there() -> None:
-    said = traffic.said("<at>Parley</at> term EDRM", MENTION, where=THREAD)
+def test_a_mention_in_a_thread_is_a_command_there_and_a_post_with_all_its_words() -> None:
+    said = traffic.said("Look: <at>Parley</at> term EDRM", MENTION, where=THREAD)
+    common: dict[str, Any] = {
+        "id": f"teams:{TENANT}:message:{THREAD}:f:0001",
+        "user": USER,
+        "place": place(thread="1485983408511"),
+        "inline": False,
+        "opens_forms": False,
+    }
 
-    assert heard(said) == Command(
-        id=f"teams:{TENANT}:message:{THREAD}:f:0001",
-        user=USER,
-        place=place(thread="1485983408511"),
-        inline=False,
-        opens_forms=False,
-        name="",
-        text="term EDRM",
-    )
+    post = Post(**common, text="Look: term EDRM", message="f:0001")
+    assert heard(said) == Command(**common, name="", text="term EDRM", post=post)
 
 
 def test_words_to_the_bot_alone_need_no_mention() -> None:
@@ -136,11 +136,21 @@ def test_a_post_has_its_words_and_its_files() -> None:
     }
     html = {"contentType": "text/html", "content": "<div>gone</div>"}
     broken = {**file, "content": "F2"}
+    elsewhere = {
+        "id": "F3",
+        "contentType": "reference",
+        "name": "cv.pdf",
+        "contentUrl": "https://x",
+    }
 
-    post = heard({**traffic.said("gone"), "attachments": [html, file, broken]})
+    post = heard({**traffic.said("gone"), "attachments": [html, file, broken, elsewhere]})
 
     assert isinstance(post, Post)
-    assert (post.text, post.files) == ("gone", (FileRef("F1", "alerts.csv", 0, "text/csv"),))
+    alerts = FileRef("F1", "alerts.csv", 0, "text/csv", "https://x.example/")
+    assert (post.text, post.files) == (
+        "gone",
+        (alerts, FileRef("F3", "cv.pdf", 0, "application/pdf")),
+    )
 
 
 def test_a_press_carries_its_route_its_ids_and_the_card() -> None:

@@ -1,12 +1,12 @@
 """A split panel in a real engine, and votes that are open without anybody having opened them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlmodel import Session
 
-from bot.context import Context, unasked, write_audit
+from bot.context import Context, unasked
 from bot.ui import Answer, Button, Form
 from tests.workflows import acting
 from tests.workflows.acting import arrive
@@ -105,17 +105,6 @@ class House(acting.House):
             return answer
         return await self.sends(name, answer, {"reason": why}, platform)
 
-    async def offered(self, name: str, label: str) -> Button:
-        """Return the newest button of that label that somebody was sent."""
-        found = [
-            button
-            for parcel in await self.sent(name)
-            for button in acting.buttons(parcel.message)
-            if button.label == label
-        ]
-        assert found, (name, label)
-        return found[-1]
-
     async def reaches(self, at: datetime) -> None:
         """Let time pass until a moment."""
         await self.passes(at - self.clock.now())
@@ -133,10 +122,6 @@ class House(acting.House):
         """Return what was decided."""
         return await self.database.read(lambda session: deciding_tables.decision(session, vote))
 
-    def context(self, session: Session) -> Context:
-        """Return the context of what nobody asked for."""
-        return unasked(session, self.sealer, self.clock.now())
-
     def _recuse(self, session: Session, vote: int, name: str) -> None:
         session.get_one(Elector, (vote, IDS[name])).is_recused = True
 
@@ -149,17 +134,6 @@ class House(acting.House):
     async def becomes(self, vote: int, **changed: Any) -> None:
         """Let a vote have changed."""
         await self.within(lambda ctx: self._become(ctx, vote, changed))
-
-    async def within(self, work: Callable[[Context], T], *, action: str = "test") -> T:
-        """Do *work* in one transaction, with what it records in the audit."""
-
-        def done(session: Session) -> T:
-            ctx = unasked(session, self.sealer, self.clock.now())
-            found = work(ctx)
-            write_audit(ctx, action)
-            return found
-
-        return await self.database.write(done)
 
     def _become(self, ctx: Context, id: int, changed: dict[str, Any]) -> None:
         vote = ctx.session.get_one(Vote, id)

@@ -1,0 +1,100 @@
+"""Two incidents become one, and two again: nobody reads more by that without a click."""
+
+from bot.context import Context
+from tests.workflows.acting import said
+from tests.workflows.incidents.house import House
+from tests.workflows.reports.house import IDS
+from workflows.incidents import shutting_out, tables
+from workflows.incidents.rules import State, Tlp
+
+
+async def merges(house: House, name: str, source: int, target: int) -> str:
+    form = await house.says(name, f"security merge SI-{source} SI-{target}")
+    return said(await house.sends(name, form, {}))
+
+
+async def origin_of(house: House, report: int) -> int:
+    def read(ctx: Context) -> int:
+        link = tables.link_of(ctx.session, report)
+        return link.incident_id if link else 0
+
+    return await house.within(read)
+
+
+async def test_only_who_could_read_both_reads_what_two_incidents_become(house: House) -> None:
+    first = await house.opens("Tess", "Hetty", "Lou", lead="Hugo")
+    second = await house.opens("Tess", "Ivan", "Lou", lead="Hugo")
+
+    answer = await merges(house, "Hugo", second, first)
+
+    assert "SI-2 is part of SI-1 now" in answer
+    assert await house.readers(first) == {"Hugo", "Tess", "Lou"}
+    asked = [text for text in await house.told("Hugo") if "Letting them in" in text]
+    assert len(asked) == 1
+    assert "Hetty, Ivan" in asked[0]
+
+
+async def test_the_lead_lets_the_others_in_by_one_click(house: House) -> None:
+    first = await house.opens("Hetty", lead="Hugo")
+    second = await house.opens("Ivan", lead="Hugo")
+    await merges(house, "Hugo", second, first)
+
+    await house.presses("Hugo", await house.offered("Hugo", "Let all of them in"))
+
+    assert await house.readers(first) == {"Hugo", "Hetty", "Ivan"}
+
+
+async def test_unmerging_restores_who_reads_each_and_its_reports(house: House) -> None:
+    first = await house.opens("Tess", "Hetty", lead="Hugo")
+    second = await house.opens("Tess", "Ivan", lead="Hugo", tlp=Tlp.RED)
+    report = await house.files()
+    await house.says("Tess", f"security link R-{report} SI-{second}")
+    await merges(house, "Hugo", second, first)
+    moved = await origin_of(house, report)
+    await house.presses("Hugo", await house.offered("Hugo", "Let all of them in"))
+
+    await house.says("Hugo", f"security unmerge SI-{second}")
+
+    assert (moved, await origin_of(house, report)) == (first, second)
+    assert await house.readers(first) == {"Hugo", "Tess", "Hetty"}
+    assert await house.readers(second) == {"Hugo", "Tess", "Ivan"}
+    assert (await house.incident(second)).state is State.RESPONDING
+    assert (await house.incident(first)).tlp is Tlp.AMBER_STRICT
+
+
+async def test_whom_one_excludes_the_other_excludes_as_long_as_they_are_one(house: House) -> None:
+    first = await house.opens("Hetty", lead="Hugo")
+    second = await house.opens("Hetty", lead="Hugo")
+
+    def shut(ctx: Context) -> None:
+        incident = tables.lock_incident(ctx.session, second)
+        assert incident
+        shutting_out.shut_out(ctx, incident, IDS["Hetty"])
+
+    await house.within(shut)
+    await merges(house, "Hugo", second, first)
+    merged = await house.readers(first)
+    await house.says("Hugo", f"security unmerge SI-{second}")
+
+    assert merged == {"Hugo"}
+    assert await house.readers(first) == {"Hugo", "Hetty"}
+    assert await house.readers(second) == {"Hugo"}
+
+
+async def test_the_old_number_leads_to_what_it_is_part_of(house: House) -> None:
+    first, second = await house.opens("Tess"), await house.opens("Tess")
+    await merges(house, "Hugo", second, first)
+
+    answer = await house.says("Tess", f"security status SI-{second}")
+
+    assert said(answer).startswith("SI-1,")
+
+
+async def test_whoever_leads_neither_or_cannot_read_both_does_not_merge(house: House) -> None:
+    first, second = await house.opens("Tess"), await house.opens("Tess", lead="Lou")
+
+    by_a_reader = await house.says("Tess", f"security merge SI-{second} SI-{first}")
+    by_a_lead = await house.says("Hugo", f"security merge SI-{second} SI-{first}")
+
+    assert "Only who leads one" in said(by_a_reader)
+    assert "not for you to see" in said(by_a_lead)

@@ -1,0 +1,43 @@
+"""Declaring, engaging, leading, learning; each part stands beside."""
+
+from workflows.incidents import (
+    access,
+    archiving,
+    asking_for,
+    cards,
+    chronicle,
+    closing,
+    duplicates,
+    engaging,
+    leading,
+    letting_in,
+    listing,
+    merging,
+    noting,
+    rooms,
+    roster_check,
+    severing,
+    sharing,
+    waiting,
+)
+
+__all__ = [
+    "access",
+    "archiving",
+    "asking_for",
+    "cards",
+    "chronicle",
+    "closing",
+    "duplicates",
+    "engaging",
+    "leading",
+    "letting_in",
+    "listing",
+    "merging",
+    "noting",
+    "rooms",
+    "roster_check",
+    "severing",
+    "sharing",
+    "waiting",
+]

@@ -1,0 +1,60 @@
+"""Every text about incidents that several parts of it say, in English, ready for translation."""
+
+from workflows.incidents.rules import State, Tlp
+
+SUMMARY = "Several departments act on one security matter, and the reporter hears how it ends."
+
+WHICH_INCIDENT = "Name one incident by its number, such as SI-42. Nothing was changed."
+
+STATES = {
+    State.DECLARED: "declared",
+    State.RESPONDING: "being responded to",
+    State.CONTAINED: "contained",
+    State.RESOLVED: "resolved",
+    State.IN_REVIEW: "in review",
+    State.CLOSED: "closed",
+    State.MERGED: "merged into another incident",
+}
+TLPS = {
+    Tlp.RED: "TLP:RED, named people only",
+    Tlp.AMBER_STRICT: "TLP:AMBER+STRICT, the roles that are engaged",
+    Tlp.AMBER: "TLP:AMBER, those in the company who need to know",
+    Tlp.GREEN: "TLP:GREEN, everybody in the company",
+    Tlp.CLEAR: "TLP:CLEAR, public anyway",
+}
+#: What the holder of a department's part is called.
+ROLES = {
+    "lead": "Incident lead",
+    "triage": "Triage",
+    "parley": "Parley",
+    "security": "Security",
+    "hr": "HR partner",
+    "ta": "Talent acquisition",
+    "legal": "Legal and privacy",
+    "comms": "Communications",
+    "it": "IT operations",
+    "finance": "Finance control",
+    "facilities": "Facilities",
+    "exec": "Executive sponsor",
+}
+
+
+def not_any_more(code: str, state: State) -> str:
+    """Say that somebody was first."""
+    return (
+        f"{code} is {STATES[state]} by now, so this cannot be done any more. Nothing was changed."
+    )
+
+
+def moved(state: State, why: str) -> str:
+    """Say where an incident stands now, and why."""
+    told = f"It is {STATES[state]} now."
+    return f"{told} {why}" if why else told
+
+
+NOBODY_KNOWN = "Parley knows no colleague by that account. Pick another, or ask an admin."
+LEADS_ONLY = "Only the lead of the incident can do that. Ask them. Nothing was changed."
+ACTS_ONLY = (
+    "You follow this incident and have no part in it, so you cannot do that. Ask its lead to let "
+    "you in. Nothing was changed."
+)

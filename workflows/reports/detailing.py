@@ -1,0 +1,132 @@
+"""Adding to a report: what else was noticed, and what had already happened."""
+
+from __future__ import annotations
+
+from bot.answers import Answers
+from bot.context import Context
+from bot.errors import Conflict, Invalid
+from bot.roles import Role
+from bot.text import Ref, parse
+from bot.ui import Form, Reply
+from workflows.reports import (
+    access,
+    calls,
+    codes,
+    detail_views,
+    filing,
+    keeping,
+    receipt_views,
+    reporting_views,
+    rules,
+    secrecy,
+    tables,
+    texts,
+)
+from workflows.reports import detail_texts as said
+from workflows.reports import workflow as it
+from workflows.reports.rules import LONGEST_TEXT, REPORT, Circumstances, Remark, State
+from workflows.reports.tables import Report
+
+#: So much is added to one report; more than that nobody reads.
+MOST_DETAILS = 50
+
+
+@it.form("add", allow=Role.STRANGER)
+def add(ctx: Context, report: int) -> Form:
+    """Ask what else there is, and what had already happened."""
+    return detail_views.form(access.own_to_read(ctx, report))
+
+
+@add.submit
+def added(ctx: Context, answers: Answers, report: int) -> Reply:
+    """Add what was filled in."""
+    found = access.own(ctx, report)
+    seen = reporting_views.seen(answers)
+    words = answers.text(detail_views.MORE)
+    if words:
+        add_detail(ctx, found, words)
+    is_news = learn(ctx, found, seen)
+    if not words and not is_news:
+        raise Invalid(fields={detail_views.MORE: said.NOTHING_NEW})
+    todo = receipt_views.steps(seen) if is_news else ()
+    return detail_views.thanks(codes.code(found), todo, is_urgent=found.is_urgent)
+
+
+@it.command("report add", help=said.HELP_ADD, usage=said.USAGE_ADD, allow=Role.STRANGER)
+def add_named(ctx: Context, text: str) -> Reply:
+    """Add what was typed; without words, open the form."""
+    id = codes.named(parse(text))
+    words = " ".join(word for word in text.split() if not _is_report(word))
+    if not words:
+        return add.open(ctx, report=id)
+    found = access.own(ctx, id)
+    add_detail(ctx, found, words)
+    return detail_views.thanks(codes.code(found), (), is_urgent=found.is_urgent)
+
+
+def add_detail(ctx: Context, report: Report, text: str) -> None:
+    """Add to a locked report what its reporter wrote.
+
+    Raises:
+        Conflict: it was taken back, or enough was added.
+        Invalid: it is too long.
+    """
+    check_open(ctx, report)
+    if len(text) > LONGEST_TEXT:
+        raise Invalid(texts.too_long(LONGEST_TEXT))
+    add_remark(ctx, report, Remark.DETAIL, text)
+    ctx.record(codes.entity(report.id or 0), after=Remark.DETAIL)
+    calls.report_changed(ctx, report.id or 0)
+
+
+def add_remark(
+    ctx: Context, report: Report, kind: Remark, text: str, *, by: int | None = None
+) -> None:
+    """Store what was added; a password or a key in it is hidden, and kept apart."""
+    if secrecy.has_secret(text):
+        keeping.add_remark(ctx, report, Remark.AS_SENT, text, by=by)
+    keeping.add_remark(ctx, report, kind, secrecy.hidden(text)[:LONGEST_TEXT], by=by)
+
+
+def check_open(ctx: Context, report: Report) -> None:
+    """Refuse to add to what was taken back, or more than anybody reads.
+
+    Raises:
+        Conflict: it is so.
+    """
+    if report.state is State.WITHDRAWN:
+        raise Conflict(texts.not_any_more(codes.code(report), report.state))
+    if len(tables.said(ctx.session, report.id or 0, Remark.DETAIL, Remark.NOTE)) >= MOST_DETAILS:
+        raise Conflict(said.enough(codes.code(report), MOST_DETAILS))
+
+
+def learn(ctx: Context, report: Report, seen: Circumstances) -> bool:
+    """Take over what a reporter says of what had happened; say whether that is news.
+
+    A report becomes more serious by it at once, and never less so: a person decides that.
+    """
+    before = (report.category, report.interaction, report.is_ongoing)
+    is_missing = seen.is_missing and not report.is_urgent
+    if before == (seen.category, seen.interaction, seen.is_ongoing) and not is_missing:
+        return False
+    if not report.is_restricted:
+        report.category = seen.category
+        if rules.is_restricted(seen.category):
+            filing.restrict(ctx, report, about=tables.kept_out(ctx.session, report.id or 0))
+    report.interaction, report.is_ongoing = seen.interaction, seen.is_ongoing
+    report.is_self_report |= rules.has_acted(seen.interaction)
+    severity = rules.first_severity(seen)
+    if severity < report.severity and report.state in rules.UNDECIDED:
+        report.severity = severity
+        report.is_urgent |= rules.is_urgent(seen)
+        # What is waited for is set anew, at the pace of what it is now.
+        report.next_look = ""
+    ctx.record(codes.entity(report.id or 0), before=before, after=report.severity)
+    ctx.session.flush()
+    calls.report_changed(ctx, report.id or 0)
+    return True
+
+
+def _is_report(word: str) -> bool:
+    ref = Ref.parse(word)
+    return ref is not None and ref.kind == REPORT

@@ -1,0 +1,32 @@
+"""When something is due: at any hour, or in the working time of those who are waited for.
+
+Absences count as work: a report does not wait for somebody who is away, the next one is asked.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.business_time import BusinessCalendar
+from bot.calendars import calendar_of
+from bot.context import Context
+from workflows.reports import roster
+from workflows.reports.paces import Wait
+from workflows.reports.rules import SECURITY
+
+
+def calendar(ctx: Context, department: str = SECURITY) -> BusinessCalendar:
+    """Return the working hours of a department: those of who is asked there first."""
+    first = next(iter(roster.of_department(ctx, department)), None)
+    if first is None:
+        return BusinessCalendar("UTC")
+    return replace(calendar_of(ctx.session, first, since=ctx.now), absences=())
+
+
+def due(
+    ctx: Context, wait: Wait, *, since: datetime | None = None, department: str = SECURITY
+) -> datetime:
+    """Return when a wait is over that began at *since*, or now."""
+    start = since or ctx.now
+    if not wait.is_working:
+        return start + wait.span
+    return calendar(ctx, department).due(start, wait.span)

@@ -1,0 +1,133 @@
+"""What people see of their own reports: where each stands, taking one back, and the answer."""
+
+from __future__ import annotations
+
+from bot import menu
+from bot.context import Context
+from bot.errors import Conflict
+from bot.roles import Role
+from bot.text import parse
+from bot.ui import Block, Button, Message, Reply
+from bot.workflow import traceless
+from workflows.reports import (
+    access,
+    calls,
+    codes,
+    filing,
+    keeping,
+    minding_views,
+    receipts,
+    reporting,
+    tables,
+    texts,
+    unnamed,
+)
+from workflows.reports import minding_texts as said
+from workflows.reports import workflow as it
+from workflows.reports.rules import OVER, Privacy, Remark, State
+from workflows.reports.tables import Report
+
+
+@it.command("report list", help=said.HELP_LIST, allow=Role.STRANGER, read_only=True)
+def report_list(ctx: Context, _text: str) -> Reply:
+    """List what whoever asks has reported."""
+    return minding_views.overview(_own(ctx))
+
+
+@traceless
+@it.command(
+    "report status",
+    help=said.HELP_STATUS,
+    usage=said.USAGE_STATUS,
+    allow=Role.STRANGER,
+    read_only=True,
+)
+def report_status(ctx: Context, text: str) -> Reply:
+    """Say where one's own report stands."""
+    line = parse(text)
+    if not line.refs:
+        return unnamed.by_code(ctx, text) if ctx.inline else reporting.doors()
+    report = access.own_to_read(ctx, codes.named(line))
+    told = tables.said(ctx.session, report.id or 0, Remark.TOLD)
+    heard = keeping.remark(ctx.sealer, told[-1]) if told else ""
+    return minding_views.status(report, heard, (*receipts.own_buttons(report), *rating(report)))
+
+
+@it.command(
+    "report withdraw", help=said.HELP_WITHDRAW, usage=said.USAGE_STATUS, allow=Role.STRANGER
+)
+def report_withdraw(ctx: Context, text: str) -> Reply:
+    """Take one's own report back."""
+    return receipts.taken_back(ctx, access.own(ctx, codes.named(parse(text))))
+
+
+@it.action("rate", allow=Role.STRANGER)
+def rate(ctx: Context, report: int, *, is_helpful: bool) -> Reply:
+    """Keep what a reporter says of the answer, and ask one thing more."""
+    found = _answered(ctx, report)
+    found.is_helpful = is_helpful
+    ctx.record(codes.entity(report), after=("rated", is_helpful))
+    return minding_views.again(_again(report))
+
+
+@it.action("again", allow=Role.STRANGER)
+def again(ctx: Context, report: int, *, would: bool) -> Reply:
+    """Keep whether a reporter would do so again."""
+    found = _answered(ctx, report)
+    found.would_again = would
+    ctx.record(codes.entity(report), after=("again", would))
+    return Message(text=said.NOTED)
+
+
+@it.home
+def on_home(ctx: Context) -> tuple[Block, ...]:
+    """Say where one's own reports stand that are not over."""
+    waiting = [one for one in _own(ctx) if one.state not in OVER]
+    return minding_views.waiting(waiting, menu.say_button(said.ALL, "report list"))
+
+
+@calls.closing_buttons
+def under_note(_ctx: Context, report: Report) -> tuple[Button, ...]:
+    """Return the buttons by which a reporter says what the answer was worth."""
+    return () if report.privacy is Privacy.ANONYMOUS else _rating(report)
+
+
+def rating(report: Report) -> tuple[Button, ...]:
+    """Return those buttons as long as nothing was said, once there is an answer."""
+    is_answered = report.state is State.CLOSED and report.is_helpful is None
+    return _rating(report) if is_answered else ()
+
+
+def _rating(report: Report) -> tuple[Button, ...]:
+    id = report.id or 0
+    return (
+        rate.button(said.HELPFUL, report=id, is_helpful=True),
+        rate.button(said.NOT_HELPFUL, report=id, is_helpful=False),
+    )
+
+
+def _again(report: int) -> tuple[Button, ...]:
+    return (
+        again.button(said.AGAIN, report=report, would=True),
+        again.button(said.NOT_AGAIN, report=report, would=False),
+    )
+
+
+def _answered(ctx: Context, id: int) -> Report:
+    """Return one's own report, locked, once it was answered.
+
+    Raises:
+        NotFound: there is none, or it is somebody else's.
+        Conflict: it is open, perhaps again.
+    """
+    found = access.own(ctx, id)
+    if found.state is not State.CLOSED:
+        raise Conflict(texts.not_any_more(codes.code(found), found.state))
+    return found
+
+
+def _own(ctx: Context) -> list[Report]:
+    person, account = filing.reporter_of(ctx)
+    digest = keeping.account_digest(ctx, account) if account else None
+    found = tables.reported_by(ctx.session, person_id=person, account_digest=digest)
+    return [one for one in found if one.privacy is not Privacy.ANONYMOUS]

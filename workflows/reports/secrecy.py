@@ -1,0 +1,34 @@
+"""What looks like a password or a key, so that it is shown to nobody by accident."""
+
+import re
+
+HIDDEN = "[hidden]"
+
+_NAMES = r"\b(?:pass(?:word|code|phrase)?|passwd|pwd|secret|token|api[ _-]?key|pin)\b"
+#: After these words stands what nobody else should read; after “is” only what is no plain word.
+_NAMED = (
+    rf"(?P<name>{_NAMES}\s*[:=]\s*)\S{{4,}}",
+    rf"(?P<told>{_NAMES}\s+(?:is|was)\s+)(?=\S*(?:\d|[^\w\s]\w))\S{{4,}}",
+)
+#: Keys as their makers write them: of clouds, forges, messengers and web tokens.
+_KEYS = (
+    r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b",
+    r"\bgh[pousr]_[A-Za-z0-9]{20,}",
+    r"\bgithub_pat_[A-Za-z0-9_]{20,}",
+    r"\bxox[abeprs]-[A-Za-z0-9-]{10,}",
+    r"\bAIza[0-9A-Za-z_-]{30,}",
+    r"\b[sr]k[-_][A-Za-z0-9_-]{16,}",
+    r"\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+",
+    r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)",
+)
+_SECRET = re.compile("|".join((*_NAMED, *_KEYS)), re.DOTALL | re.IGNORECASE)
+
+
+def has_secret(text: str) -> bool:
+    """Say whether somebody seems to have written a password or a key."""
+    return _SECRET.search(text) is not None
+
+
+def hidden(text: str) -> str:
+    """Return *text* with each of them hidden, and the words before it left as they are."""
+    return _SECRET.sub(lambda found: f"{found['name'] or found['told'] or ''}{HIDDEN}", text)
