@@ -19,6 +19,15 @@ _NOTHING = Fetched()
 _MOST_FILES = 20
 
 
+@calls.evidence_comes
+def capture(ctx: Context, report: Report, message: Post | QuotedMessage) -> None:
+    """Keep what somebody reported, or what they wrote below it."""
+    if isinstance(message, Post):
+        capture_post(ctx, report, message)
+    else:
+        capture_message(ctx, report, message)
+
+
 def capture_message(ctx: Context, report: Report, quoted: QuotedMessage) -> None:
     """Keep the message of *ctx.place* that somebody reported.
 

@@ -121,6 +121,7 @@ class TestWhatIsOffered:
             "glossary.find": ("query", ["compose", "commandBox"]),
             "glossary.add_quoted": ("action", ["message"]),
             "glossary.explain": ("action", ["message"]),
+            "reports.report_quoted": ("action", ["message"]),
             "votes.escalate_quoted": ("action", ["message"]),
         }
         assert all(each.get("fetchTask") for each in extension["commands"][1:])
