@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlmodel import Session
 
-from bot import fetching, outbox
+from bot import asking, fetching, outbox
+from bot.asking import Question
 from bot.errors import NotAllowed
 from bot.fetching import Wanted
 from bot.inbound import NOWHERE, Place, Room, UserRef
@@ -61,6 +62,9 @@ class Context:
     platforms: frozenset[str] = frozenset()  #: those that are on
     one_to_one: bool = False  #: the place is a chat of the person and Parley alone
     confided: bool = False  #: nobody but Parley reads what was said, wherever it was said
+    #: The platform carries the answer back; otherwise it waits in a row, with the account.
+    inline: bool = True
+    act: str = ""  #: what a repeat of the same act has as well; never stored as it is
     memory: Memory | None = None  #: None for a request that writes: it needs the truth
     records: list[Record] = field(default_factory=list)
     #: What `once` has read.
@@ -108,6 +112,7 @@ class Context:
         about: str = "",
         sensitive: bool = False,
         otherwise: Sequence[Person | UserRef | Place | Room] = (),
+        under: str = "",
     ) -> None:
         """Post *message* after the commit; the same *key* again edits the earlier posts.
 
@@ -117,9 +122,11 @@ class Context:
 
         When nothing reaches whom it is for, it goes to the first of *otherwise* whom something
         reaches, and to nobody else: name a room there only if all in it may read this.
+
+        With *under*, the key of an earlier send to the same channel, it answers that in a thread.
         """
         envelope = outbox.Envelope(
-            key or uuid.uuid4().hex, about, sensitive, otherwise=tuple(otherwise)
+            key or uuid.uuid4().hex, about, sensitive, otherwise=tuple(otherwise), under=under
         )
         outbox.queue(
             self.session,
@@ -154,6 +161,18 @@ class Context:
         sealed = fetching.sealed(self.sealer, wanted, key=key)
         work = {"route": then.id, "payload": then.payload(**payload), "message": sealed}
         jobs.enqueue(self.session, "timer", key, work, lane=key, run_at=self.now)
+
+    def ask(self, question: Question, then: Route[...], *, key: str, **payload: Any) -> None:
+        """Have a platform do or say something, then call *then* with its `answer`.
+
+        The platform is asked after the commit, once for each *key*; in the end its refusal is an
+        answer as well, see `bot/asking.py`. Questions about one place keep their order.
+        """
+        place = getattr(question, "place", None)
+        lane = key if place is None else f"ask:{place.platform}:{place.channel}"
+        work = {"route": then.id, "payload": then.payload(**payload)}
+        work["ask"] = asking.written(question)
+        jobs.enqueue(self.session, "timer", key, work, lane=lane, run_at=self.now)
 
     def require(self, allowed: bool, refusal: str) -> None:
         """Refuse the request in words unless *allowed*.

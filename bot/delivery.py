@@ -178,6 +178,8 @@ class Delivery:
         if parcel.envelope.sensitive:
             await self._keep_inside(platform, route)
         place = route if isinstance(route, Place) else await platform.direct(route)
+        if parcel.envelope.under:
+            place = await self._below(place, parcel.envelope.under)
         earlier = await self._in_turn(place, parcel)
         try:
             if earlier is not None and await self._edited(platform, earlier, parcel):
@@ -197,6 +199,11 @@ class Delivery:
         for reader in await _readers(platform, route):
             if await self._standings.learn(reader) is not Standing.MEMBER:
                 raise DeliveryError("read_by_outsiders", permanent=True)
+
+    async def _below(self, place: Place, key: str) -> Place:
+        """Return the thread of what was posted there under *key*; without that, the place."""
+        root = await self._database.read(lambda session: _posted(session, place, key))
+        return replace(place, thread=root) if root else place
 
     async def _edited(self, platform: Platform, earlier: MessageRef, parcel: Parcel) -> bool:
         """Edit the earlier post; False when that cannot be, so that a fresh one takes its place."""
@@ -285,15 +292,19 @@ class Delivery:
 
 
 def _earlier(session: Session, place: Place, parcel: Parcel) -> MessageRef | None:
-    found = posts.find(
+    found = _posted(session, place, parcel.envelope.key)
+    return MessageRef(place, found) if found else None
+
+
+def _posted(session: Session, place: Place, key: str) -> str | None:
+    return posts.find(
         session,
-        parcel.envelope.key,
+        key,
         platform=place.platform,
         tenant=place.tenant,
         channel=place.channel,
         thread=place.thread,
     )
-    return MessageRef(place, found) if found else None
 
 
 async def _readers(platform: Platform, route: UserRef | Place) -> Sequence[UserRef]:

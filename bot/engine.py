@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -13,20 +12,21 @@ import structlog
 from sqlmodel import Session
 
 from bot import menu, outbox
+from bot.asking import Asking
 from bot.clock import Clock
 from bot.context import NOBODY, PARLEY, Context, unasked, write_audit
 from bot.errors import BotError, Invalid, NotAllowed, Overloaded
-from bot.fetching import Fetching
 from bot.inbound import Inbound, Notice, Place, Post, Submission, UserRef
 from bot.keepers import Keepers
 from bot.memory import Forgotten, Memory
 from bot.passage import Outcome, Passage
 from bot.platform import Profile, Standing
+from bot.repeats import Repeated, Repeats
 from bot.roles import STRANGER, Role
 from bot.routes import Routes
 from bot.standing import Standings
 from bot.steps import Step, Steps, rooms_at, unfold
-from bot.ui import Answer, Form, Message, Problems, Reply
+from bot.ui import Answer, Message, Problems, Reply
 from bot.welcomes import Welcomes
 from bot.workflow import NO_SUCH_THING, Workflow
 from storage import inbound as seen
@@ -38,10 +38,6 @@ from storage.secrets import Sealer
 
 log = structlog.get_logger()
 
-REMEMBERED_ANSWERS = 1_000
-
-TWICE = "This reached me twice. It was done once, and nothing more is needed."
-
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -51,10 +47,6 @@ class Request:
     step: Step
     now: datetime
     reference: str
-
-
-class Repeated(Exception):
-    """The same act was seen before."""
 
 
 class Engine:
@@ -81,7 +73,7 @@ class Engine:
         # Without a platform to ask nobody is a member.
         self._standings = standings or Standings(database, {}, clock)
         self._standings.hears = self._meet
-        self._fetching = Fetching(self._standings.known, sealer)
+        self._asking = Asking(database, self._standings, clock, sealer)
         #: Whom and what Parley has met.
         self.welcomes = Welcomes(
             database,
@@ -92,7 +84,7 @@ class Engine:
             keepers=self.keepers,
         )
         self._memory = Memory()
-        self._answers: OrderedDict[str, Answer] = OrderedDict()
+        self._repeats = Repeats()
 
     async def handle(self, inbound: Inbound) -> Answer:
         """Do what *inbound* asks for, once, and return what to show to its author.
@@ -111,7 +103,8 @@ class Engine:
             raise Overloaded(str(error)) from error
         finally:
             passage.end()
-        await self.welcomes.follow(inbound)
+        if not passage.is_traceless:
+            await self.welcomes.follow(inbound)
         return answer
 
     async def say(self, place: Place, message: Message, *, key: str) -> None:
@@ -158,12 +151,9 @@ class Engine:
         """Run a timer's handler and finish its job, in one transaction.
 
         Raises:
-            DeliveryError: what it asks a platform for cannot be said now; it is tried again.
+            DeliveryError: a platform does not answer what it asks now; it is tried again.
         """
-        payload = dict(job.payload["payload"])
-        if place := job.payload.get("look"):
-            payload["audience"] = await self._standings.audience(Place(**place))
-        payload |= await self._fetching.fetched_for(job)
+        payload = {**job.payload["payload"], **await self._asking.before(job)}
 
         def run(session: Session) -> None:
             if not jobs.finish(session, job):
@@ -246,9 +236,7 @@ class Engine:
             answer = await self._do(inbound, passage)
         except Repeated:
             passage.outcome = Outcome.REPEAT
-            # A message in a channel needs no answer; whoever asked for something needs one.
-            unknown = None if isinstance(inbound, Post) else Message(text=TWICE)
-            return self._answers.get(inbound.id, unknown)
+            return await self._repeat(inbound)
         except BotError as refusal:
             passage.outcome = Outcome.REFUSED
             return _refused(inbound, refusal)
@@ -268,22 +256,38 @@ class Engine:
             passage.outcome = Outcome.IGNORED
             return None
         step = self._steps.of(inbound)
-        passage.route = step.id
-        await self.welcomes.arrive(inbound)
-        self.welcomes.expect(inbound)
+        passage.route, passage.is_traceless = step.id, step.rules.traceless
+        if not step.rules.traceless:
+            await self.welcomes.arrive(inbound)
+            self.welcomes.expect(inbound)
+            self._standings.meet(inbound.user)
         request = Request(inbound, step, self.clock.now(), passage.reference)
-        self._standings.meet(inbound.user)
         if request.step.rules.quick:
             with suppress(Forgotten):  # then it goes on with the database
                 return self._read(None, request)
+        elif step.rules.traceless:
+            await self._standings.glance(inbound.user)
         else:
             await self._standings.settle(inbound.user)
         if request.step.rules.read_only:
             return await self._database.read(lambda session: self._read(session, request))
         answer = await self._database.write(lambda session: self._write(session, request))
         self._memory.clear()
-        self._remember(inbound.id, answer)
+        self._repeats.keep(inbound, answer)
         return answer
+
+    async def _repeat(self, inbound: Inbound) -> Answer:
+        """Answer what was done before; a route may know its answer after a restart as well."""
+        again = self._steps.of(unfold(inbound)).again
+        if again is None or self._repeats.knows(inbound):
+            return self._repeats.answer(inbound)
+
+        def recall(session: Session) -> Reply:
+            ctx = self._unasked(session, STRANGER, NOBODY)
+            ctx.act = inbound.id
+            return again(ctx)
+
+        return await self._database.read(recall) or self._repeats.answer(inbound)
 
     def _read(self, session: Session | None, request: Request) -> Reply:
         """Answer a request that leaves nothing behind; without a session, from memory alone."""
@@ -298,7 +302,8 @@ class Engine:
             raise Repeated
         ctx = self._admit(session, self._person(request, session), request)
         answer = self._sent(session, request.inbound, request.step.call(ctx))
-        write_audit(ctx, request.step.id)
+        if ctx.records or not request.step.rules.traceless:
+            write_audit(ctx, request.step.id)
         return answer
 
     def _person(self, request: Request, session: Session) -> Person:
@@ -343,6 +348,8 @@ class Engine:
             profile=self._standings.profile_of(request.inbound.user),
             one_to_one=request.inbound.one_to_one,
             confided=request.inbound.confided,
+            act=request.inbound.id,
+            inline=request.inbound.inline,
         )
 
     async def _meant(self, inbound: Inbound) -> Inbound:
@@ -362,7 +369,7 @@ class Engine:
     async def _carry(self, inbound: Inbound, answer: Answer) -> Answer:
         """Return what the platform carries back by itself; send the rest as a message."""
         if inbound.inline or answer is None:
-            return _offered(inbound, answer)
+            return menu.offered(inbound, answer)
         return await self._database.write(lambda session: self._sent(session, inbound, answer))
 
     def _sent(self, session: Session, inbound: Inbound, answer: Answer) -> Answer:
@@ -370,7 +377,7 @@ class Engine:
 
         A handler's answer is left in the handler's own transaction, so that neither is lost.
         """
-        answer = _offered(inbound, answer)
+        answer = menu.offered(inbound, answer)
         if inbound.inline or not isinstance(answer, Message):
             return answer
         private = inbound.place.privately(inbound.user)
@@ -381,12 +388,6 @@ class Engine:
     def _answer_key(self, inbound: Inbound) -> str:
         return f"answer:{self._sealer.digest(inbound.id, purpose='answer')}"
 
-    def _remember(self, id: str, answer: Answer) -> None:
-        """Keep the answer for a repeat; only in memory, since it may be confidential."""
-        self._answers[id] = answer
-        while len(self._answers) > REMEMBERED_ANSWERS:
-            self._answers.popitem(last=False)
-
 
 def _refused(inbound: Inbound, refusal: BotError) -> Answer:
     """Put what is wrong into words, or beside a form's inputs where there are some."""
@@ -394,10 +395,3 @@ def _refused(inbound: Inbound, refusal: BotError) -> Answer:
     if has_inputs and isinstance(refusal, Invalid) and refusal.fields:
         return Problems(fields=dict(refusal.fields))
     return Message(text=str(refusal))
-
-
-def _offered(inbound: Inbound, answer: Answer) -> Answer:
-    """Offer a form behind a button where none can open by itself."""
-    if isinstance(answer, Form) and not (inbound.opens_forms and inbound.inline):
-        return menu.form_offer(answer)
-    return answer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterable, Mapping, Sequence
+from collections.abc import AsyncIterable, Callable, Sequence
 from dataclasses import asdict, dataclass
 
 from bot.errors import DeliveryError
@@ -20,7 +20,6 @@ MOST_BYTES = 25 * 1024 * 1024
 AT_ONCE = 2
 #: Whoever asks is told sooner than the job would be given up, in which case nobody would be.
 TRIES = 5
-NOT_ON = "not_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +73,24 @@ async def collected(chunks: AsyncIterable[bytes], *, most: int) -> bytes:
 class Fetching:
     """Asks the platforms that are on."""
 
-    def __init__(self, platforms: Mapping[str, Platform], sealer: Sealer) -> None:
-        self._platforms = platforms
+    def __init__(self, platform: Callable[[str], Platform], sealer: Sealer) -> None:
+        self._platform = platform
         self._sealer = sealer
         self._turns = asyncio.Semaphore(AT_ONCE)
 
-    async def fetched_for(self, job: Job) -> dict[str, Fetched]:
-        """Return what a timer's job asks for, as its handler's argument; nothing for most.
+    async def fetched_for(self, job: Job) -> Fetched | None:
+        """Return what a timer's job asks for; None for most, which ask for nothing.
 
         Raises:
             DeliveryError: it cannot be said now; it is tried again.
         """
         if "message" not in job.payload:
-            return {}
-        return {"fetched": await self._fetch(job, _opened(self._sealer, job))}
+            return None
+        return await self._fetch(job, _opened(self._sealer, job))
 
     async def _fetch(self, job: Job, wanted: Wanted) -> Fetched:
-        platform = self._platforms.get(wanted.place.platform)
-        if platform is None:
-            return Fetched(refused=NOT_ON)
         try:
+            platform = self._platform(wanted.place.platform)
             async with self._turns:
                 return await _asked(platform, wanted)
         except DeliveryError as error:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from bot.context import Context
+from bot.inbound import Inbound
 from bot.roles import Allowed, Role
 from bot.routes import Routes
 from bot.ui import (
+    Answer,
     Block,
     Button,
     Buttons,
@@ -131,6 +133,13 @@ def form_offer(form: Form) -> Message:
     label = f"Open “{form.title}”"[:LONGEST_LABEL]
     button = Button(label=label, route=form.route, payload=form.state, opens_form=True)
     return Message(text=text, blocks=(Text(text=text), Buttons(buttons=(button.primary(),))))
+
+
+def offered(inbound: Inbound, answer: Answer) -> Answer:
+    """Offer a form behind a button where none can open by itself."""
+    if isinstance(answer, Form) and not (inbound.opens_forms and inbound.inline):
+        return form_offer(answer)
+    return answer
 
 
 def job_died(id: int, kind: str, code: str) -> Message:

@@ -40,6 +40,7 @@ class Envelope:
     instead_of: int | None = None  #: the job that did not reach anybody
     asker: UserRef | None = None  #: who asked for it, when it is an answer
     of: int | None = None  #: the person that *asker* was when it was first sent
+    under: str = ""  #: the key of the send in whose thread it is posted
 
     @property
     def has_detour(self) -> bool:
@@ -123,6 +124,7 @@ def unpack(sealer: Sealer, key: str, payload: Mapping[str, Any]) -> Parcel:
         otherwise=tuple(map(_read, payload.get("otherwise", ()))),
         instead_of=payload.get("instead_of"),
         asker=UserRef(**asker) if asker else None,
+        under=payload.get("under", ""),
     )
     return Parcel(
         envelope=envelope,
@@ -202,6 +204,8 @@ def _said(envelope: Envelope, after: Sequence[To]) -> dict[str, Any]:
         said["instead_of"] = envelope.instead_of
     if envelope.asker is not None:
         said["asker"] = _fields(envelope.asker)
+    if envelope.under:
+        said["under"] = envelope.under
     return said
 
 

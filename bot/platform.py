@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -109,7 +109,8 @@ class Platform(Protocol):
     async def readers(self, place: Place) -> Sequence[UserRef]:
         """Return everybody who is in *place*; only members of the company come in by themselves.
 
-        It refuses for good where another company reads along, and where too many are.
+        Parley itself does not count. It refuses for good where another company reads along, and
+        where too many are.
         """
 
     async def before(self, place: Place, message: str) -> Sequence[QuotedMessage]:
@@ -117,6 +118,21 @@ class Platform(Protocol):
 
     async def download(self, file: FileRef, *, most: int) -> bytes:
         """Return what is in *file*; it refuses for good what has more bytes than *most*."""
+
+    async def make_channel(self, name: str) -> Place:
+        """Make a channel that nobody finds who is not in it, with Parley alone in it.
+
+        A name that is taken gets a number. It refuses for good where bots make no channels.
+        """
+
+    async def gather(self, place: Place, users: Collection[UserRef]) -> Collection[UserRef]:
+        """Have exactly *users* in a channel that Parley made; return who could not be let in.
+
+        Whoever else is there is removed first; where that cannot be, nobody is let in.
+        """
+
+    async def archive(self, place: Place) -> None:
+        """Close a channel that Parley made; what was said there can still be read by its people."""
 
     async def close(self) -> None:
         """Stop taking traffic and finish what is under way."""

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 from zoneinfo import ZoneInfo
 
 from bot.clock import as_utc, zone_named
@@ -188,7 +188,14 @@ class Missed(NamedTuple):
     skipped: tuple[datetime, ...]  #: oldest first; reported, never fired
 
 
-def missed(recurrence: Recurrence, last: datetime, now: datetime, grace: timedelta) -> Missed:
+class Slots(Protocol):
+    """Whatever says when something comes back."""
+
+    def slots_between(self, after: datetime, until: datetime, /) -> Iterator[datetime]:
+        """Yield the slots later than *after* and not later than *until*."""
+
+
+def missed(recurrence: Slots, last: datetime, now: datetime, grace: timedelta) -> Missed:
     """Say which slot since *last* is still to be fired, and which have passed for good.
 
     Only the latest may fire, and only when it is late by no more than *grace*.

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 import structlog
 from sqlmodel import Session
 
+from bot.interval import Rule, read_rule
 from bot.metrics import SCHEDULE_LAG
-from bot.recurrence import Recurrence, missed
+from bot.recurrence import missed
 from bot.workflow import TimerRoute
 from storage import jobs, schedules
 from storage.database import Database
@@ -35,7 +36,7 @@ class Scheduler:
     async def keep(self, timers: Iterable[TimerRoute], timezone: str, now: datetime) -> None:
         """Make sure that each timer which comes back by itself has its row, and no other has."""
         rules = {
-            timer.route.id: Recurrence.parse(timer.every, timezone)
+            timer.route.id: read_rule(timer.every, timezone)
             for timer in timers
             if timer.every is not None
         }
@@ -50,7 +51,7 @@ class Scheduler:
                 log.exception("schedule_failed", schedule=schedule.id)
 
 
-def _keep(session: Session, rules: Mapping[str, Recurrence], now: datetime) -> None:
+def _keep(session: Session, rules: Mapping[str, Rule], now: datetime) -> None:
     """Bring the rows in line with the rules.
 
     What came due while Parley was down is still to be fired, so an unchanged row stays as it is.
@@ -72,7 +73,7 @@ def _keep(session: Session, rules: Mapping[str, Recurrence], now: datetime) -> N
         )
 
 
-def _follows(row: Schedule, rule: Recurrence | None) -> bool:
+def _follows(row: Schedule, rule: Rule | None) -> bool:
     if rule is None or not row.enabled:
         return False
     return (row.rule, row.tz) == (str(rule), rule.timezone)
@@ -80,7 +81,7 @@ def _follows(row: Schedule, rule: Recurrence | None) -> bool:
 
 def _fire(session: Session, schedule: Schedule, now: datetime) -> None:
     """Advance the schedule by compare-and-set and enqueue its slot, in one transaction."""
-    rule = Recurrence.parse(schedule.rule, schedule.tz)
+    rule = read_rule(schedule.rule, schedule.tz)
     just_before = schedule.next_at - timedelta(microseconds=1)
     slot, skipped = missed(rule, just_before, now, timedelta(seconds=schedule.grace_seconds))
     wall = _wall_time(slot, rule) if slot else None
@@ -102,7 +103,7 @@ def _fire(session: Session, schedule: Schedule, now: datetime) -> None:
         jobs.enqueue(session, "timer", key, work, lane=f"sched:{schedule.id}", run_at=now)
 
 
-def _wall_time(slot: datetime, rule: Recurrence) -> str:
+def _wall_time(slot: datetime, rule: Rule) -> str:
     """Return the local time of *slot*, which names it: no wall clock shows it twice."""
     local = slot.astimezone(ZoneInfo(rule.timezone)).replace(tzinfo=None)
     return local.isoformat(timespec="minutes")

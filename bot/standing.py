@@ -73,10 +73,15 @@ class Standings:
         """Return the names of the platforms that are on."""
         return frozenset(self._platforms)
 
-    @property
-    def known(self) -> Mapping[str, Platform]:
-        """Return the platforms that are on, by name."""
-        return self._platforms
+    def platform(self, name: str) -> Platform:
+        """Return a platform.
+
+        Raises:
+            DeliveryError: it is not on.
+        """
+        if name not in self._platforms:
+            raise DeliveryError("platform_off", permanent=True)
+        return self._platforms[name]
 
     async def recall(self) -> None:
         """Take over what was said before the last stop."""
@@ -105,6 +110,21 @@ class Standings:
             answer = asyncio.create_task(self._ask(user))
             self._questions[user] = _Question(answer, asyncio.get_running_loop().time())
             answer.add_done_callback(lambda _: self._questions.pop(user))
+
+    async def glance(self, user: UserRef) -> None:
+        """Let the platform say in a moment how *user* belongs, and keep it in memory alone.
+
+        So nothing in the database says that they did something. Whoever does something else is
+        asked about again, and heard of.
+        """
+        if self.of(user) is not Standing.UNKNOWN or user.platform not in self._platforms:
+            return
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                said = (await self._platforms[user.platform].profile(user)).vouched()
+        except (DeliveryError, TimeoutError):
+            return
+        self._believe(user, said, self._clock.now(), renewed=timedelta())
 
     async def settle(self, user: UserRef) -> None:
         """Wait a moment for the word about *user*, where there is none and it is on its way."""

@@ -33,11 +33,15 @@ READING = Rules(Role.STRANGER, read_only=True)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What an act leads to: a route's id and rules, and the call that answers."""
+    """What an act leads to: a route's id and rules, and the call that answers.
+
+    *again* answers a repeat of it when the first answer is not remembered.
+    """
 
     id: str
     rules: Rules
     call: Callable[[Context], Reply]
+    again: Callable[[Context], Reply] | None = None
 
 
 class Steps:
@@ -105,6 +109,7 @@ class Steps:
             f"{route.id}.submit",
             route.rules,
             lambda ctx: route.answer(ctx, submission.answers, submission.state),
+            route.answered_again,
         )
 
     def _hear(self, post: Post, ctx: Context) -> Reply:

@@ -13,9 +13,9 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import ModuleType
-from typing import Any, Concatenate, Generic, ParamSpec, cast
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from pydantic import ValidationError
 from sqlmodel import Session
@@ -24,12 +24,13 @@ from bot.answers import Answers
 from bot.context import Context
 from bot.errors import NotFound
 from bot.inbound import Notice, Post, QuotedMessage
+from bot.interval import read_rule
 from bot.payload import payload_model
-from bot.recurrence import Recurrence
 from bot.roles import Allowed, Role
 from bot.ui import Block, Button, Form, Message, Reply, Results
 
 P = ParamSpec("P")
+R = TypeVar("R", bound="Route[...]")
 
 NO_SUCH_THING = (
     "That is not here, or not for you to see or do. Nothing was changed. "
@@ -44,11 +45,16 @@ class Rules:
     A *read_only* route leaves nothing behind. A *quick* one is read-only as well, takes less
     than a millisecond, and is answered from memory when `ctx.recall` has all that it needs.
     What it says is no secret: it does not wait until the platform has said who is a guest.
+
+    Nobody can be found by having used a *traceless* one: the log has no line of it, and the audit
+    an entry only where the handler recorded a change; nobody is welcomed, and it is not kept that
+    their account was heard from, nor what the platform says of it.
     """
 
     allow: Allowed = Role.MEMBER
     read_only: bool = False
     quick: bool = False
+    traceless: bool = False
 
 
 class Route(Generic[P]):
@@ -99,6 +105,7 @@ class FormRoute(Route[P]):
     ) -> None:
         super().__init__(id, handler, rules)
         self._on_submit: Callable[Concatenate[Context, Answers, P], Reply] | None = None
+        self.answered_again: Callable[[Context], Reply] | None = None
 
     def button(self, label: str, /, *args: P.args, **payload: P.kwargs) -> Button:
         """Return a button whose press opens the form."""
@@ -120,6 +127,14 @@ class FormRoute(Route[P]):
     ) -> Callable[Concatenate[Context, Answers, P], Reply]:
         """Register *handler* for the answers of this form."""
         self._on_submit = handler
+        return handler
+
+    def again(self, handler: Callable[[Context], Reply]) -> Callable[[Context], Reply]:
+        """Register *handler* for answers that come once more after a restart.
+
+        It reads what `ctx.act` has led to; None says that this tells nothing.
+        """
+        self.answered_again = handler
         return handler
 
     def answer(self, ctx: Context, raw: Mapping[str, Any], state: Mapping[str, Any]) -> Reply:
@@ -293,10 +308,11 @@ class Workflow:
     ) -> Callable[[Callable[Concatenate[Context, P], None]], Route[P]]:
         """Register what happens at a moment that `ctx.schedule` set.
 
-        With *every* ("mon 09:00") it happens again and again on the wall clock of the house.
+        With *every* ("mon 09:00") it happens again and again on the wall clock of the house, or
+        every few minutes ("every 15m").
         """
         if every is not None:
-            Recurrence.parse(every, "UTC")
+            read_rule(every, "UTC")
 
         def register(handler: Callable[Concatenate[Context, P], None]) -> Route[P]:
             route = Route[P](self._id(name, self.timers), handler, Rules(Role.STRANGER))
@@ -363,6 +379,12 @@ class Workflow:
         if id in taken or name in taken:
             raise ValueError(f"{self.name} registers {name!r} twice.")
         return id
+
+
+def traceless(route: R) -> R:
+    """Let nobody be found by having used *route*, see `Rules`."""
+    route.rules = replace(route.rules, traceless=True)
+    return route
 
 
 def discover(package: ModuleType) -> Iterator[Workflow]:

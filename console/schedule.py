@@ -6,7 +6,7 @@ from typing import Any
 import typer
 
 from bot.clock import zone_named
-from bot.recurrence import Recurrence
+from bot.interval import Rule, read_rule
 from console import rows, terminal
 from console.terminal import AsJson
 from storage import schedules
@@ -47,7 +47,7 @@ def show_next(*, as_json: AsJson = False) -> None:
 
 
 def _entry(schedule: Schedule) -> dict[str, Any]:
-    rule = Recurrence.parse(schedule.rule, schedule.tz)
+    rule = read_rule(schedule.rule, schedule.tz)
     return {
         "what": schedule.kind,
         "for": schedule.owner,
@@ -57,7 +57,7 @@ def _entry(schedule: Schedule) -> dict[str, Any]:
     }
 
 
-def _slots(schedule: Schedule, rule: Recurrence) -> list[datetime]:
+def _slots(schedule: Schedule, rule: Rule) -> list[datetime]:
     """Return the slot that is to fire next, and those after it."""
     if not schedule.enabled:
         return []
@@ -67,6 +67,6 @@ def _slots(schedule: Schedule, rule: Recurrence) -> list[datetime]:
     return slots
 
 
-def _in_words(slot: datetime, rule: Recurrence) -> str:
+def _in_words(slot: datetime, rule: Rule) -> str:
     local = slot.astimezone(zone_named(rule.timezone))
     return f"{local:%A} {local.day} {local:%B %Y, %H:%M %Z}"

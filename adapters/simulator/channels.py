@@ -29,6 +29,7 @@ class Channel:
     kind: Kind = Kind.PUBLIC
     members: set[str] = field(default_factory=set)
     topic: str = ""
+    creator: str = ""
     is_archived: bool = False
     is_ext_shared: bool = False
     is_pending_ext_shared: bool = False
@@ -50,7 +51,8 @@ class Channel:
         }
         if self.kind is Kind.DM:
             return body
-        return body | {"name": self.name, "topic": {"value": self.topic}}
+        named = {"name": self.name, "topic": {"value": self.topic}, "creator": self.creator}
+        return body | named
 
     def get(self, ts: str) -> Message:
         """Return the message with this ts or refuse as Slack does."""

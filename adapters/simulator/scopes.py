@@ -49,7 +49,8 @@ def may_hear(event: str, granted: frozenset[str]) -> bool:
 
 def _kind(call: Call) -> Kind | None:
     if not call.has("channel"):
-        return Kind.PRIVATE if call.flag("is_private") else Kind.PUBLIC
+        is_private = call.flag("is_private") or call.listed("types") == ["private_channel"]
+        return Kind.PRIVATE if is_private else Kind.PUBLIC
     channel = call.workspace.channels.get(call.text("channel"))
     return channel.kind if channel else None
 

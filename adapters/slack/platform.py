@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -18,6 +18,7 @@ from adapters.slack import reading
 from adapters.slack.answers import Carrier, Engine, Errands
 from adapters.slack.api import SLACK_API, Json, SlackApi, next_cursor, text_in
 from adapters.slack.app import SlackApp
+from adapters.slack.channels import Channels
 from adapters.slack.door import Door
 from adapters.slack.inbound import SLACK
 from adapters.slack.ingress import Ingress
@@ -197,6 +198,22 @@ class SlackPlatform:
         """Return what is in *file*."""
         return await reading.download(self._open_api(), file, most=most)
 
+    async def make_channel(self, name: str) -> Place:
+        """Make a private channel; the *name* is one as Slack takes them, in lower case."""
+        team = self._ours().team
+        if team is None:
+            raise DeliveryError("workspace_unknown")
+        return Place(SLACK, team, await self._channels().make(name))
+
+    async def gather(self, place: Place, users: Collection[UserRef]) -> Collection[UserRef]:
+        """Have exactly *users* in a channel of ours; return who could not be let in."""
+        missing = await self._channels().gather(place.channel, {one.user for one in users})
+        return [one for one in users if one.user in missing]
+
+    async def archive(self, place: Place) -> None:
+        """Close a channel of ours."""
+        await self._channels().archive(place.channel)
+
     async def _take(self, payload: Json) -> BoltResponse:
         if self._app is None:
             return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
@@ -245,6 +262,9 @@ class SlackPlatform:
         if self._api is None:
             raise DeliveryError("not_started")
         return self._api
+
+    def _channels(self) -> Channels:
+        return Channels(self._open_api(), self._ours())
 
     def _ours(self) -> Workspace:
         if self._workspace is None:

@@ -73,7 +73,7 @@ SCOPES = (
     Scope(
         "groups:read",
         "Nothing sensitive is posted in a private channel, and none is greeted.",
-        methods=("conversations.info", "conversations.members"),
+        methods=("conversations.info", "conversations.list", "conversations.members"),
         events=("member_joined_channel",),
     ),
     Scope(
@@ -101,6 +101,17 @@ SCOPES = (
         "files:read",
         "Of the files on reported messages only names and sizes are kept.",
         methods=("files.info",),
+        optional=True,
+    ),
+    Scope(
+        "groups:write",
+        "An incident gets no channel of its own; its room is a thread where triage reads.",
+        methods=(
+            "conversations.archive",
+            "conversations.create",
+            "conversations.invite",
+            "conversations.kick",
+        ),
         optional=True,
     ),
 )

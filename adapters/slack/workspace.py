@@ -69,6 +69,7 @@ class Workspace:
         self._api = api
         self.team = team
         self.home: str | None = None
+        self._bot = ""
 
     async def learn(self) -> bool:
         """Ask Slack which workspace our token is for, and where that is; False without a word.
@@ -79,11 +80,18 @@ class Workspace:
         try:
             told = await self._api.call("auth.test")
             self.team = self.team or text_in(told, "team_id")
+            self._bot = text_in(told, "user_id")
         except DeliveryError as error:
             log.warning("slack_workspace_unknown", code=error.code)
             return False
         self.home = links.home(told.get("url"))
         return True
+
+    async def bot(self) -> str:
+        """Return the id of our own account."""
+        if not self._bot:
+            self._bot = text_in(await self._api.call("auth.test"), "user_id")
+        return self._bot
 
     def link(self, channel: str, ts: str, thread: str | None) -> str | None:
         """Return the address of a message, None while nobody has said where the workspace is."""
@@ -107,7 +115,7 @@ class Workspace:
         return Profile(judge(found, tenant, self.team), email, found.profile.real_name)
 
     async def readers(self, channel: str) -> tuple[str, ...]:
-        """Return the ids of everybody in a conversation.
+        """Return the ids of everybody else in a conversation.
 
         Raises:
             DeliveryError: for good, when another company reads along or is invited to, and when
@@ -124,7 +132,8 @@ class Workspace:
         page = await self._api.call("conversations.members", channel=channel, limit=MOST_READERS)
         if next_cursor(page):
             raise DeliveryError("too_many_readers", permanent=True)
-        return shaped(Members, page).members
+        own = await self.bot()
+        return tuple(id for id in shaped(Members, page).members if id != own)
 
 
 def judge(user: User, tenant: str, team: str) -> Standing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -204,6 +204,18 @@ class TeamsPlatform:
         if not file.address:
             raise DeliveryError(NOT_HANDED_OUT, permanent=True)
         return await self._api.load(file.address, most=most)
+
+    async def make_channel(self, name: str) -> Place:
+        """Refuse: no bot makes channels by the Bot Connector."""
+        raise DeliveryError("bots_make_no_channels", permanent=True)
+
+    async def gather(self, place: Place, users: Collection[UserRef]) -> Collection[UserRef]:
+        """Refuse: it is no channel of ours."""
+        raise DeliveryError("bots_make_no_channels", permanent=True)
+
+    async def archive(self, place: Place) -> None:
+        """Refuse: it is no channel of ours."""
+        raise DeliveryError("bots_make_no_channels", permanent=True)
 
     async def _take(self, activity: Json) -> Json | None:
         """Answer a verified activity, and note where the Bot Connector answers now."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import defaultdict, deque
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -57,6 +58,12 @@ class MemoryPlatform:
     #: What was said before any message, and what is in the files, by their ids.
     earlier: list[QuotedMessage] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
+    makes_channels: bool = True
+    #: The names of the channels that were made, and those that are archived.
+    made: dict[str, str] = field(default_factory=dict)
+    archived: set[str] = field(default_factory=set)
+    #: Whom no channel takes.
+    uninvited: set[UserRef] = field(default_factory=set)
     script: defaultdict[str, deque[DeliveryError]] = field(
         default_factory=lambda: defaultdict(deque)
     )
@@ -132,6 +139,26 @@ class MemoryPlatform:
         if file.id not in self.files:
             raise DeliveryError(NOT_HANDED_OUT, permanent=True)
         return self.files[file.id]
+
+    async def make_channel(self, name: str) -> Place:
+        """Make a channel with nobody in it."""
+        self._perhaps_fail("make_channel")
+        if not self.makes_channels:
+            raise DeliveryError("bots_make_no_channels", permanent=True)
+        channel = f"CMADE{len(self.made) + 1}"
+        self.made[channel], self.members[channel] = name, []
+        return Place(self.name, "T1", channel)
+
+    async def gather(self, place: Place, users: Collection[UserRef]) -> Collection[UserRef]:
+        """Have exactly these users there."""
+        self._perhaps_fail("gather")
+        self.members[place.channel] = [one for one in users if one not in self.uninvited]
+        return [one for one in users if one in self.uninvited]
+
+    async def archive(self, place: Place) -> None:
+        """Archive a channel."""
+        self._perhaps_fail("archive")
+        self.archived.add(place.channel)
 
     async def close(self) -> None:
         """Stop nothing."""

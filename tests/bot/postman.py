@@ -34,12 +34,13 @@ class Post:
         *,
         sensitive: bool = False,
         otherwise: tuple[outbox.To, ...] = (),
+        under: str = "",
     ) -> None:
         """Leave a message in a transaction of its own."""
 
         def queue(session: Session) -> None:
             envelope = outbox.Envelope(
-                key or text, about="toy:1", sensitive=sensitive, otherwise=otherwise
+                key or text, "toy:1", sensitive, otherwise=otherwise, under=under
             )
             now = self.house.clock.now()
             sealer = self.house.sealer

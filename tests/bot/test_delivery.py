@@ -56,6 +56,19 @@ class TestPosting:
         [row] = await post.ledger("bears")
         assert row.edited_at is not None
 
+    async def test_what_answers_a_send_is_posted_in_its_thread_and_edited_there(
+        self, post: Post
+    ) -> None:
+        await post.send("a bear", key="bears")
+        for words in ("it is brown", "it is white"):
+            await post.send(words, key="more", under="bears")
+            await post.settle()
+        await post.send("alone", under="nothing")
+        await post.settle()
+
+        assert post.slack.texts == ["a bear", "it is white", "alone"]
+        assert [one.place.thread for one in post.slack.posts] == [None, "0", None]
+
     async def test_a_message_that_is_gone_is_posted_afresh(self, post: Post) -> None:
         await post.send("one bear", key="bears")
         await post.settle()

@@ -12,9 +12,10 @@ from sqlmodel import Session
 from structlog.testing import capture_logs
 
 from bot import menu, outbox
-from bot.engine import TWICE, Engine
+from bot.engine import Engine
 from bot.errors import Overloaded
 from bot.inbound import Command, Inbound, Place, Post, Press, QuotedMessage, Shortcut, UserRef
+from bot.repeats import TWICE
 from bot.ui import Buttons, Form, Message, Problems
 from bot.workflow import NO_SUCH_THING
 from storage import audit, jobs, linking, people, places, roster
@@ -196,7 +197,7 @@ class TestRepeats:
     async def test_only_so_many_answers_are_remembered(
         self, house: House, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("bot.engine.REMEMBERED_ANSWERS", 1)
+        monkeypatch.setattr("bot.repeats.REMEMBERED", 1)
         await house.says("toy add Bear", id="first")
         await house.says("toy add Ball", id="second")
 

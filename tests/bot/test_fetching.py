@@ -10,7 +10,6 @@ from sqlmodel import Session
 from bot.context import Context, unasked
 from bot.errors import DeliveryError
 from bot.fetching import (
-    NOT_ON,
     TRIES,
     Attached,
     Before,
@@ -60,7 +59,7 @@ async def left(house: House, wanted: Wanted) -> Job:
 
 def fetching(house: House) -> Fetching:
     """Return what asks the platforms of the house."""
-    return Fetching({"slack": house.slack}, house.sealer)
+    return Fetching({"slack": house.slack}.__getitem__, house.sealer)
 
 
 async def test_a_file_reaches_the_handler_after_the_commit(house: House) -> None:
@@ -99,7 +98,7 @@ async def test_a_platform_that_is_not_on_is_an_answer(house: House) -> None:
 
     await house.engine.run_timer(await left(house, Before(elsewhere, "1.0")))
 
-    assert heard == [Fetched(refused=NOT_ON)]
+    assert heard == [Fetched(refused="platform_off")]
 
 
 async def test_a_platform_that_is_down_is_asked_again_until_that_is_the_answer(
@@ -112,13 +111,13 @@ async def test_a_platform_that_is_down_is_asked_again_until_that_is_the_answer(
         await house.engine.run_timer(job)
     told = await fetching(house).fetched_for(replace(job, attempts=TRIES))
 
-    assert told == {"fetched": Fetched(refused=DOWN.code)}
+    assert told == Fetched(refused=DOWN.code)
 
 
 async def test_a_timer_that_wants_nothing_is_given_nothing(house: House) -> None:
     job = replace(await left(house, Before(CHANNEL, "1.0")), payload={"route": "", "payload": {}})
 
-    assert await fetching(house).fetched_for(job) == {}
+    assert await fetching(house).fetched_for(job) is None
 
 
 async def test_more_bytes_than_were_asked_for_are_not_taken() -> None:

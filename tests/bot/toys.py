@@ -168,6 +168,12 @@ def _known(ctx: Context) -> list[str]:
     return list(ctx.recall(people.departments))
 
 
+@workflow.timer("told")
+def told(ctx: Context, toy: str, answer: object = None) -> None:
+    """Keep what a platform answered, as the toy's name."""
+    people.add_department(ctx.session, toy, repr(answer))
+
+
 @workflow.timer("weekly", every="mon 09:00")
 def weekly(ctx: Context) -> None:
     ctx.send(NURSERY, Message(text="It is Monday."))

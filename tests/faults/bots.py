@@ -93,9 +93,9 @@ class Bots:
 class Revived:
     """One bot that is started again whenever it has died."""
 
-    def __init__(self, bots: Bots, first: Bot) -> None:
+    def __init__(self, bots: Bots, first: Bot, orders: Orders | None = None) -> None:
         self.bot = first
-        self._bots = bots
+        self._bots, self._orders = bots, orders
         self._revival = asyncio.create_task(self._revive())
 
     def url(self) -> str:
@@ -115,5 +115,5 @@ class Revived:
     async def _revive(self) -> None:
         while True:
             if not self.bot.is_alive:
-                self.bot = await self._bots.start()
+                self.bot = await self._bots.start(self._orders)
             await asyncio.sleep(LOOK_SECONDS)

@@ -276,6 +276,9 @@ TABLE = (
     Line("send reports.tell_for", MEMBERS, {}, {**ODD, "department": "hr"}),
     Line("say report list", ANYBODY),
     Line("say report status R-990", NOBODY, over=NO_SUCH_THING),
+    Line("say report anonymously", ANYBODY),
+    Line("open reports.look_up", ANYBODY),
+    Line("send reports.look_up", NOBODY, {}, {"code": "wrong"}, told=ANYBODY),
     Line("say report add R-990 more", NOBODY, over=NO_SUCH_THING),
     Line("say report withdraw R-990", NOBODY, over=NO_SUCH_THING),
     Line("say security original R-990", NOBODY),
@@ -396,6 +399,7 @@ TABLE = (
     Line("press incidents.on_it", NOBODY, PART),
     Line("press incidents.hand", NOBODY, PART),
     Line("press incidents.ask_department", PANEL, {**LED, "department": "it"}),
+    Line(f"say security engage SI-{RESPONDED} hr", PANEL),
     Line(f"say security invite SI-{RESPONDED}", PANEL),
     Line("open incidents.invite", PANEL, LED),
     Line("send incidents.invite", NOBODY, NO_INCIDENT, {"who": "UMEMBER"}),
@@ -421,6 +425,21 @@ TABLE = (
     Line(f"say security resume SI-{UNHEARD_OF}", NOBODY),
     Line("open incidents.step", PANEL, {**LED, "how": "contain"}),
     Line("send incidents.step", PANEL, {**LED, "how": "contain"}, {"why": "Blocked."}),
+    # Its timeline and its rooms: who may read it writes there.
+    Line(f"say security note SI-{RESPONDED} It began at nine.", PANEL),
+    Line(f"say security timeline SI-{RESPONDED}", PANEL),
+    Line("use incidents.mark", MEMBERS),
+    Line("open incidents.note", PANEL, LED),
+    Line("send incidents.note", PANEL, LED, {"what": "It began at nine."}),
+    Line("open incidents.choose_incident", PANEL),
+    Line(
+        "send incidents.choose_incident",
+        PANEL,
+        {},
+        {"incident": str(RESPONDED), "what": "It began at nine."},
+    ),
+    Line("press incidents.show_everywhere", NOBODY, {"event": 990}),
+    Line("press incidents.keep_rooms", NOBODY, NO_INCIDENT),
 )
 
 

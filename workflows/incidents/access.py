@@ -36,10 +36,22 @@ def readable(ctx: Context, id: int) -> Incident:
     Raises:
         NotFound: there is none, or it is none of their business.
     """
-    found = tables.lock_incident(ctx.session, id)
-    if found is None or not may_read(ctx, id):
+    return _for_reader(ctx, tables.lock_incident(ctx.session, id))
+
+
+def shown(ctx: Context, id: int) -> Incident:
+    """Return an incident for whoever may read it, where nothing is written: a form opens so.
+
+    Raises:
+        NotFound: there is none, or it is none of their business.
+    """
+    return _for_reader(ctx, tables.incident(ctx.session, id))
+
+
+def _for_reader(ctx: Context, incident: Incident | None) -> Incident:
+    if incident is None or not may_read(ctx, incident.id or 0):
         raise NotFound(NO_SUCH_THING)
-    return found
+    return incident
 
 
 def leads(ctx: Context, incident: Incident) -> bool:

@@ -7,13 +7,13 @@ from bot.text import parse
 from storage import people, roster
 from storage.people import Account, Person
 from workflows.incidents import access, codes, merging_texts, tables, texts
-from workflows.incidents.rules import ALSO, INCIDENT, Reason, State
+from workflows.incidents.rules import ALSO, INCIDENT, Reason
 from workflows.incidents.tables import Incident
 
 
 def said(ctx: Context, text: str) -> Incident:
     """Return the incident that somebody typed, locked; of a merged one, what it is part of now."""
-    return present(ctx, access.readable(ctx, codes.named(parse(text))))
+    return present(ctx, codes.named(parse(text)))
 
 
 def two(text: str) -> tuple[int, int]:
@@ -28,12 +28,19 @@ def two(text: str) -> tuple[int, int]:
     return numbers[0], numbers[1]
 
 
-def present(ctx: Context, incident: Incident) -> Incident:
-    """Return what a merged incident is part of now, for who may read that; any other as it is."""
-    target = incident.merged_into
-    if incident.state is not State.MERGED or target is None or not access.may_read(ctx, target):
-        return incident
-    return present(ctx, access.readable(ctx, target))
+def present(ctx: Context, id: int) -> Incident:
+    """Return an incident, locked, for whoever may read it.
+
+    In the place of a merged one stands what it is part of now, for who may read that as well.
+
+    Raises:
+        NotFound: there is none, or it is none of their business.
+    """
+    found = tables.incident(ctx.session, id)
+    target = found.merged_into if found is not None and access.may_read(ctx, id) else None
+    if target is not None and access.may_read(ctx, target):
+        return present(ctx, target)
+    return access.readable(ctx, id)
 
 
 def picked(ctx: Context, answers: Answers, name: str = "who") -> Person:

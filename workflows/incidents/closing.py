@@ -85,7 +85,7 @@ def reopen(ctx: Context, text: str) -> Reply:
 @it.form("step")
 def step(ctx: Context, incident: int, how: Move) -> Form:
     """Ask what the timeline needs about a step."""
-    found = access.readable(ctx, incident)
+    found = access.shown(ctx, incident)
     check(ctx, found, how)
     return closing_views.form(codes.code(found), how)
 

@@ -43,7 +43,7 @@ def link_many(ctx: Context, text: str) -> Reply:
     ids = sorted({ref.number for ref in line.refs if ref.kind == REPORT})
     if not 0 < len(ids) <= MOST:
         raise Invalid(texts.how_many(MOST))
-    found = [reports_access.readable(ctx, id) for id in ids]
+    found = [reports_access.triaged(ctx, id) for id in ids]
     linked = [one for one in found if one.state in UNDECIDED]
     for report in linked:
         linking.link(ctx, incident, report)

@@ -1,7 +1,8 @@
 """Which departments have a part in an incident, and whether somebody there is on it."""
 
 from bot.context import Context
-from bot.errors import Conflict, NotFound
+from bot.errors import Conflict, Invalid, NotFound
+from bot.text import parse
 from bot.ui import Button, Message, Reply
 from bot.workflow import NO_SUCH_THING
 from storage import people
@@ -113,20 +114,38 @@ def hand(ctx: Context, incident: int, department: str) -> Reply:
     return Message(text=texts.you_handed(codes.code(found)))
 
 
+@it.command("security engage", help=texts.HELP_ENGAGE, usage=texts.USAGE_ENGAGE)
+def say_engage(ctx: Context, text: str) -> Reply:
+    """Let the lead ask a department that the matrix does not name."""
+    incident = choosing.said(ctx, text)
+    known = people.departments(ctx.session)
+    named = [word.casefold() for word in parse(text).words if word.casefold() in known]
+    if len(named) != 1:
+        raise Invalid(texts.which_department(sorted(known)))
+    return _engage(ctx, incident, named[0])
+
+
 @it.action("ask_department")
 def ask_department(ctx: Context, incident: int, department: str) -> Reply:
     """Let the lead ask a department that was held back; this lets in who is first there."""
     found = access.readable(ctx, incident)
-    choosing.check_lead(ctx, found)
-    title = parts.title_of(department)
-    own = tables.lock_engagement(ctx.session, incident, department)
-    if own is not None or found.state in OVER:
-        raise Conflict(texts.asked_before(title, codes.code(found)))
-    for someone in _everybody(ctx, found, department)[:1]:
-        letting_in.let_in(ctx, found, [someone.id], Reason.INVITED)
-    part = rules.engaged(found.category, found.severity).get(department, Part.RESPONDS)
-    ask(ctx, found, department, part)
-    return Message(text=texts.you_asked(title, codes.code(found)))
+    if department not in people.departments(ctx.session):
+        raise NotFound(NO_SUCH_THING)
+    return _engage(ctx, found, department)
+
+
+def _engage(ctx: Context, incident: Incident, department: str) -> Message:
+    choosing.check_lead(ctx, incident)
+    title, code = parts.title_of(department), codes.code(incident)
+    own = tables.lock_engagement(ctx.session, incident.id or 0, department)
+    if own is not None or incident.state in OVER:
+        raise Conflict(texts.asked_before(title, code))
+    reason = Reason.INVITED if incident.tlp is Tlp.RED else Reason.ENGAGED
+    for someone in _everybody(ctx, incident, department)[:1]:
+        letting_in.let_in(ctx, incident, [someone.id], reason)
+    ask(ctx, incident, department, Part.RESPONDS)
+    calls.incident_changed(ctx, incident.id or 0)
+    return Message(text=texts.you_asked(title, code))
 
 
 @calls.incidents_change
@@ -197,7 +216,28 @@ def _wait(ctx: Context, incident: Incident, own: Engagement) -> None:
 
 
 def _tell(ctx: Context, incident: Incident, own: Engagement) -> None:
-    """Show the department's card, as it is now, to everybody there who was asked."""
+    """Show the department's card at once; what is not severe waits for its working hours."""
+    at = ctx.now
+    if not incident.severity.is_high and own.acknowledged_at is None:
+        at = hours.calendar(ctx, own.department).next_working(ctx.now)
+    if at <= ctx.now:
+        _show(ctx, incident, own)
+        return
+    key = f"incident:{incident.id}:{own.department}:tell:{at:%Y%m%dT%H%M%S}:{own.asked}"
+    ctx.schedule(tell, at, key=key, incident=incident.id, department=own.department)
+
+
+@it.timer("tell_department")
+def tell(ctx: Context, incident: int, department: str) -> None:
+    """Show a department's card, now that its people are at work."""
+    found = tables.incident(ctx.session, incident)
+    own = tables.lock_engagement(ctx.session, incident, department)
+    if found is not None and own is not None and found.state not in OVER:
+        _show(ctx, found, own)
+
+
+def _show(ctx: Context, incident: Incident, own: Engagement) -> None:
+    """Send the card, as it is now, to everybody in the department who was asked."""
     asked = roster.responders(ctx, own.department)[: own.asked]
     card = engaging_views.card(codes.code(incident), incident, own, _buttons(incident, own))
     telling.tell(ctx, incident, asked, card, what=f"department:{own.department}")

@@ -7,6 +7,8 @@ from workflows.incidents.texts import STATES
 from workflows.reports.rules import Category, Severity
 from workflows.reports.texts import CATEGORIES, SEVERITIES
 
+HELP_ENGAGE = "Ask one more department to act on the incident that you lead."
+USAGE_ENGAGE = "SI-42 hr"
 ON_IT, HAND = "I am on it", "Hand to deputy"
 BY = "Answer by"
 #: What is asked of a department, until the lead says more.
@@ -102,3 +104,8 @@ def asked_before(title: str, code: str) -> str:
 def you_asked(title: str, code: str) -> str:
     """Confirm that a department is asked."""
     return f"{title} was asked to act on {code}."
+
+
+def which_department(known: Sequence[str]) -> str:
+    """Say how a department is named."""
+    return f"Name one department by its key: {', '.join(known)}. Nothing was changed."

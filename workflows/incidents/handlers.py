@@ -2,8 +2,10 @@
 
 from workflows.incidents import (
     access,
+    archiving,
     asking_for,
     cards,
+    chronicle,
     closing,
     duplicates,
     engaging,
@@ -11,15 +13,20 @@ from workflows.incidents import (
     letting_in,
     listing,
     merging,
+    noting,
+    rooms,
     roster_check,
     severing,
+    sharing,
     waiting,
 )
 
 __all__ = [
     "access",
+    "archiving",
     "asking_for",
     "cards",
+    "chronicle",
     "closing",
     "duplicates",
     "engaging",
@@ -27,7 +34,10 @@ __all__ = [
     "letting_in",
     "listing",
     "merging",
+    "noting",
+    "rooms",
     "roster_check",
     "severing",
+    "sharing",
     "waiting",
 ]

@@ -76,7 +76,7 @@ def take(ctx: Context, incident: int) -> Reply:
 @it.form("give")
 def give(ctx: Context, incident: int) -> Form:
     """Ask who is to lead it."""
-    found = access.readable(ctx, incident)
+    found = access.shown(ctx, incident)
     ctx.require(may_give(ctx, found), texts.NOT_YOURS_TO_GIVE)
     return leading_views.give(codes.code(found))
 

@@ -59,7 +59,7 @@ def say_invite(ctx: Context, text: str) -> Reply:
 @it.form("invite")
 def invite(ctx: Context, incident: int) -> Form:
     """Ask the lead whom to let in."""
-    found = access.readable(ctx, incident)
+    found = access.shown(ctx, incident)
     choosing.check_lead(ctx, found)
     return letting_in_views.invite(codes.code(found))
 
@@ -88,7 +88,7 @@ def say_exclude(ctx: Context, text: str) -> Reply:
 @it.form("exclude")
 def exclude(ctx: Context, incident: int) -> Form:
     """Ask the lead who is to learn nothing more of it."""
-    found = access.readable(ctx, incident)
+    found = access.shown(ctx, incident)
     choosing.check_lead(ctx, found)
     return letting_in_views.exclude(codes.code(found))
 
@@ -150,7 +150,7 @@ def say_tlp(ctx: Context, text: str) -> Reply:
 @it.form("tlp")
 def tlp(ctx: Context, incident: int) -> Form:
     """Ask the lead who may be told, and say who would lose what they can read."""
-    found = access.readable(ctx, incident)
+    found = access.shown(ctx, incident)
     choosing.check_lead(ctx, found)
     losing = [one.name for one in _not_named(ctx, found)]
     return letting_in_views.tlp(codes.code(found), found.tlp, losing)

@@ -32,7 +32,7 @@ from workflows.incidents import (
 )
 from workflows.incidents import merging_texts as texts
 from workflows.incidents import workflow as it
-from workflows.incidents.rules import OVER, Kind, Move, Reason, State, Tlp
+from workflows.incidents.rules import OVER, Kind, Move, Reason, Tlp
 from workflows.incidents.tables import Incident, Pass
 from workflows.reports.codes import stamp
 
@@ -99,35 +99,26 @@ def join(ctx: Context, pair: Pair) -> None:
 @it.action("let_back")
 def let_back(ctx: Context, source: int) -> Reply:
     """Let in all who could read one of two incidents that are one now: the lead saw the list."""
-    merged = access.readable(ctx, source)
-    if merged.state is not State.MERGED or merged.merged_into is None:
-        raise Conflict(texts.not_merged(codes.code(merged)))
-    target = access.readable(ctx, merged.merged_into)
-    choosing.check_lead(ctx, target)
-    gaining = _gaining(ctx, Pair(merged, target))
-    letting_in.let_in(ctx, target, [one.id for one in gaining], Reason.MERGED)
-    return Message(text=texts.let_back(codes.code(target), [one.name for one in gaining]))
+    pair = _merged(ctx, source)
+    choosing.check_lead(ctx, pair.target)
+    gaining = _gaining(ctx, pair)
+    letting_in.let_in(ctx, pair.target, [one.id for one in gaining], Reason.MERGED)
+    return Message(text=texts.let_back(pair.codes[1], [one.name for one in gaining]))
 
 
 @it.command("security unmerge", help=texts.HELP_UNMERGE, usage=texts.USAGE_UNMERGE)
 def say_unmerge(ctx: Context, text: str) -> Reply:
     """Take two incidents apart again: each has its reports and its readers as before."""
-    seen = tables.incident(ctx.session, codes.named(parse(text)))
-    if seen is not None and seen.merged_into is not None:
-        access.readable(ctx, min(seen.id or 0, seen.merged_into))
-    source = access.readable(ctx, codes.named(parse(text)))
-    if source.state is not State.MERGED or source.merged_into is None:
-        raise Conflict(texts.not_merged(codes.code(source)))
-    target = access.readable(ctx, source.merged_into)
-    choosing.check_part(ctx, source)
-    choosing.check_part(ctx, target)
-    part(ctx, Pair(source, target))
-    return Message(text=texts.unmerged(codes.code(source), codes.code(target)))
+    pair = _merged(ctx, codes.named(parse(text)))
+    for one in (pair.source, pair.target):
+        choosing.check_part(ctx, one)
+    part(ctx, pair)
+    return Message(text=texts.unmerged(*pair.codes))
 
 
 def part(ctx: Context, pair: Pair) -> None:
     """Take two incidents apart: reports go back, and so does who may read each."""
-    source, target, before = pair.source, pair.target, pair.source.before_merge or {}
+    source, target, before = pair.source, pair.target, _before(ctx, pair.source)
     _restore_exclusions(ctx, pair, before)
     _restore_passes(ctx, target, before)
     if target.tlp == before.get("merged_tlp"):
@@ -166,6 +157,23 @@ def _pair(ctx: Context, source: int, target: int) -> Pair:
     return pair
 
 
+def _merged(ctx: Context, source: int) -> Pair:
+    """Return an incident and what it is part of, locked in the order of numbers.
+
+    Raises:
+        NotFound: they may not read both.
+        Conflict: it is part of no other.
+    """
+    seen = tables.incident(ctx.session, source)
+    target = seen.merged_into if seen is not None else None
+    if target is None:
+        raise Conflict(texts.not_merged(codes.code(access.readable(ctx, source))))
+    found = {id: access.readable(ctx, id) for id in sorted({source, target})}
+    if found[source].merged_into != target:
+        raise Conflict(texts.not_merged(codes.code_of(source)))
+    return Pair(found[source], found[target])
+
+
 def _readers_of_both(ctx: Context, pair: Pair) -> set[int]:
     first, second = (access.readers(ctx, one.id or 0) for one in (pair.source, pair.target))
     return {one.id for one in first} & {one.id for one in second}
@@ -183,6 +191,17 @@ def _snapshot(ctx: Context, pair: Pair) -> dict[str, Any]:
     }
 
 
+def _before(ctx: Context, source: Incident) -> dict[str, Any]:
+    """Return what was kept at the merge; two people who are one by now are one in it as well."""
+    kept = source.before_merge or {}
+
+    def now(id: int) -> int:
+        return people.by_id(ctx.session, id, now=ctx.now).id
+
+    passes = [{**one, "person": now(one["person"])} for one in kept.get("passes", ())]
+    return {**kept, "passes": passes, "excluded": [now(id) for id in kept.get("excluded", ())]}
+
+
 def _written(own: Pass) -> dict[str, Any]:
     return {
         "person": own.person_id,
@@ -193,7 +212,7 @@ def _written(own: Pass) -> dict[str, Any]:
 
 def _gaining(ctx: Context, pair: Pair) -> list[Person]:
     """Return who could read one of two incidents, and does not read what they have become."""
-    before = pair.source.before_merge or {}
+    before = _before(ctx, pair.source)
     readers = {one.id for one in access.readers(ctx, pair.target.id or 0)}
     out = tables.excluded(ctx.session, pair.target.id or 0)
     could = {one.id for one in access.readers(ctx, pair.source.id or 0)}

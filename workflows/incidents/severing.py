@@ -55,7 +55,7 @@ def say_severity(ctx: Context, text: str) -> Reply:
 @it.form("severity")
 def judge(ctx: Context, incident: int) -> Form:
     """Ask what it reaches and how sure that is."""
-    found = access.readable(ctx, incident)
+    found = access.shown(ctx, incident)
     choosing.check_part(ctx, found)
     return severing_views.form(codes.code(found), found.severity)
 

@@ -128,6 +128,8 @@ class Event(SQLModel, table=True):
     #: As what they acted, such as "lead" or "hr"; never a name.
     actor_role: str = ""
     by: int | None = Field(default=None, foreign_key=_PERSON, ondelete="SET NULL")
+    #: Where they said so; "" of what Parley noted by itself.
+    platform: str = ""
     text: str | None = Field(default=None, sa_column_kwargs={"info": sealed()})
     supersedes_id: int | None = Field(
         default=None, foreign_key="incidents_event.id", ondelete="SET NULL"
@@ -229,6 +231,11 @@ def exclusion(session: Session, incident_id: int, person_id: int) -> Exclusion |
 def is_excluded(session: Session, incident_id: int, person_id: int) -> bool:
     """Say whether somebody must learn nothing of an incident."""
     return exclusion(session, incident_id, person_id) is not None
+
+
+def event(session: Session, id: int) -> Event | None:
+    """Return a line of a timeline."""
+    return session.get(Event, id)
 
 
 def timeline(session: Session, incident_id: int) -> list[Event]:

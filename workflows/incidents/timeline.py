@@ -29,6 +29,7 @@ def note(
         recorded_at=ctx.now,
         actor_role=role,
         by=ctx.person.id or None,
+        platform=ctx.user.platform,
         supersedes_id=supersedes,
     )
     keeping.seal_event(ctx, event, text)

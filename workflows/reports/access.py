@@ -15,6 +15,9 @@ from workflows.reports import calls, keeping, roster, tables
 from workflows.reports.rules import HR, LEGAL, SECURITY, Category, Privacy
 from workflows.reports.tables import Party, Report
 
+#: Who may be asked to look at a report: those who triage, heads, and who acts for a department.
+TEAM = (Role.TRIAGE, Role.DIRECTOR, Role.RESPONDER)
+
 
 def reads(person: Person, report: Report, parties: Collection[Party]) -> bool:
     """Say whether somebody may read a report as those do who triage it."""

@@ -33,7 +33,9 @@ from workflows.reports.tables import Report
 LONGEST = 1000
 
 
-@it.command("security ask", help=triaging_texts.HELP_ASK, usage=triaging_texts.USAGE_ASK)
+@it.command(
+    "security ask", help=triaging_texts.HELP_ASK, usage=triaging_texts.USAGE_ASK, allow=access.TEAM
+)
 def ask_named(ctx: Context, text: str) -> Reply:
     """Ask the reporter what was typed; without a question, open the form."""
     id, question = codes.first_named(text)
@@ -42,7 +44,7 @@ def ask_named(ctx: Context, text: str) -> Reply:
     return _asked(ctx, access.triaged(ctx, id), question)
 
 
-@it.form("ask")
+@it.form("ask", allow=access.TEAM)
 def ask(ctx: Context, report: int) -> Form:
     """Ask for the question."""
     found = access.for_triage(ctx, tables.report(ctx.session, report))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from bot.context import Context
 from bot.inbound import Post, QuotedMessage
-from bot.ui import Button, Line, Reply
+from bot.ui import Button, Line
 from workflows.reports.tables import Report
 
 Watcher = Callable[[Context, int], object]
@@ -15,9 +15,6 @@ Remarks = Callable[[Context, Report], Sequence[Line]]
 #: Keeps what a report is about, as the platform handed it over.
 Keeper = Callable[[Context, Report, Post | QuotedMessage], object]
 _keepers: list[Keeper] = []
-#: Answers who has a claim code and no name.
-Reader = Callable[[Context, str], Reply]
-_readers: list[Reader] = []
 _filed: list[Watcher] = []
 _changed: list[Watcher] = []
 _passes: list[Pass] = []
@@ -121,14 +118,3 @@ def evidence_came(ctx: Context, report: Report, message: Post | QuotedMessage) -
     """Tell everybody who keeps evidence which message a report, or an addition to it, is about."""
     for keeper in _keepers:
         keeper(ctx, report, message)
-
-
-def codes_are_read(reader: Reader) -> Reader:
-    """Have *reader* answer `report status` with words that are no report's number."""
-    _readers.append(reader)
-    return reader
-
-
-def status_by_code(ctx: Context, words: str) -> Reply:
-    """Return what stands under a claim code; None where nobody reads such codes."""
-    return next((answer for reader in _readers if (answer := reader(ctx, words))), None)

@@ -21,7 +21,7 @@ _MOST_FILES = 20
 
 @calls.evidence_comes
 def capture(ctx: Context, report: Report, message: Post | QuotedMessage) -> None:
-    """Keep what somebody reported, or what they wrote below it."""
+    """Keep what a report, or an addition to it, is about."""
     if isinstance(message, Post):
         capture_post(ctx, report, message)
     else:
@@ -50,6 +50,15 @@ def capture_post(ctx: Context, report: Report, post: Post) -> None:
         files=post.files,
     )
     _capture(ctx, report, post.place, quoted, author)
+
+
+@calls.evidence_comes
+def keep(ctx: Context, report: Report, message: Post | QuotedMessage) -> None:
+    """Keep what somebody reported, by whichever door it came."""
+    if isinstance(message, Post):
+        capture_post(ctx, report, message)
+    else:
+        capture_message(ctx, report, message)
 
 
 @it.timer("keep talk")

@@ -1,7 +1,5 @@
 """Texts of the card by which those who triage see a report."""
 
-from datetime import datetime
-
 REPORTED_BY, DID, STILL_GOING_ON, WHEN_IT_WAS, RECEIVED, PASSED_TO = (
     "Reported by",
     "What they did",
@@ -50,8 +48,3 @@ def taken_down(code: str) -> str:
 def on_behalf(who: str, department: str) -> str:
     """Say for whom somebody reported."""
     return f"{who}, for somebody in {department}"
-
-
-def moment(at: datetime) -> str:
-    """Write an instant for those who read or hear no card."""
-    return f"{at:%Y-%m-%d %H:%M} UTC"

@@ -107,7 +107,7 @@ def words(line: Line) -> str:
 def _word(span: str | Strong | When | Link) -> str:
     match span:
         case When():
-            return card_texts.moment(span.at)
+            return views.moment(span.at)
         case Link():
             return span.label
         case Strong():

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from bot.context import Context
 from bot.inbound import Room
 from bot.ui import Button, Message
-from storage import posts
+from storage import people, posts
+from storage.people import Person
 from workflows.reports import (
     asking,
     asking_texts,
@@ -115,9 +116,18 @@ def show_again(ctx: Context, report: int, shown: str) -> None:
 def _send(ctx: Context, report: Report, card: Message) -> None:
     telling.tell_triage(ctx, report, card, what=CARD)
     key = f"report:{report.id}:{CARD}"
-    if not telling.is_for_room(ctx, report) and posts.all_for(ctx.session, key):
+    if not telling.is_for_room(ctx, report):
+        _take_down(ctx, report, Room(TRIAGE_ROOM), key)
+    for id in tables.kept_out(ctx.session, report.id or 0):
+        someone = people.by_id(ctx.session, id, now=ctx.now)
+        _take_down(ctx, report, someone, f"{key}:{someone.id}")
+
+
+def _take_down(ctx: Context, report: Report, to: Room | Person, key: str) -> None:
+    """Leave nothing of a card where it stood and may not be read any more."""
+    if posts.all_for(ctx.session, key):
         about = codes.entity(report.id or 0)
-        ctx.send(Room(TRIAGE_ROOM), card_views.taken_down(report), key=key, about=about)
+        ctx.send(to, card_views.taken_down(report), key=key, about=about)
 
 
 def _look(ctx: Context, report: int, *, after: timedelta, shown: str) -> None:

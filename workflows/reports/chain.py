@@ -118,7 +118,6 @@ def _call(
     ctx: Context, report: Report, asked: Sequence[Person], *, late: timedelta, in_room: bool
 ) -> None:
     """Call people; where nothing reaches one, the next of triage is called at once."""
-    times, index = divmod(report.step, len(PACES[report.severity].steps))
     buttons = (
         triaging.take.button(chain_texts.TAKE, report=report.id or 0).primary(),
         overview.read.button(chain_texts.READ, report=report.id or 0),
@@ -129,8 +128,7 @@ def _call(
             access.let_in(ctx, report, someone.id)
         called = Called(
             report_id=report.id or 0,
-            round=times,
-            step=index,
+            step=report.step,
             person_id=someone.id,
             at=ctx.now,
             late=int(late.total_seconds()),
@@ -138,7 +136,7 @@ def _call(
         ctx.session.add(called)
         _send(ctx, report, called, someone, message)
     if in_room and telling.is_for_room(ctx, report):
-        telling.tell_triage(ctx, report, message, what=f"call:{report.step}")
+        telling.tell_triage(ctx, report, message, what=f"call:{report.step}:room")
 
 
 def _send(ctx: Context, report: Report, called: Called, someone: Person, message: Message) -> None:
@@ -150,7 +148,7 @@ def _send(ctx: Context, report: Report, called: Called, someone: Person, message
     ctx.send(
         someone,
         message,
-        key=f"report:{report.id}:call:{called.round}:{called.step}:{someone.id}",
+        key=f"report:{report.id}:call:{called.step}:{someone.id}",
         about=codes.entity(report.id or 0),
         sensitive=True,
         otherwise=after,

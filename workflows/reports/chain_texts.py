@@ -1,17 +1,16 @@
 """What those who are called about a report are told."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 TAKE, READ = "Take it", "Read it"
 NOTHING_TO_DO = "You need do nothing more about it. Thank you for being there."
 
 
-def waits(code: str, category: str, severity: str, since: datetime) -> str:
+def waits(code: str, category: str, severity: str) -> str:
     """Say that a report waits for somebody to take it."""
     return (
         f"{code} waits for somebody to take it: {category[0].lower()}{category[1:]}. It counts as "
-        f"{severity}, and came on {since:%Y-%m-%d at %H:%M} UTC. Take it if you can look now; "
-        "otherwise the next colleague is called."
+        f"{severity}. Take it if you can look now; otherwise the next colleague is called."
     )
 
 

@@ -13,8 +13,9 @@ def call(report: Report, buttons: Sequence[Button], *, late: timedelta | None) -
     """Return what somebody reads who is called; what was reported is a press away."""
     severity = card_texts.severity(texts.SEVERITIES[report.severity], is_urgent=report.is_urgent)
     category = texts.CATEGORIES[report.category]
-    said = chain_texts.waits(code(report), category, severity, report.received_at)
-    return views.with_buttons(said, buttons, note=chain_texts.late(late) if late else "")
+    said = chain_texts.waits(code(report), category, severity)
+    note = chain_texts.late(late) if late else ""
+    return views.timed(said, card_texts.RECEIVED, report.received_at, buttons, note=note)
 
 
 def over(report: Report) -> Message:

@@ -19,7 +19,12 @@ from workflows.reports.texts import OUTCOMES
 CHOSEN = tuple(one for one in Outcome if one not in {Outcome.INCIDENT, Outcome.DRILL})
 
 
-@it.command("security close", help=triaging_texts.HELP_CLOSE, usage=triaging_texts.USAGE_CLOSE)
+@it.command(
+    "security close",
+    help=triaging_texts.HELP_CLOSE,
+    usage=triaging_texts.USAGE_CLOSE,
+    allow=access.TEAM,
+)
 def close_named(ctx: Context, text: str) -> Reply:
     """Close a report as it was typed; without an outcome, open the form."""
     line = parse(text)
@@ -35,7 +40,7 @@ def close_named(ctx: Context, text: str) -> Reply:
     return _closed(ctx, report, _outcome(said[0]), words=words, department=_department(ctx, line))
 
 
-@it.form("close")
+@it.form("close", allow=access.TEAM)
 def close(ctx: Context, report: int) -> Form:
     """Ask how a report ends."""
     found = access.for_triage(ctx, tables.report(ctx.session, report))
@@ -92,7 +97,7 @@ def _closed(
 def _mark_same(ctx: Context, report: Report, others: list[int]) -> None:
     """Note of which report it is a repetition; that is one which whoever asks may read."""
     for id in others[:1]:
-        first = access.readable(ctx, id)
+        first = access.for_triage(ctx, tables.report(ctx.session, id))
         report.duplicate_of = first.duplicate_of or first.id
     if report.duplicate_of == report.id:
         raise Invalid(texts.ITSELF)

@@ -69,7 +69,7 @@ def look_for_twins(ctx: Context, report: Report) -> None:
     ctx.schedule(join, ctx.now, key=key, report=report.id or 0)
 
 
-def alike(ctx: Context, report: Report) -> list[Alike]:
+def alike(ctx: Context, report: Report, *, most: int = MOST) -> list[Alike]:
     """Return the reports that may be of the same matter, what is surely so first.
 
     What may not be read by all who triage is not among them, nor is anything beside such a report.
@@ -81,7 +81,9 @@ def alike(ctx: Context, report: Report) -> list[Alike]:
         id = one.report.id or 0
         if id not in found and telling.is_for_room(ctx, one.report):
             found[id] = one
-    return list(found.values())[:MOST]
+        if len(found) == most:
+            break
+    return list(found.values())
 
 
 def _sure(ctx: Context, report: Report) -> list[Alike]:

@@ -10,6 +10,7 @@ from storage.columns import closed
 from storage.secrets import sealed
 from workflows.reports.evidence import Handling, Kind, Standing
 from workflows.reports.indicators import Trace
+from workflows.reports.rules import OVER, State
 from workflows.reports.tables import Report
 
 _PERSON = "person.id"
@@ -114,6 +115,18 @@ def custody_of(session: Session, evidence_id: int) -> list[Custody]:
     """Return what was done with a piece of evidence, the first first."""
     found = select(Custody).where(Custody.evidence_id == evidence_id)
     return list(session.exec(found.order_by(col(Custody.id))))
+
+
+def over_with_evidence(session: Session, before: datetime) -> list[Report]:
+    """Return the reports that were over before then and of which something is still kept."""
+    kept = select(Evidence.report_id)
+    said = (col(Report.state) == State.WITHDRAWN) & col(Report.text).is_not(None)
+    found = (
+        select(Report)
+        .where(col(Report.state).in_(list(OVER)), col(Report.closed_at) < before)
+        .where(sa.or_(col(Report.id).in_(kept), said))
+    )
+    return list(session.exec(found.order_by(col(Report.id))))
 
 
 # What reports have in common --------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.shown import cut, pieces
 from bot.ui import Block, Items, Line, Link, Message, Note, Quote, Span, Text, TextStyle, When
-from workflows.reports import codes
+from workflows.reports import codes, secrecy
 from workflows.reports import evidence_texts as texts
 from workflows.reports.defanging import defang
 from workflows.reports.duplicates import Alike
@@ -103,7 +103,7 @@ def _message(piece: Shown) -> list[Block]:
     if not facts:
         return [Note(text=texts.UNREADABLE)]
     who = piece.authors.get(facts["author"]["user"], texts.NOBODY_KNOWN)
-    parts = pieces(defang(facts["text"]), LONGEST) or [texts.NO_WORDS]
+    parts = pieces(_inert(facts["text"]), LONGEST) or [texts.NO_WORDS]
     part = min(max(piece.part, 1), len(parts))
     blocks: list[Block] = [Quote(text=parts[part - 1], source=who)]
     if len(parts) > 1:
@@ -161,8 +161,13 @@ def _recognised(indicators: Sequence[str]) -> list[Block]:
     return [_heading(texts.INDICATORS), _listed([defang(one) for one in indicators])]
 
 
+def _inert(text: str) -> str:
+    """Return people's words without a link and without what looks like a password."""
+    return defang(secrecy.hidden(text))
+
+
 def _brief_quote(text: str, who: str) -> Quote:
-    shown, rest = cut(defang(text), LONGEST_BEFORE)
+    shown, rest = cut(_inert(text), LONGEST_BEFORE)
     said = f"{shown}{texts.more_characters(len(rest))}" if rest else shown
     return Quote(text=said or texts.NO_WORDS, source=who)
 

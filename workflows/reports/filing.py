@@ -1,6 +1,6 @@
 """Filing a report: every door ends here, and from here on it always gets an answer."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,7 +38,7 @@ class Filing:
     account: UserRef | None = None
     claim: str | None = None
     on_behalf_of: str = ""
-    about: Collection[int] = ()
+    about: Sequence[int] = ()
     candidate: int | None = None
     scope: Scope = Scope.UNKNOWN
     event_at: datetime | None = None

@@ -1,13 +1,12 @@
 """What whoever has a report is told while nothing happens, and what its reporter is told."""
 
-from datetime import datetime
-
 KEEP = "I am still on it"
+YOURS_UNTIL = "Yours until"
 
 
-def kept(code: str, until: datetime) -> str:
-    """Say until when it stays theirs."""
-    return f"{code} stays yours until {until:%Y-%m-%d, %H:%M} UTC. Thank you for saying so."
+def kept(code: str) -> str:
+    """Say that it stays theirs."""
+    return f"{code} stays yours. Thank you for saying so."
 
 
 def not_yours(code: str) -> str:
@@ -15,11 +14,11 @@ def not_yours(code: str) -> str:
     return f"{code} is not yours any more, so it cannot be kept. Say `security take {code}`."
 
 
-def reminder(code: str, until: datetime) -> str:
+def reminder(code: str) -> str:
     """Remind whoever has a report."""
     return (
         f"Are you still on {code}? Press the button, ask the reporter or close it, and it is. "
-        f"Otherwise the next colleague is called on {until:%Y-%m-%d at %H:%M} UTC."
+        "Otherwise the next colleague is called."
     )
 
 

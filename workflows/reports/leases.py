@@ -59,7 +59,7 @@ def is_lost(ctx: Context, report: Report) -> bool:
     return is_held and holder(ctx, report) is None
 
 
-@it.action("keep")
+@it.action("keep", allow=access.TEAM)
 def keep(ctx: Context, report: int) -> Reply:
     """Let whoever has a report keep it for as long again."""
     found = access.triaged(ctx, report)
@@ -67,7 +67,7 @@ def keep(ctx: Context, report: int) -> Reply:
         raise Conflict(texts.not_yours(codes.code(found)))
     begin(ctx, found)
     calls.report_changed(ctx, report)
-    return Message(text=texts.kept(codes.code(found), ends(ctx, found)))
+    return views.timed(texts.kept(codes.code(found)), texts.YOURS_UNTIL, ends(ctx, found))
 
 
 @it.timer("lease")
@@ -89,8 +89,9 @@ def lease(ctx: Context, report: int, look: str) -> None:
 
 
 def _reminder(ctx: Context, report: Report) -> Message:
-    said = texts.reminder(codes.code(report), ends(ctx, report))
-    return views.with_buttons(said, [keep.button(texts.KEEP, report=report.id or 0).primary()])
+    said = texts.reminder(codes.code(report))
+    button = keep.button(texts.KEEP, report=report.id or 0).primary()
+    return views.timed(said, texts.YOURS_UNTIL, ends(ctx, report), [button])
 
 
 def _reminds(ctx: Context, report: Report) -> datetime:

@@ -8,6 +8,7 @@ from bot.errors import Conflict
 from bot.roles import Role
 from bot.text import parse
 from bot.ui import Block, Button, Message, Reply
+from bot.workflow import traceless
 from workflows.reports import (
     access,
     asking,
@@ -18,8 +19,10 @@ from workflows.reports import (
     keeping,
     minding_views,
     receipts,
+    reporting,
     tables,
     texts,
+    unnamed,
 )
 from workflows.reports import minding_texts as said
 from workflows.reports import workflow as it
@@ -33,6 +36,7 @@ def report_list(ctx: Context, _text: str) -> Reply:
     return minding_views.overview(_own(ctx))
 
 
+@traceless
 @it.command(
     "report status",
     help=said.HELP_STATUS,
@@ -43,8 +47,8 @@ def report_list(ctx: Context, _text: str) -> Reply:
 def report_status(ctx: Context, text: str) -> Reply:
     """Say where one's own report stands."""
     line = parse(text)
-    if not line.refs and (by_code := calls.status_by_code(ctx, text)) is not None:
-        return by_code
+    if not line.refs:
+        return unnamed.by_code(ctx, text) if ctx.inline else reporting.doors()
     report = access.for_reporter(ctx, tables.report(ctx.session, codes.named(line)))
     told = tables.said(ctx.session, report.id or 0, Remark.TOLD)
     heard = keeping.remark(ctx.sealer, told[-1]) if told else ""

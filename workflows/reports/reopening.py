@@ -43,7 +43,12 @@ def send_reopen(ctx: Context, answers: Answers, report: int) -> Reply:
     return Message(text=texts.reopened(codes.code(found)))
 
 
-@it.command("security reopen", help=triaging_texts.HELP_REOPEN, usage=triaging_texts.USAGE_REOPEN)
+@it.command(
+    "security reopen",
+    help=triaging_texts.HELP_REOPEN,
+    usage=triaging_texts.USAGE_REOPEN,
+    allow=access.TEAM,
+)
 def reopen_named(ctx: Context, text: str) -> Reply:
     """Look at a closed report once more; it is theirs then, and its reporter hears of it."""
     id, why = codes.first_named(text)

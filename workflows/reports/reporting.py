@@ -9,17 +9,21 @@ from bot.context import Context
 from bot.errors import Conflict, Invalid
 from bot.inbound import QuotedMessage
 from bot.roles import Role
-from bot.ui import Form, Message, Reply
+from bot.ui import Block, Buttons, Form, Message, Reply, Text
+from bot.workflow import traceless
 from storage import people, roster
 from storage.people import Account
 from workflows.reports import (
     calls,
     filing,
     keeping,
+    letter_texts,
+    letters,
     receipts,
     rules,
     secrecy,
     tables,
+    unnamed,
 )
 from workflows.reports import reporting_texts as texts
 from workflows.reports import reporting_views as views
@@ -37,6 +41,7 @@ LONGEST_SHOWN = 600
 MOST_A_DAY = 10
 
 
+@traceless
 @it.command(
     "report",
     help=texts.HELP_REPORT,
@@ -48,15 +53,31 @@ def report(ctx: Context, text: str) -> Reply:
     """Open the form, with what was typed."""
     if len(text) > LONGEST_CARRIED:
         raise Invalid(texts.TOO_LONG_TO_CARRY)
+    if not text and not ctx.inline:
+        return doors()
     return tell.open(ctx, noticed=text)
 
 
+@traceless
+@it.command("report anonymously", help=texts.HELP_UNNAMED, allow=Role.STRANGER, read_only=True)
+def report_anonymously(ctx: Context, text: str) -> Reply:
+    """Open the same form for those who give no name, with what was typed in it."""
+    if not ctx.inline:
+        return doors()
+    if len(text) > LONGEST_CARRIED:
+        raise Invalid(texts.TOO_LONG_TO_CARRY)
+    asked = views.form(noticed=text, privacy=Privacy.ANONYMOUS)
+    return tell.open(ctx).model_copy(update={"inputs": asked.inputs})
+
+
+@traceless
 @it.form("tell", allow=Role.STRANGER)
 def tell(ctx: Context, noticed: str = "", quote: int = 0) -> Form:
     """Ask what somebody noticed."""
     quoted = keeping.quoted(ctx, quote) if quote else None
     shown = defang(quoted.text[:LONGEST_SHOWN]) if quoted else ""
-    return views.form(noticed=noticed, quoted=shown)
+    # What was typed in a chat, or quoted, has already been said under a name.
+    return views.form(noticed=noticed, quoted=shown, takes_unnamed=not (noticed or quote))
 
 
 @tell.submit
@@ -65,6 +86,25 @@ def told(ctx: Context, answers: Answers, noticed: str = "", quote: int = 0) -> R
     quoted = keeping.quoted(ctx, quote) if quote else None
     source = Source.SHORTCUT if quoted else Source.FORM
     return _file(ctx, answers, source, quoted=quoted)
+
+
+tell.again(letters.left_before)
+
+
+@it.home
+def on_home(_ctx: Context) -> tuple[Block, ...]:
+    """Offer to report, and to read an answer by code: a press here leaves nothing."""
+    return (_ways(),)
+
+
+def doors() -> Message:
+    """Offer both where words in a chat would be answered by a message, whatever they were."""
+    return Message(text=letter_texts.DOORS, blocks=(Text(text=letter_texts.DOORS), _ways()))
+
+
+def _ways() -> Buttons:
+    opens = (tell.button(texts.FORM), unnamed.look_up.button(letter_texts.LOOK_UP))
+    return Buttons(buttons=opens)
 
 
 @it.command("report for", help=texts.HELP_FOR, read_only=True)
@@ -127,6 +167,8 @@ def _file(
 
 
 def _answer(ctx: Context, wanted: Filing, quoted: QuotedMessage | None) -> Message:
+    if wanted.privacy is Privacy.ANONYMOUS:
+        return letters.leave(ctx, wanted)
     found = take_in(ctx, wanted)
     if quoted is not None:
         calls.evidence_came(ctx, found, quoted)

@@ -46,7 +46,12 @@ PRIVACIES: Mapping[Privacy, tuple[str, str]] = {
         "And HR or Legal, where they act in it; each look at your name is noted.",
     ),
 }
-UNNAMED = "To leave out who you are, say `report anonymously` instead: that is a form of its own."
+WITH_UNNAMED: Mapping[Privacy, tuple[str, str]] = {
+    **PRIVACIES,
+    Privacy.ANONYMOUS: ("Nobody", "It is kept nowhere; you get a code, and it arrives later."),
+}
+UNNAMED = "To leave out who you are, say `report anonymously`: what is here has been said already."
+HELP_UNNAMED = "Report something without your name: even Parley does not keep who you are."
 FOR_WHOM = "Whose colleague are you reporting for?"
 HINT_FOR_WHOM = "Choose nobody to name only their department."
 DEPARTMENT = "Their department"

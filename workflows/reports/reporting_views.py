@@ -19,8 +19,8 @@ from bot.ui import (
     ShortText,
     Toggle,
 )
+from workflows.reports import letter_texts, texts
 from workflows.reports import reporting_texts as said
-from workflows.reports import texts
 from workflows.reports.rules import Category, Circumstances, Interaction, Privacy
 
 Kind = TypeVar("Kind", bound=str)
@@ -29,10 +29,20 @@ LONGEST_NOTICED, LONGEST_LINK, LONGEST_CONTACT = 2000, 300, 150
 _ONGOING: Mapping[str, bool | None] = {"unknown": None, "yes": True, "no": False}
 
 
-def form(*, noticed: str, quoted: str) -> Form:
+def form(
+    *,
+    noticed: str = "",
+    quoted: str = "",
+    takes_unnamed: bool = True,
+    privacy: Privacy = Privacy.NAMED,
+) -> Form:
     """Ask what somebody noticed; what they chose to report, they read as it is *quoted*."""
     optional = _optional(has_author=bool(quoted))
-    inputs = (*_questions(noticed, quoted), *optional, _privacy(), Note(text=said.UNNAMED))
+    notes = letter_texts.BEFORE_SENDING if takes_unnamed else (said.UNNAMED,)
+    choices = said.WITH_UNNAMED if takes_unnamed else said.PRIVACIES
+    who = _privacy(choices, privacy)
+    told = (Note(text=note) for note in notes)
+    inputs = (*_questions(noticed, quoted), *optional, who, *told)
     return Form(title=said.FORM, inputs=inputs, submit=said.SEND)
 
 
@@ -42,7 +52,7 @@ def form_for(departments: Mapping[str, str]) -> Form:
         PersonInput(name="whom", label=said.FOR_WHOM, hint=said.HINT_FOR_WHOM, required=False),
         choice("department", said.DEPARTMENT, departments, ""),
     )
-    inputs = (*_questions("", ""), *whom, *_optional(has_author=False), _privacy())
+    inputs = (*_questions("", ""), *whom, *_optional(has_author=False), _privacy(said.PRIVACIES))
     return Form(title=said.FORM_FOR, inputs=inputs, submit=said.SEND)
 
 
@@ -112,9 +122,10 @@ def _ongoing(initial: bool | None) -> Choice:
     return choice("ongoing", said.ONGOING, said.ONGOING_ANSWERS, now)
 
 
-def _privacy() -> Choice:
+def _privacy(
+    choices: Mapping[Privacy, tuple[str, str]], initial: Privacy = Privacy.NAMED
+) -> Choice:
     options = tuple(
-        Option(value=value, label=label, hint=hint)
-        for value, (label, hint) in said.PRIVACIES.items()
+        Option(value=value, label=label, hint=hint) for value, (label, hint) in choices.items()
     )
-    return Choice(name="privacy", label=said.PRIVACY, options=options, initial=Privacy.NAMED)
+    return Choice(name="privacy", label=said.PRIVACY, options=options, initial=initial)

@@ -129,12 +129,10 @@ class Called(SQLModel, table=True):
     """That somebody was called about a report, at a step of the chain; *late* in seconds."""
 
     __tablename__ = "reports_called"
-    __table_args__ = (UniqueConstraint("report_id", "round", "step", "person_id"), _COUNTS_ON)
+    __table_args__ = (UniqueConstraint("report_id", "step", "person_id"), _COUNTS_ON)
 
     id: int | None = Field(default=None, primary_key=True)
     report_id: int = Field(foreign_key=_REPORT, ondelete="CASCADE")
-    #: How often the chain had come to its end before.
-    round: int
     step: int
     person_id: int | None = Field(default=None, foreign_key=_PERSON, ondelete="SET NULL")
     at: datetime

@@ -6,26 +6,26 @@ from bot.context import Context
 from bot.errors import Conflict
 from bot.text import parse
 from bot.ui import Message, Reply
-from workflows.reports import access, codes, leases, moving, telling
+from workflows.reports import access, calls, codes, lease_texts, leases, moving, telling, views
 from workflows.reports import triaging_texts as texts
 from workflows.reports import workflow as it
 from workflows.reports.rules import Move, State
 from workflows.reports.tables import Report
 
 
-@it.command("security take", help=texts.HELP_TAKE, usage=texts.USAGE_ONE)
+@it.command("security take", help=texts.HELP_TAKE, usage=texts.USAGE_ONE, allow=access.TEAM)
 def take_named(ctx: Context, text: str) -> Reply:
     """Take the report that somebody named."""
     return _taken(ctx, access.triaged(ctx, codes.named(parse(text))))
 
 
-@it.action("take")
+@it.action("take", allow=access.TEAM)
 def take(ctx: Context, report: int) -> Reply:
     """Take a report."""
     return _taken(ctx, access.triaged(ctx, report))
 
 
-@it.command("security release", help=texts.HELP_RELEASE, usage=texts.USAGE_ONE)
+@it.command("security release", help=texts.HELP_RELEASE, usage=texts.USAGE_ONE, allow=access.TEAM)
 def release_named(ctx: Context, text: str) -> Reply:
     """Give back the report that somebody named."""
     report = access.triaged(ctx, codes.named(parse(text)))
@@ -51,6 +51,7 @@ def hold(ctx: Context, report: Report) -> None:
     report.holder_id, report.acknowledged_at = ctx.person.id, report.acknowledged_at or ctx.now
     if is_free:
         leases.begin(ctx, report)
+        calls.report_changed(ctx, report.id or 0)
     else:
         moving.move(ctx, report, Move.TAKE)
     if is_first:
@@ -60,4 +61,6 @@ def hold(ctx: Context, report: Report) -> None:
 
 def _taken(ctx: Context, report: Report) -> Message:
     hold(ctx, report)
-    return Message(text=texts.taken(codes.code(report), leases.ends(ctx, report)))
+    return views.timed(
+        texts.taken(codes.code(report)), lease_texts.YOURS_UNTIL, leases.ends(ctx, report)
+    )

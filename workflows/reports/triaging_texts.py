@@ -30,12 +30,11 @@ def read(code: str) -> str:
     return f"Read {code}"
 
 
-def taken(code: str, until: datetime) -> str:
-    """Tell whoever took a report until when it is theirs."""
+def taken(code: str) -> str:
+    """Tell whoever took a report what is theirs to do."""
     return (
-        f"{code} is yours, and its reporter was told that somebody has it. Without anything "
-        f"happening it goes back to the others on {until:%Y-%m-%d at %H:%M} UTC. Ask the reporter, "
-        "or close it with an outcome, when you know more."
+        f"{code} is yours, and its reporter was told that somebody has it. Ask the reporter, or "
+        "close it with an outcome when you know more. If nothing happens, it goes to the others."
     )
 
 

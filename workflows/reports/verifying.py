@@ -18,10 +18,12 @@ from workflows.reports import (
     evidence,
     evidence_tables,
     evidence_texts,
+    tables,
 )
 from workflows.reports import evidence_keeping as keeping
 from workflows.reports import evidence_views as views
 from workflows.reports import workflow as it
+from workflows.reports.duplicates import Alike
 from workflows.reports.evidence import Handling, Kind, Standing
 from workflows.reports.evidence_tables import Evidence
 from workflows.reports.evidence_views import Handled, Shown
@@ -42,7 +44,7 @@ def show(ctx: Context, text: str) -> Reply:
     ctx.record(f"{codes.entity(report.id or 0)}:evidence", after="read")
     found = evidence_tables.indicators_of(ctx.session, report.id or 0)
     named = [f"{one.trace}: {keeping.indicator(ctx.sealer, one)}" for one in found]
-    return views.whole(report, pieces, duplicates.alike(ctx, report), named)
+    return views.whole(report, pieces, _alike(ctx, report), named)
 
 
 @it.command("security verify", help=evidence_texts.VERIFY_HELP, usage=evidence_texts.VERIFY_USAGE)
@@ -62,7 +64,14 @@ def brief(ctx: Context, report: Report) -> list[str]:
 
     The message itself stands where evidence is read, so that its log names the readers.
     """
-    return views.brief(report, _shown(ctx, report), duplicates.alike(ctx, report))
+    alike = duplicates.alike(ctx, report, most=views.FEW + 1)
+    return views.brief(report, _shown(ctx, report), alike)
+
+
+def _alike(ctx: Context, report: Report) -> list[Alike]:
+    """Return what is like a report, for those who triage; its incident's people see no other."""
+    triages = access.reads(ctx.person, report, tables.parties(ctx.session, report.id or 0))
+    return duplicates.alike(ctx, report) if triages else []
 
 
 def _is_intact(ctx: Context, row: Evidence) -> bool:

@@ -1,8 +1,9 @@
 """What several parts of reports show."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from bot.ui import Block, Button, Buttons, Message, Note, Text
+from bot.ui import Block, Button, Buttons, Message, Note, Text, When
 
 
 def with_buttons(text: str, buttons: Sequence[Button], *blocks: Block, note: str = "") -> Message:
@@ -13,6 +14,24 @@ def with_buttons(text: str, buttons: Sequence[Button], *blocks: Block, note: str
     if buttons:
         shown.append(Buttons(buttons=tuple(buttons)))
     return Message(text=" ".join(filter(None, (text, note))), blocks=tuple(shown))
+
+
+def timed(
+    text: str, label: str, at: datetime, buttons: Sequence[Button] = (), *, note: str = ""
+) -> Message:
+    """Return a sentence with a moment below it, which each reader sees in their own zone."""
+    blocks: list[Block] = [Text(text=text), Note(text=(f"{label} ", When(at=at)))]
+    if note:
+        blocks.append(Note(text=note))
+    if buttons:
+        blocks.append(Buttons(buttons=tuple(buttons)))
+    plain = f"{text} {label} {moment(at)}."
+    return Message(text=" ".join(filter(None, (plain, note))), blocks=tuple(blocks))
+
+
+def moment(at: datetime) -> str:
+    """Write an instant for those who read or hear no card."""
+    return f"{at:%Y-%m-%d %H:%M} UTC"
 
 
 def cut(text: str, most: int) -> str:

@@ -37,7 +37,7 @@ def show(call: Call) -> Json:
     return {"channel": body}
 
 
-@method("conversations.list", tier=2, scope="channels:read")
+@method("conversations.list", tier=2, scope="*:read")
 def list_all(call: Call) -> Json:
     """List the conversations the bot can know of."""
     wanted = {_KINDS[kind] for kind in call.listed("types") or ["public_channel"] if kind in _KINDS}
@@ -88,7 +88,8 @@ def create(call: Call) -> Json:
         raise Refusal("name_taken")
     kind = Kind.PRIVATE if call.flag("is_private") else Kind.PUBLIC
     number = len(call.workspace.channels) + 1
-    channel = Channel(f"C0MADE{number:04d}", name, kind, {call.workspace.bot.id})
+    bot = call.workspace.bot.id
+    channel = Channel(f"C0MADE{number:04d}", name, kind, {bot}, creator=bot)
     call.workspace.channels[channel.id] = channel
     return {"channel": described(call, channel)}
 
@@ -97,6 +98,8 @@ def create(call: Call) -> Json:
 def invite(call: Call) -> Json:
     """Bring people into a channel: all of them or, when one cannot come, nobody."""
     channel = _readable(call)
+    if channel.is_archived:
+        raise Refusal("is_archived")
     users = call.listed("users")
     problems = [
         {"user": user, "ok": False, "error": problem}
@@ -110,6 +113,20 @@ def invite(call: Call) -> Json:
         channel.members.add(user)
         call.slack.hear(joined_event(call.workspace, channel, user, call.workspace.bot.id))
     return {"channel": described(call, channel)}
+
+
+@method("conversations.kick", tier=3, scope="*:write")
+def kick(call: Call) -> Json:
+    """Put one person out of a channel."""
+    channel, user = _readable(call), call.text("user")
+    if user == call.workspace.bot.id:
+        raise Refusal("cant_kick_self")
+    if channel.name == "general":
+        raise Refusal("cant_kick_from_general")
+    if user not in channel.members:
+        raise Refusal("not_in_channel")
+    channel.members.discard(user)
+    return {}
 
 
 @method("conversations.join", tier=3, scope="channels:join")

@@ -91,6 +91,7 @@ def upgrade() -> None:
         sa.Column("recorded_at", TIME, nullable=False),
         sa.Column("actor_role", sa.String, nullable=False),
         sa.Column("by", sa.Integer, nullable=True),
+        sa.Column("platform", sa.String, nullable=False),
         sa.Column("text", sa.String, nullable=True),
         sa.Column("supersedes_id", sa.Integer, nullable=True),
         sa.ForeignKeyConstraint(
@@ -295,7 +296,6 @@ def upgrade() -> None:
         "reports_called",
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("report_id", sa.Integer, nullable=False),
-        sa.Column("round", sa.Integer, nullable=False),
         sa.Column("step", sa.Integer, nullable=False),
         sa.Column("person_id", sa.Integer, nullable=True),
         sa.Column("at", TIME, nullable=False),
@@ -316,10 +316,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports_called")),
         sa.UniqueConstraint(
             "report_id",
-            "round",
             "step",
             "person_id",
-            name=op.f("uq_reports_called_report_id_round_step_person_id"),
+            name=op.f("uq_reports_called_report_id_step_person_id"),
         ),
         sqlite_autoincrement=True,
     )
@@ -368,6 +367,19 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reports_said", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reports_said_report_id"), ["report_id"], unique=False)
+
+    op.create_table(
+        "reports_letter",
+        sa.Column("id", sa.Integer, autoincrement=False, nullable=False),
+        sa.Column("arrives_at", TIME, nullable=False),
+        sa.Column("claim_digest", sa.String, nullable=False),
+        sa.Column("is_addition", sa.Boolean, nullable=False),
+        sa.Column("content", sa.String, nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reports_letter")),
+    )
+    with op.batch_alter_table("reports_letter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reports_letter_arrives_at"), ["arrives_at"])
+        batch_op.create_index(batch_op.f("ix_reports_letter_claim_digest"), ["claim_digest"])
 
     op.create_table(
         "reports_quote",

@@ -28,6 +28,7 @@ class OnSlack(SlackClient, Side):
     """A workspace."""
 
     can_find = True
+    makes_channels = True
 
     def __init__(self, house: House) -> None:
         super().__init__(house.slack, CHANNEL)

@@ -29,6 +29,7 @@ class OnTeams(TeamsClient, Side):
     """A tenant."""
 
     can_find = False
+    makes_channels = False
 
     def __init__(self, house: House) -> None:
         super().__init__(house.teams, CHANNEL)

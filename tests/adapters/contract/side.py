@@ -28,6 +28,8 @@ class Side(Client):
 
     #: The platform keeps a mark beside each post, and lets a bot look for it.
     can_find: bool
+    #: Bots make channels here.
+    makes_channels: bool
     platform: Mounted
     database: Database
     toy: Toy

@@ -203,7 +203,12 @@ class TestScopes:
         routes = offering()
         both = made(routes)["oauth_config"]["scopes"]
 
-        assert both["bot_optional"] == ["channels:history", "groups:history", "files:read"]
+        assert both["bot_optional"] == [
+            "channels:history",
+            "groups:history",
+            "files:read",
+            "groups:write",
+        ]
         assert set(both["bot_optional"]) < set(both["bot"])
         assert set(both["bot"]) == scopes.needs(routes).keys() | scopes.wishes(routes).keys()
 
@@ -212,8 +217,9 @@ class TestScopes:
 
         assert not overheard & set(subscribed(offering()))
         for routes in (listening(), product()):
+            optional = made(routes)["oauth_config"]["scopes"]["bot_optional"]
             assert overheard <= set(subscribed(routes))
-            assert made(routes)["oauth_config"]["scopes"]["bot_optional"] == ["files:read"]
+            assert optional == ["files:read", "groups:write"]
 
     def test_the_how_to_names_each_scope_and_no_other(self) -> None:
         table = re.findall(r"^\| (`.*`.*?) \|", HOW_TO.read_text(), re.MULTILINE)

@@ -122,6 +122,7 @@ class TestWhatIsOffered:
             "glossary.add_quoted": ("action", ["message"]),
             "glossary.explain": ("action", ["message"]),
             "reports.report_quoted": ("action", ["message"]),
+            "incidents.mark": ("action", ["message"]),
             "votes.escalate_quoted": ("action", ["message"]),
         }
         assert all(each.get("fetchTask") for each in extension["commands"][1:])

@@ -1,9 +1,10 @@
 """Who may read an incident: whoever has a pass and is not excluded."""
 
 from bot.context import Context
+from bot.ui import Form
 from tests.workflows.incidents.house import House
 from tests.workflows.reports.house import IDS
-from workflows.incidents import access, rules, tables
+from workflows.incidents import access, letting_in, noting, rules, severing, tables
 from workflows.incidents.rules import Certainty, Impact, Part, Reason
 from workflows.reports.rules import Category, Severity
 
@@ -43,3 +44,16 @@ def test_severity_follows_from_impact_and_certainty() -> None:
     table = [[rules.severity(impact, sure).value for sure in Certainty] for impact in Impact]
 
     assert table == [[4, 4, 3], [3, 3, 2], [3, 2, 1], [2, 1, 1]]
+
+
+async def test_forms_about_an_incident_open_at_a_press(house: House) -> None:
+    id = await house.opens("Tess")
+    forms = (
+        severing.judge.button("Severity", incident=id),
+        letting_in.invite.button("Invite", incident=id),
+        noting.write.button("Note", incident=id),
+    )
+
+    opened = [await house.presses("Hugo", button) for button in forms]
+
+    assert [type(answer) for answer in opened] == [Form] * len(forms)

@@ -4,11 +4,15 @@ import pytest
 
 from bot.context import Context
 from bot.errors import Conflict
+from bot.ui import Button
+from storage import audit
+from tests.workflows.acting import said
 from tests.workflows.incidents.house import TITLE, House
 from tests.workflows.reports.house import IDS
-from workflows.incidents import access, declaring, keeping, linking, tables
+from workflows.incidents import access, asking_for, declaring, keeping, linking, tables
 from workflows.incidents.declaring import Declaration
 from workflows.incidents.rules import State, Tlp
+from workflows.reports import calls as reports
 from workflows.reports import tables as reports_tables
 from workflows.reports.rules import Category, Severity
 from workflows.reports.rules import State as Report
@@ -49,6 +53,45 @@ async def test_the_reporter_hears_that_a_case_was_opened_and_nothing_of_it(house
     told = [parcel.message.text for parcel in await house.sent("Rita")]
     assert any("helped to open a case" in text for text in told)
     assert not any(TITLE in text for text in told)
+
+
+async def test_the_triage_card_offers_to_declare_and_to_link(house: House) -> None:
+    id = await house.files()
+
+    def offered(ctx: Context) -> list[str]:
+        report = reports_tables.report(ctx.session, id)
+        assert report
+        return [one.label for one in reports.buttons_for_triage(ctx, report)]
+
+    assert {"Declare an incident", "Link to an incident"} <= set(await house.within(offered))
+
+
+async def test_a_report_is_linked_by_the_form_to_an_incident_that_triage_may_read(
+    house: House,
+) -> None:
+    report, incident = await house.files(), await house.opens("Tess")
+
+    def button(ctx: Context) -> Button:
+        return asking_for.link.button("Link", report=report)
+
+    form = await house.presses("Tess", await house.within(button))
+    answer = await house.sends("Tess", form, {"incident": str(incident)})
+
+    assert f"R-{report} is part of SI-{incident} now" in said(answer)
+    taken_off = await house.says("Hugo", f"security unlink R-{report} SI-{incident}")
+    assert "is back with triage" in said(taken_off)
+
+
+async def test_that_somebody_read_an_incident_stands_in_the_audit(house: House) -> None:
+    id = await house.opens("Tess")
+
+    await house.says("Tess", f"security status SI-{id}")
+
+    entry = await house.database.read(
+        lambda session: audit.latest(session, house.sealer, f"incident:{id}")
+    )
+    assert entry
+    assert (entry.entry.action, entry.entry.actor) == ("incidents.security_status", IDS["Tess"])
 
 
 async def test_what_only_named_people_may_read_becomes_an_incident_for_them_alone(

@@ -100,3 +100,27 @@ async def test_whoever_is_shut_out_is_passed_over_in_silence(house: House) -> No
 
     assert await house.readers(id) == {"Tess", "Iris"}
     assert await house.offered("Iris", ON_IT)
+
+
+async def test_what_is_not_severe_waits_until_the_department_is_at_work(house: House) -> None:
+    await house.passes(timedelta(hours=12))
+    id = await house.opens("Tess", lead="Tess", category=Category.UNSURE)
+
+    await house.says("Tess", f"security engage SI-{id} legal")
+    at_night = await house.told("Lou")
+    await house.passes(timedelta(hours=12, minutes=1))
+
+    assert at_night == []
+    assert "Lou" in await house.readers(id)
+    assert any("your department has a part in" in text for text in await house.told("Lou"))
+
+
+async def test_the_lead_names_a_department_that_there_is(house: House) -> None:
+    id = await house.opens("Tess", lead="Tess")
+
+    unknown = await house.says("Tess", f"security engage SI-{id} gardening")
+    await house.says("Tess", f"security engage SI-{id} legal")
+    again = await house.says("Tess", f"security engage SI-{id} legal")
+
+    assert "Name one department" in said(unknown)
+    assert "has a part in SI-1 already" in said(again)

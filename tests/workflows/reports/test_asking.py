@@ -225,6 +225,28 @@ async def test_the_queue_shows_the_most_serious_first_and_to_triage_alone(house:
     assert outsider.startswith("That is not here")
 
 
+async def test_a_restricted_report_waits_for_its_readers_alone(house: House) -> None:
+    id = await house.files(category=Category.CONDUCT)
+
+    shown = {
+        name: f"R-{id}" in said(await house.says(name, "security queue"))
+        for name in ("Lou", "Tess")
+    }
+
+    assert shown == {"Lou": True, "Tess": False}
+
+
+async def test_home_shows_what_waits_to_those_who_triage(house: House) -> None:
+    id = await house.files()
+
+    theirs = str(await house.says("Tess", "home"))
+    others = str(await house.says("Sam", "home"))
+
+    assert f"Take R-{id}" in theirs
+    assert f"Take R-{id}" not in others
+    assert "security ask" not in others
+
+
 async def test_giving_it_back_calls_the_next_one(house: House) -> None:
     id = await house.files(interaction=URGENT)
     await house.says("Tess", f"security take R-{id}")

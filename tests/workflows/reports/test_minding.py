@@ -63,7 +63,7 @@ async def test_another_ones_report_is_not_there(house: House) -> None:
 
 
 async def test_whoever_names_no_report_is_asked_which(house: House) -> None:
-    assert "Name one report" in said(await house.says("Rita", "report status soon"))
+    assert "Name one report" in said(await house.says("Rita", "report withdraw soon"))
 
 
 async def test_home_shows_what_is_not_over(house: House) -> None:
