@@ -5,12 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot import menu
-from bot.context import Context
 from bot.engine import Engine
 from bot.inbound import UserRef
 from bot.roles import STRANGER, Role
-from bot.ui import Answer, Button, Buttons, Facts, Message, Note, Reply, Text
-from bot.workflow import Workflow
+from bot.ui import Answer, Button, Buttons, Facts, Message, Note, Text
 from storage.people import Grant
 from tests.bot.house import ADA, NOBODY_WE_KNOW, House, text_of
 
@@ -110,17 +108,8 @@ async def test_words_far_from_any_verb_lead_to_help(house: House) -> None:
 
 
 async def test_a_word_that_only_begins_commands_lists_them(house: House) -> None:
-    def put(_ctx: Context, text: str) -> Reply:
-        return Message(text=text)
-
-    shelf = Workflow("shelf", summary="For tests.")
-    shelf.command("shelf add", help="Put it there.")(put)
-    engine = Engine(
-        house.database, [shelf], clock=house.clock, sealer=house.sealer, standings=house.standings
-    )
-
-    for words in ("shelf", "shelf of nothing"):
-        assert lines(await replace(house, engine=engine).says(words)) == {"shelf add"}
+    for words in ("box", "box of nothing"):
+        assert lines(await house.says(words)) == {"box open HOW"}
 
 
 async def test_a_long_word_is_not_repeated_in_full(house: House) -> None:
