@@ -2,13 +2,13 @@
 
 import asyncio
 
-from benchmarks import feedback_goals, slack_goals, teams_goals, votes_goals
+from benchmarks import feedback_goals, incidents_goals, slack_goals, teams_goals, votes_goals
 from benchmarks.goals import report
 
 
 async def main() -> None:
     """Measure everything, which takes a few minutes."""
-    for part in (slack_goals, teams_goals, feedback_goals, votes_goals):
+    for part in (slack_goals, teams_goals, feedback_goals, votes_goals, incidents_goals):
         report(part.TITLE, await part.goals())
 
 

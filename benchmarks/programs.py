@@ -68,11 +68,12 @@ async def parley(
     people: int = 0,
     cards: int = 0,
     ballots: int = 0,
+    reporter: bool = False,
     database_url: str | None = None,
 ) -> AsyncIterator[Served]:
     """Run Parley for one platform with a fresh database of *terms* terms, *people* and *cards*.
 
-    With *ballots* there is a vote that has as many.
+    With *ballots* there is a vote that has as many, with a *reporter* somebody who may report.
     """
     with tempfile.TemporaryDirectory() as folder:
         settings = {
@@ -84,6 +85,7 @@ async def parley(
             "PARLEY_BENCH_PEOPLE": str(people),
             "PARLEY_BENCH_CARDS": str(cards),
             "PARLEY_BENCH_BALLOTS": str(ballots),
+            "PARLEY_BENCH_REPORTER": str(int(reporter)),
             **platform,
         }
         address = Path(folder, "address")

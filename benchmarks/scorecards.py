@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
-from bot.platform import Standing
-from storage import accounts, people, welcomes
+from benchmarks.people import add_colleague
+from storage import people
 from storage.secrets import Sealer
 from workflows.feedback.keeping import WORDS
 from workflows.feedback.rules import CardState, Overall
@@ -52,10 +52,7 @@ def add_scorecards(session: Session, count: int, now: datetime) -> None:
 
 def add_requests(session: Session, count: int, now: datetime) -> None:
     """Ask somebody on Slack for *count* scorecards; a colleague owes each panel theirs as well."""
-    author = people.add_person(session, "Author")
-    account = people.link_account(session, author.id, "slack", "T1", "U1")
-    accounts.note_standing(session, account, Standing.MEMBER, now=now)
-    welcomes.met(session, account, person_id=author.id)
+    author = add_colleague(session, "Author", now)
     other = people.add_person(session, "Colleague")
     _add_template(session, now)
     _fill(session, Search, 1, lambda _: _search(now))

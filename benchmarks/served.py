@@ -2,7 +2,8 @@
 
 Settings come from the environment, as always; `PARLEY_BENCH_TERMS` says how many terms to store,
 `PARLEY_BENCH_PEOPLE` how many people, and `PARLEY_BENCH_CARDS` how many scorecards are asked for,
-and `PARLEY_BENCH_BALLOTS` how many ballots an open vote has.
+`PARLEY_BENCH_BALLOTS` how many ballots an open vote has, and `PARLEY_BENCH_REPORTER` whether
+somebody may report.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 import workflows
 from app import Parley
 from benchmarks import workloads
+from benchmarks.incidents import add_reporter
 from benchmarks.people import add_people
 from benchmarks.programs import LAGS
 from benchmarks.scorecards import add_requests
@@ -47,6 +49,8 @@ async def main(ready: Callable[[str], object], folder: Path) -> None:
             add_requests(session, cards, parley.clock.now())
         if count := _count("PARLEY_BENCH_BALLOTS"):
             add_vote(session, count, parley.clock.now())
+        if _count("PARLEY_BENCH_REPORTER"):
+            add_reporter(session, parley.clock.now())
 
     await parley.database.write(prepare)
     # As after a restart: whom Parley knows, it knows before the first message.

@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from bot.platform import Standing
-from storage import accounts, people, welcomes
+from benchmarks.people import add_colleague
 from workflows.hiring.tables import Search
 from workflows.votes.rules import FEWEST_BALLOTS, QUORUM, THRESHOLD, WEIGHTS, Dispute, options_for
 from workflows.votes.tables import Ballot, Elector, Terms, Vote
@@ -17,10 +16,7 @@ MINUTES = 960
 
 def add_vote(session: Session, ballots: int, now: datetime) -> None:
     """Add the vote V-1, in which somebody on Slack has cast *ballots* and may cast more."""
-    voter = people.add_person(session, "Voter")
-    account = people.link_account(session, voter.id, "slack", "T1", "U1")
-    accounts.note_standing(session, account, Standing.MEMBER, now=now)
-    welcomes.met(session, account, person_id=voter.id)
+    voter = add_colleague(session, "Voter", now)
     search = Search(title="SOC", role_family="soc", level="senior", opened_on=now.date())
     session.add(search)
     session.flush()

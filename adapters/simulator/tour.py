@@ -175,4 +175,31 @@ TOUR = (
         platform=TEAMS,
         beside="ada",
     ),
+    Step(
+        title="Report something odd",
+        does=(
+            "Grace, an interviewer, saw something odd and posts it on Teams, where everybody may. "
+            "It is a report at once: below her post she reads its number, and by when a person "
+            "looks. Those who triage have its card, here on Slack."
+        ),
+        person="grace",
+        channel="security-reports",
+        act=Says("A caller says he is from IT and wants my sign-in code."),
+        expects="R-1",
+        platform=TEAMS,
+        beside="chiara",
+        beside_in="security-triage",
+    ),
+    Step(
+        title="Take the report",
+        does=(
+            "Chiara, who is on duty, takes it on Slack. Grace hears in her own chat that somebody "
+            "looks at it, and will hear how it ends; who it is stays among those who triage."
+        ),
+        person="chiara",
+        channel="security-triage",
+        act=Presses("Take it"),
+        expects="R-1",
+        beside="grace",
+    ),
 )
