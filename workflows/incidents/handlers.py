@@ -4,6 +4,7 @@ from workflows.incidents import (
     access,
     archiving,
     asking_for,
+    audience,
     cards,
     chronicle,
     closing,
@@ -18,6 +19,7 @@ from workflows.incidents import (
     roster_check,
     severing,
     sharing,
+    sheets,
     waiting,
 )
 
@@ -25,6 +27,7 @@ __all__ = [
     "access",
     "archiving",
     "asking_for",
+    "audience",
     "cards",
     "chronicle",
     "closing",
@@ -39,5 +42,6 @@ __all__ = [
     "roster_check",
     "severing",
     "sharing",
+    "sheets",
     "waiting",
 ]
