@@ -450,6 +450,9 @@ TABLE = (
     Line("open incidents.edit_words", NOBODY, WORDS_OF_IT),
     Line("send incidents.edit_words", NOBODY, WORDS_OF_IT, {"text": "Odd calls."}),
     Line("press incidents.explain_term", NOBODY, {**LED, "term": 1}),
+    Line(f"say security update SI-{RESPONDED} We look.", PANEL),
+    Line("open incidents.update", PANEL, LED),
+    Line("send incidents.update", PANEL, LED, {"what": "We look."}),
 )
 
 

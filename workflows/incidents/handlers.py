@@ -20,6 +20,7 @@ from workflows.incidents import (
     severing,
     sharing,
     sheets,
+    updating,
     waiting,
 )
 
@@ -43,5 +44,6 @@ __all__ = [
     "severing",
     "sharing",
     "sheets",
+    "updating",
     "waiting",
 ]
