@@ -72,6 +72,7 @@ LED, NO_INCIDENT = {"incident": RESPONDED}, {"incident": UNHEARD_OF}
 PART = {**NO_INCIDENT, "department": "it"}
 WORDS_OF_IT = {**LED, "department": "it", "edition": 1}
 FACTS = {"what": "Odd calls", "since": "Monday", "affected": "two people", "doing": "we look"}
+TASK = {"department": "it", "due": "2027-05-03T10:00Z"}
 JUDGED_SO = {"impact": "1", "certainty": "confirmed"}
 REPORT, ANOTHERS_REPORT = {"report": New.REPORT}, {"report": New.ANOTHERS_REPORT}
 PROFILE = {"who": New.ACCOUNT, "name": "Nia Novak", "zone": "UTC"}
@@ -453,6 +454,13 @@ TABLE = (
     Line(f"say security update SI-{RESPONDED} We look.", PANEL),
     Line("open incidents.update", PANEL, LED),
     Line("send incidents.update", PANEL, LED, {"what": "We look."}),
+    Line(f"say security task SI-{RESPONDED}", PANEL),
+    Line("open incidents.task", PANEL, LED),
+    Line("send incidents.task", PANEL, LED, {**TASK, "what": "Call them."}),
+    Line(f"say security tasks SI-{RESPONDED}", PANEL),
+    Line("press incidents.tasks", PANEL, LED),
+    Line(f"say security done SI-{UNHEARD_OF} 1", NOBODY),
+    Line("press incidents.task_done", NOBODY, {**NO_INCIDENT, "number": 1}),
 )
 
 

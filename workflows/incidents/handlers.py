@@ -20,6 +20,7 @@ from workflows.incidents import (
     severing,
     sharing,
     sheets,
+    tasks,
     updating,
     waiting,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "severing",
     "sharing",
     "sheets",
+    "tasks",
     "updating",
     "waiting",
 ]
