@@ -70,6 +70,9 @@ UNHELD = {"report": 990}
 #: An incident that one of them leads, and none that is there.
 LED, NO_INCIDENT = {"incident": RESPONDED}, {"incident": UNHEARD_OF}
 PART = {**NO_INCIDENT, "department": "it"}
+WORDS_OF_IT = {**LED, "department": "it", "edition": 1}
+FACTS = {"what": "Odd calls", "since": "Monday", "affected": "two people", "doing": "we look"}
+TASK = {"department": "it", "due": "2027-05-03T10:00Z"}
 JUDGED_SO = {"impact": "1", "certainty": "confirmed"}
 REPORT, ANOTHERS_REPORT = {"report": New.REPORT}, {"report": New.ANOTHERS_REPORT}
 PROFILE = {"who": New.ACCOUNT, "name": "Nia Novak", "zone": "UTC"}
@@ -440,6 +443,27 @@ TABLE = (
     ),
     Line("press incidents.show_everywhere", NOBODY, {"event": 990}),
     Line("press incidents.keep_rooms", NOBODY, NO_INCIDENT),
+    # What is told of it: the lead writes the facts, and each department approves its own words.
+    Line(f"say security sheet SI-{RESPONDED}", PANEL),
+    Line("open incidents.sheet", PANEL, LED),
+    Line("send incidents.sheet", PANEL, LED, FACTS),
+    Line("press incidents.approve_words", NOBODY, WORDS_OF_IT),
+    Line("open incidents.edit_words", NOBODY, WORDS_OF_IT),
+    Line("send incidents.edit_words", NOBODY, WORDS_OF_IT, {"text": "Odd calls."}),
+    Line("press incidents.explain_term", NOBODY, {**LED, "term": 1}),
+    Line(f"say security update SI-{RESPONDED} We look.", PANEL),
+    Line("open incidents.update", PANEL, LED),
+    Line("send incidents.update", PANEL, LED, {"what": "We look."}),
+    Line(f"say security notice SI-{UNHEARD_OF}", NOBODY),
+    Line("open incidents.notice", NOBODY, NO_INCIDENT),
+    Line("send incidents.notice", NOBODY, NO_INCIDENT, {"what": "Hang up."}),
+    Line(f"say security task SI-{RESPONDED}", PANEL),
+    Line("open incidents.task", PANEL, LED),
+    Line("send incidents.task", PANEL, LED, {**TASK, "what": "Call them."}),
+    Line(f"say security tasks SI-{RESPONDED}", PANEL),
+    Line("press incidents.tasks", PANEL, LED),
+    Line(f"say security done SI-{UNHEARD_OF} 1", NOBODY),
+    Line("press incidents.task_done", NOBODY, {**NO_INCIDENT, "number": 1}),
 )
 
 

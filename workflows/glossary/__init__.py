@@ -8,9 +8,18 @@ for each concept of a subject field, a named owner, a review date, and a history
 """
 
 from bot.workflow import Workflow
+from workflows.glossary.explaining import Explained, explain
 from workflows.glossary.importing import apply_import, export, plan_import, seed
 from workflows.glossary.texts import SUMMARY
 
-__all__ = ["apply_import", "export", "plan_import", "seed", "workflow"]
+__all__ = [
+    "Explained",
+    "apply_import",
+    "explain",
+    "export",
+    "plan_import",
+    "seed",
+    "workflow",
+]
 
 workflow = Workflow("glossary", summary=SUMMARY)

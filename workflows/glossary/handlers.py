@@ -11,7 +11,17 @@ from bot.roles import Role
 from bot.text import Line, parse
 from bot.ui import Button, Message, Reply, Results
 from bot.workflow import NO_SUCH_THING
-from workflows.glossary import exchange, proposing, reviewing, rules, shelf, texts, typed, views
+from workflows.glossary import (
+    exchange,
+    explaining,
+    proposing,
+    reviewing,
+    rules,
+    shelf,
+    texts,
+    typed,
+    views,
+)
 from workflows.glossary import workflow as it
 from workflows.glossary.index import Entry, Found, Index, Meaning
 from workflows.glossary.rules import Status, Vocabulary
@@ -20,9 +30,7 @@ __all__ = ["exchange", "reviewing"]
 
 #: Meanings beside the one on top that get a button of their own.
 OTHERS_SHOWN = 3
-QUOTED_WORDS_READ = 400
 QUOTED_TERMS_SHOWN = 8
-LONGEST_TERM_WORDS = 6
 LONGEST_PAGE = 6  #: digits
 #: What a search box offers; more nobody reads while typing.
 RESULTS = 10
@@ -173,7 +181,7 @@ def find(ctx: Context, text: str) -> Results:
 def explain(ctx: Context, quoted: QuotedMessage) -> Reply:
     """Explain the terms that a message uses."""
     index = shelf.shelf(ctx.session).index
-    entries = list(dict.fromkeys(_terms_in(quoted.text, index, ctx.person.department)))
+    entries = list(dict.fromkeys(explaining.terms_in(quoted.text, index)))
     if not entries:
         add = [proposing.add.button(texts.SUGGEST_MEANING)] if ctx.person.id else []
         return views.choices(texts.NOTHING_QUOTED, (), add)
@@ -347,17 +355,3 @@ def _searchable(entry: Entry, meaning: Meaning) -> str:
     wording = meaning.wording
     told = (wording.expansion, wording.plain, wording.expert, wording.example)
     return " ".join((entry.label, *entry.aliases, *told)).casefold()
-
-
-def _terms_in(text: str, index: Index, department: str | None) -> Iterator[Entry]:
-    """Yield the terms that stand in *text*, the longest at each word."""
-    words = text.split()[:QUOTED_WORDS_READ]
-    start = 0
-    while start < len(words):
-        taken = 1
-        for length in range(min(LONGEST_TERM_WORDS, len(words) - start), 0, -1):
-            if entry := index.named(" ".join(words[start : start + length])):
-                yield entry
-                taken = length
-                break
-        start += taken

@@ -11,6 +11,7 @@ STATE, SEVERITY, LEAD, TLP, REPORTS, CATEGORY = (
     "Reports",
     "Kind",
 )
+NEXT_UPDATE = "Next update by"
 NO_LEAD = "nobody yet"
 NO_REPORTS = "none"
 #: How a department stands: what it says of itself, or what is waited for.

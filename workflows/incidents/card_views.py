@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.ui import Block, Button, Buttons, Facts, Line, Message, Text, TextStyle
+from bot.ui import Block, Button, Buttons, Facts, Line, Message, Text, TextStyle, When
 from workflows.incidents import card_texts as said
 from workflows.incidents import parts, texts
 from workflows.incidents.rules import Part
@@ -58,8 +58,14 @@ def _facts(shown: Shown) -> tuple[tuple[str, Line], ...]:
         (said.LEAD, shown.lead or said.NO_LEAD),
         (said.TLP, texts.TLPS[incident.tlp]),
         (said.REPORTS, ", ".join(map(code_of, shown.reports)) or said.NO_REPORTS),
+        *_next_update(incident),
         *((parts.title_of(one.department), _standing(one)) for one in shown.engagements),
     )
+
+
+def _next_update(incident: Incident) -> tuple[tuple[str, Line], ...]:
+    at = incident.next_update_at
+    return ((said.NEXT_UPDATE, (When(at=at),)),) if at is not None else ()
 
 
 def _standing(engagement: Engagement) -> str:

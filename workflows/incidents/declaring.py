@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 
 from bot.context import Context
-from workflows.incidents import access, calls, codes, engaging, keeping, linking, parts, timeline
+from workflows.incidents import (
+    access,
+    calls,
+    codes,
+    engaging,
+    keeping,
+    linking,
+    parts,
+    tasks,
+    timeline,
+)
 from workflows.incidents import declaring_texts as texts
 from workflows.incidents.codenames import new_codename
 from workflows.incidents.rules import Kind, Reason, State, Tlp, first_tlp
@@ -44,6 +54,7 @@ def declare(ctx: Context, wanted: Declaration) -> Incident:
     if incident.tlp is Tlp.RED:
         access.let_in(ctx, incident, _named_readers(ctx, wanted), Reason.INVITED)
     engaging.engage(ctx, incident)
+    tasks.begin(ctx, incident)
     calls.incident_changed(ctx, incident.id or 0)
     return incident
 
