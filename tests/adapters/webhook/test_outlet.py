@@ -2,7 +2,7 @@
 
 import hmac
 import json
-from base64 import b64decode, b64encode
+from base64 import b64decode
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -34,26 +34,12 @@ async def refused(outlet: WebhookOutlet) -> DeliveryError:
 
 
 def test_a_signature_is_that_of_the_specifications_own_example() -> None:
-    key = signing.key_of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+    key = b64decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
     at = datetime.fromtimestamp(1614265330, UTC)
 
     made = signing.headers(key, "msg_p5jXN8AQM9LWM0D4loKWxJek", at, b'{"test": 2432232314}')
 
     assert made["webhook-signature"] == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
-
-
-@pytest.mark.parametrize(
-    "secret",
-    [
-        b64encode(KEY).decode(),
-        "whsec_" + b64encode(b"x" * 23).decode(),
-        "whsec_" + b64encode(b"x" * 65).decode(),
-        "whsec_not base64 at all, but long enough",
-    ],
-)
-def test_what_is_no_secret_of_the_specification_is_refused(secret: str) -> None:
-    with pytest.raises(ValueError, match="secret"):
-        signing.key_of(secret)
 
 
 async def test_a_receiver_can_verify_what_it_is_told_and_reads_nothing_more(
