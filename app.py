@@ -38,14 +38,16 @@ from bot.delivery import Delivery
 from bot.engine import Engine
 from bot.errors import Conflict
 from bot.health import Health
+from bot.losses import Losses
 from bot.platform import Platform
 from bot.scheduler import Scheduler
 from bot.settings import Settings, explain
+from bot.signals import SIGNAL, Signals
 from bot.standing import Standings
 from bot.upkeep import Upkeep
 from bot.worker import Worker
 from bot.workflow import discover
-from console import platforms, verbs
+from console import outlets, platforms, verbs
 from console.rows import in_words
 from storage import audit, migrations
 from storage.database import Database, Session
@@ -88,14 +90,25 @@ class Parley:
             admins=settings.admin_accounts(),
             standings=self.standings,
         )
+        losses = Losses(self.engine.routes.misses, self.engine.keepers, self.clock, self.sealer)
         self.delivery = Delivery(
-            self.database, self.platforms, self.sealer, self.clock, standings=self.standings
+            self.database,
+            self.platforms,
+            self.sealer,
+            self.clock,
+            standings=self.standings,
+            missed=losses.missed,
         )
+        signals = Signals(self.database, outlets.of(settings), self.clock)
         self.worker = Worker(
             self.database,
             self.clock,
-            {"send": self.delivery.deliver, "timer": self.engine.run_timer},
-            on_dead=self.engine.keepers.tell_of_death,
+            {
+                "send": self.delivery.deliver,
+                "timer": self.engine.run_timer,
+                SIGNAL: signals.carry,
+            },
+            on_dead=losses.died,
         )
         self.scheduler = Scheduler(self.database)
         self.upkeep = Upkeep(self.database, self.engine.routes.sweeps)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlmodel import Session
 
-from bot import asking, fetching, outbox
+from bot import asking, fetching, outbox, signals
 from bot.asking import Question
 from bot.errors import NotAllowed
 from bot.fetching import Wanted
@@ -19,6 +19,7 @@ from bot.inbound import NOWHERE, Place, Room, UserRef
 from bot.memory import Forgotten, Memory
 from bot.platform import UNTOLD, Profile
 from bot.roles import STRANGER
+from bot.signals import Signal
 from bot.ui import Message
 from storage import audit, jobs
 from storage.people import Person
@@ -113,6 +114,7 @@ class Context:
         sensitive: bool = False,
         otherwise: Sequence[Person | UserRef | Place | Room] = (),
         under: str = "",
+        outside: Signal | None = None,
     ) -> None:
         """Post *message* after the commit; the same *key* again edits the earlier posts.
 
@@ -124,9 +126,15 @@ class Context:
         reaches, and to nobody else: name a room there only if all in it may read this.
 
         With *under*, the key of an earlier send to the same channel, it answers that in a thread.
+        When it reaches nobody at all, *outside* is told beyond the platforms.
         """
         envelope = outbox.Envelope(
-            key or uuid.uuid4().hex, about, sensitive, otherwise=tuple(otherwise), under=under
+            key or uuid.uuid4().hex,
+            about,
+            sensitive,
+            otherwise=tuple(otherwise),
+            under=under,
+            outside=outside,
         )
         outbox.queue(
             self.session,
@@ -136,6 +144,10 @@ class Context:
             envelope=envelope,
             now=self.now,
         )
+
+    def signal(self, signal: Signal, *, key: str, about: str) -> None:
+        """Tell *signal* beyond the platforms after the commit, where that is on; once a *key*."""
+        signals.queue(self.session, signal, key=key, about=about, now=self.now)
 
     def schedule(self, timer: Route[...], at: datetime, *, key: str, **payload: Any) -> None:
         """Call *timer* at *at*. Once for each *key*: moving a deadline takes a new key.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -30,6 +30,8 @@ log = structlog.get_logger()
 #: A wait for a slot up to this long is slept; a longer one gives the worker's place back.
 PATIENCE = timedelta(seconds=5)
 LEFT = "person_left"
+#: Called, in the transaction that finishes a job, when a way was closed for good.
+Missed = Callable[[Session, Job, str], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,14 @@ class Delivery:
         clock: Clock,
         *,
         standings: Standings,
+        missed: Missed | None = None,
     ) -> None:
         self._database = database
         self._platforms = platforms
         self._sealer = sealer
         self._clock = clock
         self._standings = standings
+        self._missed = missed or _nobody_hears
 
     async def deliver(self, job: Job) -> None:
         """Post or edit, note the post in the ledger, and mark the job done, once.
@@ -93,6 +97,7 @@ class Delivery:
             return  # An answer is for whoever asked alone, on whichever way.
         if outbox.pass_on(session, self._sealer, job, parcel, now=self._clock.now()):
             jobs.remark(session, job, f"{error.code}, passed on")
+            self._missed(session, job, error.code)
         elif error.told:
             jobs.remark(session, job, f"{error.code}, told so")
         elif error.code != LEFT or parcel.envelope.has_detour:
@@ -265,6 +270,7 @@ class Delivery:
         place = delivered.ref.place
         if delivered.after:
             jobs.remark(session, job, f"{', '.join(delivered.after)}, then delivered")
+            self._missed(session, job, ", ".join(delivered.after))
         if parcel.person is not None:
             accounts.reached(session, parcel.person, place.platform)
         if delivered.replaces is not None:
@@ -289,6 +295,10 @@ class Delivery:
                 posted_at=now,
             )
             posts.record(session, posted)
+
+
+def _nobody_hears(_session: Session, _job: Job, _code: str) -> None:
+    """Let a way be closed without a word."""
 
 
 def _earlier(session: Session, place: Place, parcel: Parcel) -> MessageRef | None:

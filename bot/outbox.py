@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, assert_never
 
 import structlog
 from sqlmodel import Session
 
+from bot import signals
 from bot.inbound import Place, Room, UserRef
+from bot.signals import Signal
 from bot.standing import account_of
 from bot.ui import Message
 from storage import accounts, jobs, places
@@ -41,6 +43,7 @@ class Envelope:
     asker: UserRef | None = None  #: who asked for it, when it is an answer
     of: int | None = None  #: the person that *asker* was when it was first sent
     under: str = ""  #: the key of the send in whose thread it is posted
+    outside: Signal | None = None  #: what is told beyond the platforms when it reaches nobody
 
     @property
     def has_detour(self) -> bool:
@@ -91,6 +94,8 @@ def queue(
         if (whose := envelope.of or _whose(session, address, envelope.asker)) is not None:
             payload["of"] = whose
         jobs.enqueue(session, "send", key, payload, lane=lane, run_at=now, priority=priority)
+    if not addresses and envelope.outside is not None:
+        signals.queue(session, envelope.outside, key=envelope.key, about=envelope.about, now=now)
     return bool(addresses)
 
 
@@ -125,6 +130,7 @@ def unpack(sealer: Sealer, key: str, payload: Mapping[str, Any]) -> Parcel:
         instead_of=payload.get("instead_of"),
         asker=UserRef(**asker) if asker else None,
         under=payload.get("under", ""),
+        outside=Signal(**payload["outside"]) if "outside" in payload else None,
     )
     return Parcel(
         envelope=envelope,
@@ -206,6 +212,8 @@ def _said(envelope: Envelope, after: Sequence[To]) -> dict[str, Any]:
         said["asker"] = _fields(envelope.asker)
     if envelope.under:
         said["under"] = envelope.under
+    if envelope.outside is not None:
+        said["outside"] = asdict(envelope.outside)
     return said
 
 

@@ -6,17 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from bot.hooks import Awaiting, HomeSection, Meeting, Missing, Sweep
 from bot.inbound import Command, Notice, Post
 from bot.text import nearest, typed
 from bot.workflow import (
-    Awaiting,
     CommandRoute,
-    HomeSection,
-    Meeting,
     Route,
     SearchRoute,
     ShortcutRoute,
-    Sweep,
     TimerRoute,
     Workflow,
 )
@@ -50,6 +47,7 @@ class Routes:
         self.meetings: list[Meeting] = []
         self.sweeps: list[Sweep] = []
         self.awaiting: list[Awaiting] = []
+        self.misses: list[Missing] = []
         for workflow in workflows:
             self._add(workflow)
         #: How many words the longest name has that begins with a word.
@@ -76,6 +74,7 @@ class Routes:
         self.meetings.extend(workflow.meetings)
         self.sweeps.extend(workflow.sweeps)
         self.awaiting.extend(workflow.awaiting)
+        self.misses.extend(workflow.misses)
 
     def spoken(self, command: Command) -> Spoken | None:
         """Return what *command* means; the longest name that its words begin with wins."""

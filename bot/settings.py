@@ -8,16 +8,28 @@ from typing import Any, Self
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot import outside
 from bot.clock import zone_named
 from bot.errors import Invalid
 from bot.inbound import UserRef
+from bot.outside import listed
 from storage.database import engine_url
 
-#: With any of these set a platform is meant to be on, and then all that it needs must be there.
+#: With any of these set something is meant to be on, and then all that it needs must be there.
 SLACK = ("slack_signing_secret", "slack_bot_token", "slack_app_token", "slack_team_id")
 SLACK_NEEDS = ("slack_signing_secret", "slack_bot_token")
 TEAMS = ("teams_app_id", "teams_app_password", "teams_tenant_id")
-PLATFORMS = {"Slack": (SLACK, SLACK_NEEDS), "Microsoft Teams": (TEAMS, TEAMS)}
+WEBHOOK = ("webhook_url", "webhook_secret")
+MAIL_SIGN_IN = ("mail_user", "mail_password")
+MAIL_NEEDS = ("mail_server", "mail_from", "mail_to")
+#: What belongs together, and what of it must be there when any of it is.
+WHOLES = {
+    "Slack": (SLACK, SLACK_NEEDS),
+    "Microsoft Teams": (TEAMS, TEAMS),
+    "The webhook": ((*WEBHOOK, "webhook_networks"), WEBHOOK),
+    "E-mail": ((*MAIL_NEEDS, *MAIL_SIGN_IN, "mail_ca_file"), MAIL_NEEDS),
+    "Signing in to the mail server": (MAIL_SIGN_IN, MAIL_SIGN_IN),
+}
 SHORTEST_KEY = 32  #: characters
 SHORTEST_SIGNATURE_KEY = 16
 ACCOUNT = re.compile(r"[^:]+:[^:]+:[^:]+")
@@ -102,6 +114,28 @@ class Settings(BaseSettings):
         None, description="Takes interviews from a hiring system: Merge's webhook signature key."
     )
 
+    webhook_url: str | None = Field(
+        None, description="Is told of what is most urgent, when nobody in the chat reacts."
+    )
+    webhook_secret: SecretStr | None = Field(
+        None, description="Signs what the webhook is told, by Standard Webhooks: whsec_…."
+    )
+    webhook_networks: str | None = Field(
+        None, description="Networks that the webhook may reach though they are not public."
+    )
+    mail_server: str | None = Field(
+        None, description="Takes our e-mail, over TLS: smtp://mail.example.com, or smtps://…."
+    )
+    mail_from: str | None = Field(None, description="The address that our e-mail comes from.")
+    mail_to: str | None = Field(
+        None, description="Who reads of what is most urgent: addresses, comma-separated."
+    )
+    mail_user: str | None = Field(None, description="Our name at the mail server, if it asks.")
+    mail_password: SecretStr | None = Field(None, description="Our password at the mail server.")
+    mail_ca_file: str | None = Field(
+        None, description="Certificates that vouch for the mail server, if it is the house's own."
+    )
+
     @model_validator(mode="before")
     @classmethod
     def blank_is_absent(cls, given: dict[str, Any]) -> dict[str, Any]:
@@ -114,14 +148,14 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def whole_or_nothing(self) -> Self:
-        """Refuse half a platform, in words that name what is missing."""
-        for platform, (names, needs) in PLATFORMS.items():
+        """Refuse half of what belongs together, in words that name what is missing."""
+        for whole, (names, needs) in WHOLES.items():
             present = [name for name in names if getattr(self, name) is not None]
             missing = [f"PARLEY_{name.upper()}" for name in needs if name not in present]
             if present and missing:
                 verb = "is" if len(missing) == 1 else "are"
                 named = " and ".join(missing)
-                raise ValueError(f"{platform} is only half set up: {named} {verb} missing.")
+                raise ValueError(f"{whole} is only half set up: {named} {verb} missing.")
         if self.older_secret_keys and self.secret_key is None:
             raise ValueError("PARLEY_OLDER_SECRET_KEYS needs the key of now, in PARLEY_SECRET_KEY.")
         if self.is_for_real and self.secret_key is None:
@@ -174,7 +208,7 @@ class Settings(BaseSettings):
     @classmethod
     def accounts(cls, admins: str) -> str:
         """Refuse an account that is not written as platform:tenant:user."""
-        for account in _listed(admins):
+        for account in listed(admins):
             if not ACCOUNT.fullmatch(account):
                 raise ValueError(f"PARLEY_ADMINS: write {account!r} as slack:T1:U1.")
         return admins
@@ -189,7 +223,9 @@ class Settings(BaseSettings):
             )
         return id and id.lower()
 
-    @field_validator("teams_openid_metadata_url", "teams_token_url", "teams_service_url")
+    @field_validator(
+        *("teams_openid_metadata_url", "teams_token_url", "teams_service_url", "webhook_url")
+    )
     @classmethod
     def safe_address(cls, url: str | None) -> str | None:
         """Refuse an address on which somebody could listen in."""
@@ -209,10 +245,40 @@ class Settings(BaseSettings):
     @classmethod
     def exact_hosts(cls, hosts: str) -> str:
         """Refuse what is no name of a host: addresses and patterns would let others in."""
-        for host in _listed(hosts):
+        for host in listed(hosts):
             if not HOST.fullmatch(host.lower()):
                 raise ValueError(f"write {host!r} as a host, such as smba.trafficmanager.net.")
         return hosts.lower()
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def standard_secret(cls, secret: SecretStr | None) -> SecretStr | None:
+        """Refuse what no receiver could verify with."""
+        if secret is not None:
+            outside.webhook_key(secret.get_secret_value())
+        return secret
+
+    @field_validator("webhook_networks")
+    @classmethod
+    def named_networks(cls, networks: str | None) -> str | None:
+        """Refuse what is no network."""
+        outside.networks(networks)
+        return networks
+
+    @field_validator("mail_server")
+    @classmethod
+    def server_with_tls(cls, server: str | None) -> str | None:
+        """Refuse what is no mail server."""
+        if server is not None:
+            outside.mail_server(server)
+        return server
+
+    @field_validator("mail_from", "mail_to")
+    @classmethod
+    def known_as_addresses(cls, addresses: str | None) -> str | None:
+        """Refuse what no mail server would take."""
+        outside.mail_addresses(addresses)
+        return addresses
 
     @field_validator("timezone")
     @classmethod
@@ -245,7 +311,7 @@ class Settings(BaseSettings):
 
     def teams_hosts(self) -> frozenset[str]:
         """Return the hosts that our token may be shown to."""
-        return frozenset(_listed(self.teams_service_hosts))
+        return frozenset(listed(self.teams_service_hosts))
 
     def secret_keys(self) -> tuple[str, ...]:
         """Return every secret key, the newest first."""
@@ -253,17 +319,12 @@ class Settings(BaseSettings):
 
     def admin_accounts(self) -> frozenset[UserRef]:
         """Return who configures Parley."""
-        return frozenset(UserRef(*account.split(":")) for account in _listed(self.admins))
+        return frozenset(UserRef(*account.split(":")) for account in listed(self.admins))
 
     def slack_command_names(self) -> dict[str, str]:
         """Return our commands' names by the names that the workspace gave them."""
         pairs = (pair.partition("=") for pair in self.slack_commands.split(",") if "=" in pair)
         return {theirs.strip(" /"): ours.strip(" /") for ours, _, theirs in pairs}
-
-
-def _listed(names: str) -> list[str]:
-    """Return what stands between commas."""
-    return [name for name in names.replace(" ", "").split(",") if name]
 
 
 def _kept(keys: SecretStr | None) -> list[str]:

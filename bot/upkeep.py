@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.workflow import Sweep
+from bot.hooks import Sweep
 from storage import gates, inbound, jobs, linking
 from storage.database import Database
 

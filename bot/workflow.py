@@ -18,16 +18,16 @@ from types import ModuleType
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from pydantic import ValidationError
-from sqlmodel import Session
 
 from bot.answers import Answers
 from bot.context import Context
 from bot.errors import NotFound
+from bot.hooks import Awaiting, HomeSection, Meeting, Missing, Sweep
 from bot.inbound import Notice, Post, QuotedMessage
 from bot.interval import read_rule
 from bot.payload import payload_model
 from bot.roles import Allowed, Role
-from bot.ui import Block, Button, Form, Message, Reply, Results
+from bot.ui import Button, Form, Message, Reply, Results
 
 P = ParamSpec("P")
 R = TypeVar("R", bound="Route[...]")
@@ -193,15 +193,6 @@ class TimerRoute:
     every: str | None
 
 
-HomeSection = Callable[[Context], tuple[Block, ...]]
-#: Hears what a platform has just said of who acts; it is in `ctx.profile`.
-Meeting = Callable[[Context], object]
-#: What each process does every minute, in a transaction; once more harms nobody.
-Sweep = Callable[[Session], object]
-#: Returns the timer's key of each open thing: {"vote:3": "vote:3:deadline:1"}.
-Awaiting = Callable[[Session], Mapping[str, str]]
-
-
 @dataclass
 class Workflow:
     """The routes of one folder of `workflows/`; names are given once and never change.
@@ -224,6 +215,7 @@ class Workflow:
     meetings: list[Meeting] = field(default_factory=list)
     sweeps: list[Sweep] = field(default_factory=list)
     awaiting: list[Awaiting] = field(default_factory=list)
+    misses: list[Missing] = field(default_factory=list)
     is_housekeeping: bool = field(default=False, kw_only=True)
     aliases: Mapping[str, str] = field(default_factory=dict, kw_only=True)
 
@@ -377,6 +369,11 @@ class Workflow:
         """
         self.awaiting.append(open_things)
         return open_things
+
+    def missing(self, hear: Missing) -> Missing:
+        """Register what happens when a way to somebody is closed for good."""
+        self.misses.append(hear)
+        return hear
 
     def _id(self, name: str, taken: Collection[str]) -> str:
         id = f"{self.name}.{name.replace(' ', '_')}"

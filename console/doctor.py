@@ -15,7 +15,8 @@ from bot.errors import DeliveryError
 from bot.platform import Standing
 from bot.roles import Role
 from bot.settings import Settings, explain
-from console import findings, keys, rows, terminal
+from bot.signals import Outlet
+from console import findings, keys, outlets, rows, terminal
 from console.findings import Condition, Finding, Greeting, Needs
 from console.keys import Age, Use
 from console.terminal import AsJson
@@ -82,7 +83,7 @@ async def _examine(checks_of: ChecksOf) -> list[Finding]:
     found += await _database(own)
     for checks in checks_of(own):
         found += await _platform(checks)
-    return found
+    return found + [await _outlet(outlet) for outlet in outlets.of(own).values()]
 
 
 def _key(own: Settings) -> Finding:
@@ -169,6 +170,14 @@ def _unreadable(session: Session, own: Settings) -> list[Use]:
 def _without_account(session: Session) -> int:
     everybody = roster.everybody(session, now=rows.now())
     return sum(person.active and not people.accounts_of(session, person.id) for person in everybody)
+
+
+async def _outlet(outlet: Outlet) -> Finding:
+    try:
+        await outlet.check()
+    except DeliveryError as error:
+        return findings.closed(outlet.name, error)
+    return findings.fine(outlet.name, "It takes what we would tell it.")
 
 
 async def _platform(checks: Checks) -> list[Finding]:

@@ -179,6 +179,15 @@ def refused(platform: str, error: DeliveryError) -> Finding:
     )
 
 
+def closed(outlet: str, error: DeliveryError) -> Finding:
+    """Say why nothing would leave by a way out."""
+    return broken(
+        outlet,
+        f"It does not take what we would tell it ({error.code}).",
+        "docs/outbound.md says what each code means; until then nobody outside is told anything.",
+    )
+
+
 def approvers(departments_without: Iterable[str]) -> Finding:
     """Judge whether somebody can approve each department's words."""
     missing = sorted(departments_without)

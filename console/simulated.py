@@ -44,6 +44,9 @@ def simulated(settings: Settings, slack: SlackSimulator, teams: TeamsSimulator) 
             "teams_token_url": teams.token_url,
             "teams_service_hosts": teams.service_host,
             "teams_service_url": teams.service_url,
+            # What is played here must not ring anywhere.
+            "webhook_url": None,
+            "mail_server": None,
         }
     )
 

@@ -1,12 +1,15 @@
 """Settings: whole or refused, and never a value in what is said about them."""
 
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr, ValidationError
 
+from bot import outside
 from bot.inbound import UserRef
 from bot.settings import Settings, explain
+from console import outlets
 
 KEY = "k" * 48
 SLACK = {
@@ -277,3 +280,85 @@ def test_keys_that_cannot_be_keys_are_refused(
     assert named in said
     assert "aaa" not in said
     assert KEY not in said
+
+
+WEBHOOK_SECRET = "whsec_" + b64encode(b"x" * 32).decode()
+WEBHOOK = {
+    "PARLEY_WEBHOOK_URL": "https://alerts.example.com/parley",
+    "PARLEY_WEBHOOK_SECRET": WEBHOOK_SECRET,
+}
+MAIL = {
+    "PARLEY_MAIL_SERVER": "smtp://mail.example.com",
+    "PARLEY_MAIL_FROM": "parley@example.com",
+    "PARLEY_MAIL_TO": "oncall@example.com, head@example.com",
+}
+
+
+def test_ways_out_are_off_unless_they_are_set_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert outlets.of(Settings()) == {}
+    assert outlets.of(given(monkeypatch, **WEBHOOK, **MAIL)).keys() == {"webhook", "mail"}
+
+
+@pytest.mark.parametrize("missing", sorted(WEBHOOK | MAIL))
+def test_half_a_way_out_names_the_other_half(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    whole = WEBHOOK if missing in WEBHOOK else MAIL
+    half = {name: value for name, value in whole.items() if name != missing}
+
+    said = refusal(monkeypatch, **half)
+
+    assert f"only half set up: {missing} is missing." in said
+
+
+def test_a_name_at_the_mail_server_needs_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = refusal(monkeypatch, **MAIL, PARLEY_MAIL_USER="parley")
+
+    assert "Signing in to the mail server is only half set up: PARLEY_MAIL_PASSWORD" in said
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        b64encode(b"x" * 32).decode(),
+        "whsec_" + b64encode(b"x" * 23).decode(),
+        "whsec_" + b64encode(b"x" * 65).decode(),
+        "whsec_not base64 at all, but long enough to be some",
+    ],
+)
+def test_what_no_receiver_could_verify_with_is_refused_and_not_shown(
+    monkeypatch: pytest.MonkeyPatch, secret: str
+) -> None:
+    said = refusal(monkeypatch, **(WEBHOOK | {"PARLEY_WEBHOOK_SECRET": secret}))
+
+    assert "24 to 64 random bytes in base64" in said
+    assert secret not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PARLEY_WEBHOOK_URL", "http://alerts.example.com/parley"),
+        ("PARLEY_WEBHOOK_NETWORKS", "10.20.0.1/16"),
+        ("PARLEY_MAIL_SERVER", "mail.example.com"),
+        ("PARLEY_MAIL_SERVER", "http://mail.example.com"),
+        ("PARLEY_MAIL_TO", "oncall"),
+        ("PARLEY_MAIL_FROM", "Parley <parley@example.com>"),
+    ],
+)
+def test_a_way_out_that_leads_nowhere_safe_is_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    said = refusal(monkeypatch, **(WEBHOOK | MAIL | {name: value}))
+
+    assert said.startswith(f"{name}: write ")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("smtp://mail.example.com", ("smtp", "mail.example.com", 587)),
+        ("SMTPS://Mail.example.com", ("smtps", "mail.example.com", 465)),
+        ("smtp://mail.example.com:2525", ("smtp", "mail.example.com", 2525)),
+    ],
+)
+def test_a_mail_server_has_its_usual_port(written: str, meant: tuple[str, str, int]) -> None:
+    assert outside.mail_server(written) == meant

@@ -1,6 +1,7 @@
 """`doctor`: each thing that is missing or wrong, and how to mend it."""
 
 import json
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from console.doctor import Checks
 from console.findings import Greeting, Needs
 from storage import accounts, jobs, schedules
 from storage.people import Account
+from tests.adapters.mail.server import MailServer, serving
 from tests.console.conftest import CommandLine
 from tests.console.test_jobs import bury_all, leave
 from tests.console.test_migrate import of_tomorrow
@@ -257,3 +259,31 @@ def test_a_platform_that_does_not_greet_us_is_broken(
     on_sqlite.checks = [not_greeted(error)]
 
     assert found(on_sqlite, "slack: token") == ("broken", text)
+
+
+def test_a_mail_server_that_takes_us_is_fine(
+    on_sqlite: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with serving(tmp_path, MailServer()) as server:
+        monkeypatch.setenv("PARLEY_MAIL_SERVER", f"smtp://127.0.0.1:{server.port}")
+        monkeypatch.setenv("PARLEY_MAIL_FROM", "parley@example.com")
+        monkeypatch.setenv("PARLEY_MAIL_TO", "oncall@example.com")
+        monkeypatch.setenv("PARLEY_MAIL_CA_FILE", server.ca_file)
+
+        condition, text = found(on_sqlite, "mail")
+
+    assert (condition, text) == ("fine", "It takes what we would tell it.")
+    assert server.mails == []
+
+
+def test_a_webhook_that_may_not_be_reached_is_broken(
+    on_sqlite: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = "whsec_" + b64encode(b"x" * 32).decode()
+    monkeypatch.setenv("PARLEY_WEBHOOK_URL", "https://127.0.0.1/hook")
+    monkeypatch.setenv("PARLEY_WEBHOOK_SECRET", secret)
+
+    condition, text = found(on_sqlite, "webhook")
+
+    assert condition == "broken"
+    assert "address_refused" in text

@@ -13,6 +13,7 @@ from bot.context import Context, unasked, write_audit
 from bot.engine import Engine
 from bot.inbound import Command, Inbound, Place, Press, QuotedMessage, Shortcut, Submission, UserRef
 from bot.outbox import Parcel
+from bot.signals import SIGNAL
 from bot.ui import Answer, Button, Buttons, Form, Message
 from storage import jobs, people
 from storage.database import Database
@@ -128,6 +129,11 @@ class House:
         ]
         wanted = self.ids[to] if to else None
         return [one for one in found if one.person == wanted and (to or one.place)]
+
+    async def signalled(self) -> list[tuple[str, ...]]:
+        """Return what waits to be told beyond the platforms, in order."""
+        signals = [job.payload["signal"] for job in await self._waiting() if job.kind == SIGNAL]
+        return [tuple(signal.values()) for signal in signals]
 
     async def _next_due(self) -> datetime | None:
         timers = [job.run_at for job in await self._waiting() if job.kind == "timer"]

@@ -14,6 +14,7 @@ from workflows.incidents import (
     codes,
     engaging,
     keeping,
+    outside,
     parts,
     rules,
     severing_views,
@@ -38,7 +39,8 @@ def set_severity(ctx: Context, incident: Incident, severity: Severity, reason: s
     keeping.seal_severity_reason(ctx, incident, reason)
     ctx.record(codes.entity(incident.id or 0), before=before, after=severity)
     said = texts.is_now(before, severity, reason)
-    timeline.note(ctx, incident, Kind.SEVERITY, said, role=parts.role_of(ctx, incident))
+    event = timeline.note(ctx, incident, Kind.SEVERITY, said, role=parts.role_of(ctx, incident))
+    outside.tell_severity(ctx, incident, before, event_id=event.id or 0)
     engaging.engage(ctx, incident)
     waiting.look_anew(ctx, incident)
     told = cards.with_look(incident, texts.announced(codes.code(incident), before, severity))

@@ -19,6 +19,7 @@ from workflows.reports import (
     codes,
     hours,
     moving,
+    outside,
     overview,
     roster,
     tables,
@@ -104,10 +105,13 @@ def _step(ctx: Context, report: Report, due: datetime | None = None) -> None:
     asked = next(filter(None, (*steps[index:], *reversed(steps))), [])
     if not asked:
         _tell_admins(ctx, report)
+        outside.tell(ctx, report)
         moving.wait(ctx, report, call, hours.due(ctx, pace.acknowledge))
         return
     late = ctx.now - due if due else timedelta(0)
     _call(ctx, report, asked, late=late, in_room=index == EVERYBODY)
+    if index == EVERYBODY:
+        outside.tell(ctx, report)
     report.step += 1
     report.next_look = ""
     if report.step % total(pace):
@@ -152,6 +156,7 @@ def _send(ctx: Context, report: Report, called: Called, someone: Person, message
         about=codes.entity(report.id or 0),
         sensitive=True,
         otherwise=after,
+        outside=None if called.is_over else outside.signal(ctx, report),
     )
 
 

@@ -1,0 +1,1 @@
+"""The way out to any program that takes Standard Webhooks."""

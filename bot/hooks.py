@@ -1,0 +1,29 @@
+"""What a workflow is called for beside its routes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from bot.context import Context
+from bot.ui import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A way to somebody that was closed for good, by the code of the refusal."""
+
+    about: str  #: the entity that the message was about, such as "incident:3"
+    key: str  #: the key of the message
+    code: str
+
+
+HomeSection = Callable[[Context], tuple[Block, ...]]
+#: Hears what a platform has just said of who acts; it is in `ctx.profile`.
+Meeting = Callable[[Context], object]
+#: What each process does every minute, in a transaction; once more harms nobody.
+Sweep = Callable[[Session], object]
+#: Returns the timer's key of each open thing: {"vote:3": "vote:3:deadline:1"}.
+Awaiting = Callable[[Session], Mapping[str, str]]
+#: Hears, in the transaction in which that is noted, that a way to somebody was closed for good.
+Missing = Callable[[Context, Loss], object]
