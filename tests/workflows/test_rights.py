@@ -440,6 +440,8 @@ TABLE = (
     ),
     Line("press incidents.show_everywhere", NOBODY, {"event": 990}),
     Line("press incidents.keep_rooms", NOBODY, NO_INCIDENT),
+    # Figures: who leads an incident reads them; for triage and auditors see workflows/incidents.
+    Line("say security metrics", PANEL),
 )
 
 
