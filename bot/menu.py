@@ -116,6 +116,8 @@ def answer(routes: Routes, ctx: Context, words: str) -> Message:
     first, *about = said.split()
     if first in HELP_WORDS:
         return help_for(routes, ctx, routes.verb_of(about[0]))
+    if routes.begins(first):
+        return help_for(routes, ctx, first)
     return _not_understood(routes, ctx.person, words.strip())
 
 

@@ -110,6 +110,10 @@ class Routes:
                 verbs.setdefault(name.split()[0], line)
         return verbs
 
+    def begins(self, word: str) -> bool:
+        """Say whether commands begin with *word*, which need be none by itself."""
+        return word in self._longest
+
     def nearest_verb(self, verb: str) -> str | None:
         """Return the verb that *verb* is a slip of."""
         return nearest(verb, {name.split()[0] for name in self.commands} | self.aliases.keys())

@@ -158,9 +158,7 @@ class CommandRoute:
     usage: str
     route: Route[[str]]
     example: str = ""  #: words to try, without an effect that somebody would mind
-    #: A button for words that are no command: "Look up “{words}”"; without "{words}" in it for
-    #: a whole sentence.
-    offer: str = ""
+    offer: str = ""  #: a button for words that are no command; without “{words}”, for a sentence
 
 
 @dataclass(frozen=True)

@@ -107,6 +107,11 @@ async def test_words_far_from_any_verb_lead_to_help(house: House) -> None:
     assert [button.label for button in buttons(answer)] == ["Show me what you can do"]
 
 
+async def test_a_word_that_only_begins_commands_lists_them(house: House) -> None:
+    for words in ("box", "box of nothing"):
+        assert lines(await house.says(words)) == {"box open HOW"}
+
+
 async def test_a_long_word_is_not_repeated_in_full(house: House) -> None:
     answer = await house.says("x" * 500)
 

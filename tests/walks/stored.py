@@ -20,7 +20,7 @@ Row = dict[str, Any]
 DOMAIN = ("person", "role_grant", "department")
 #: Random for each database.
 EPOCH = "epoch"
-AUDITED = ("seq", "at", "actor", "action", "entity", "before", "after")
+AUDITED = ("at", "actor", "action", "entity", "before", "after")
 POSTED = ("channel", "key", "entity", "sensitive", "posted_at", "edited_at", "dead")
 #: Where something is shown, as the platforms call it.
 PLACES = "places"
@@ -44,7 +44,9 @@ def stored(
     for row in chain.from_iterable(found.values()):
         if PLACES in row:
             row[PLACES] = [where(place["channel"]) for place in row[PLACES]]
-    found["audit"] = _rows(session, audit, *AUDITED)
+    # What several timers of one moment leave when they change nothing stands in any order.
+    audited = _rows(session, audit, *AUDITED)
+    found["audit"] = [row for row in audited if row["entity"] or row["actor"]]
     posts = [row for row in _rows(session, post, *POSTED) if not row["key"].startswith(ANSWER)]
     found["post"] = sorted((_posted(row, where) for row in posts), key=str)
     return found

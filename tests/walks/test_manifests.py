@@ -34,10 +34,12 @@ async def test_every_command_of_slacks_manifest_is_understood(simulation: Simula
         return slack.sees("ada", "general")
 
     async def answered(command: str) -> str:
-        before = len(seen())
+        before, window = len(seen()), slack.view_of("ada")
         await slack.command("ada", "general", command)
-        await slack.wait_for(lambda: len(seen()) > before, PATIENCE_SECONDS)
-        return seen()[-1].words()
+        await slack.wait_for(
+            lambda: len(seen()) > before or slack.view_of("ada") is not window, PATIENCE_SECONDS
+        )
+        return seen()[-1].words() if len(seen()) > before else ""
 
     answers = [await answered(line["command"]) for line in SLACK["slash_commands"]]
 
@@ -91,4 +93,5 @@ async def test_everything_in_teams_message_extension_leads_somewhere(
     else:
         played = await teams.use_on("ada", said, line["id"])
 
-    assert played.hits or played.dialog
+    refused_in_words = played.delivery and '"type": "message"' in played.delivery.body
+    assert played.hits or played.dialog or refused_in_words

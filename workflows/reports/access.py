@@ -95,18 +95,6 @@ def for_reporter(ctx: Context, report: Report | None) -> Report:
     return report
 
 
-def own_to_read(ctx: Context, id: int) -> Report:
-    """Return a report for whoever reported it, not to be changed.
-
-    Raises:
-        NotFound: there is none, or it is somebody else's.
-    """
-    found = tables.report(ctx.session, id)
-    if found is None or not is_own(ctx, found):
-        raise NotFound(NO_SUCH_THING)
-    return found
-
-
 def first_readers(ctx: Context, category: Category, subjects: Collection[int]) -> list[Person]:
     """Return who reads a restricted report: the head of security and Legal, and HR on conduct."""
     found = [

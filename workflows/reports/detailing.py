@@ -6,14 +6,15 @@ from bot.answers import Answers
 from bot.context import Context
 from bot.errors import Conflict, Invalid
 from bot.roles import Role
-from bot.text import Ref, parse
 from bot.ui import Form, Reply
 from workflows.reports import (
     access,
+    asking,
     calls,
     codes,
     detail_views,
     filing,
+    hours,
     keeping,
     receipt_views,
     reporting_views,
@@ -21,10 +22,12 @@ from workflows.reports import (
     secrecy,
     tables,
     texts,
+    waiting,
 )
 from workflows.reports import detail_texts as said
 from workflows.reports import workflow as it
-from workflows.reports.rules import LONGEST_TEXT, REPORT, Circumstances, Remark, State
+from workflows.reports.paces import PACES
+from workflows.reports.rules import LONGEST_TEXT, Circumstances, Remark, State
 from workflows.reports.tables import Report
 
 #: So much is added to one report; more than that nobody reads.
@@ -34,7 +37,7 @@ MOST_DETAILS = 50
 @it.form("add", allow=Role.STRANGER)
 def add(ctx: Context, report: int) -> Form:
     """Ask what else there is, and what had already happened."""
-    return detail_views.form(access.own_to_read(ctx, report))
+    return detail_views.form(access.for_reporter(ctx, tables.report(ctx.session, report)))
 
 
 @add.submit
@@ -55,8 +58,7 @@ def added(ctx: Context, answers: Answers, report: int) -> Reply:
 @it.command("report add", help=said.HELP_ADD, usage=said.USAGE_ADD, allow=Role.STRANGER)
 def add_named(ctx: Context, text: str) -> Reply:
     """Add what was typed; without words, open the form."""
-    id = codes.named(parse(text))
-    words = " ".join(word for word in text.split() if not _is_report(word))
+    id, words = codes.first_named(text)
     if not words:
         return add.open(ctx, report=id)
     found = access.own(ctx, id)
@@ -65,15 +67,17 @@ def add_named(ctx: Context, text: str) -> Reply:
 
 
 def add_detail(ctx: Context, report: Report, text: str) -> None:
-    """Add to a locked report what its reporter wrote.
+    """Add to a locked report what its reporter wrote; it answers what they were asked.
 
     Raises:
         Conflict: it was taken back, or enough was added.
         Invalid: it is too long.
     """
     check_open(ctx, report)
-    if len(text) > LONGEST_TEXT:
-        raise Invalid(texts.too_long(LONGEST_TEXT))
+    if report.state in {State.NEEDS_INFO, State.CLOSED}:
+        shown = keep_secret(ctx, report, text)
+        asking.take_answer(ctx, report, shown)
+        return
     add_remark(ctx, report, Remark.DETAIL, text)
     ctx.record(codes.entity(report.id or 0), after=Remark.DETAIL)
     calls.report_changed(ctx, report.id or 0)
@@ -82,10 +86,16 @@ def add_detail(ctx: Context, report: Report, text: str) -> None:
 def add_remark(
     ctx: Context, report: Report, kind: Remark, text: str, *, by: int | None = None
 ) -> None:
-    """Store what was added; a password or a key in it is hidden, and kept apart."""
-    if secrecy.has_secret(text):
-        keeping.add_remark(ctx, report, Remark.AS_SENT, text, by=by)
-    keeping.add_remark(ctx, report, kind, secrecy.hidden(text)[:LONGEST_TEXT], by=by)
+    """Store what was added, with a password or a key in it hidden."""
+    keeping.add_remark(ctx, report, kind, keep_secret(ctx, report, text), by=by)
+
+
+def keep_secret(ctx: Context, report: Report, text: str) -> str:
+    """Return a text with a password or a key in it hidden, and keep all of it apart."""
+    shown = secrecy.hidden(text)
+    if shown != text:
+        keeping.add_remark(ctx, report, Remark.AS_SENT, text)
+    return shown[:LONGEST_TEXT]
 
 
 def check_open(ctx: Context, report: Report) -> None:
@@ -117,16 +127,10 @@ def learn(ctx: Context, report: Report, seen: Circumstances) -> bool:
     report.is_self_report |= rules.has_acted(seen.interaction)
     severity = rules.first_severity(seen)
     if severity < report.severity and report.state in rules.UNDECIDED:
-        report.severity = severity
+        report.severity, report.decide_by = severity, hours.due(ctx, PACES[severity].decide)
         report.is_urgent |= rules.is_urgent(seen)
-        # What is waited for is set anew, at the pace of what it is now.
-        report.next_look = ""
+        waiting.hurry(ctx, report)
     ctx.record(codes.entity(report.id or 0), before=before, after=report.severity)
     ctx.session.flush()
     calls.report_changed(ctx, report.id or 0)
     return True
-
-
-def _is_report(word: str) -> bool:
-    ref = Ref.parse(word)
-    return ref is not None and ref.kind == REPORT

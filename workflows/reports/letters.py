@@ -14,6 +14,7 @@ from bot.errors import Conflict, Invalid
 from bot.interval import Interval
 from bot.ui import Message
 from workflows.reports import (
+    asking,
     calls,
     claims,
     filing,
@@ -21,7 +22,6 @@ from workflows.reports import (
     letter_tables,
     letter_texts,
     letter_views,
-    moving,
     receipt_views,
     tables,
 )
@@ -30,7 +30,7 @@ from workflows.reports.filing import Filing
 from workflows.reports.letter_tables import Letter
 from workflows.reports.paces import REOPEN
 from workflows.reports.ration import Ration
-from workflows.reports.rules import Move, Privacy, Remark, Source, State
+from workflows.reports.rules import Privacy, Remark, Source, State
 from workflows.reports.tables import Report
 
 QUARTERS = Interval(15)
@@ -133,13 +133,10 @@ def _hand_on(ctx: Context, digest: str, words: str) -> None:
     report = tables.lock_report(ctx.session, found.id or 0) if found else None
     if report is None:  # erased since then
         return
-    is_answer = report.state is State.NEEDS_INFO
-    keeping.add_remark(ctx, report, Remark.ANSWER if is_answer else Remark.DETAIL, words)
-    if is_answer:
-        moving.move(ctx, report, Move.ANSWER)
-    elif report.state is State.CLOSED:
-        moving.move(ctx, report, Move.REOPEN)
-    else:
+    try:
+        asking.take_answer(ctx, report, words)
+    except Conflict:  # it was closed or taken back meanwhile; what was written is kept all the same
+        keeping.add_remark(ctx, report, Remark.DETAIL, words)
         calls.report_changed(ctx, report.id or 0)
 
 

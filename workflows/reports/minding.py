@@ -11,6 +11,8 @@ from bot.ui import Block, Button, Message, Reply
 from bot.workflow import traceless
 from workflows.reports import (
     access,
+    asking,
+    asking_texts,
     calls,
     codes,
     filing,
@@ -47,10 +49,10 @@ def report_status(ctx: Context, text: str) -> Reply:
     line = parse(text)
     if not line.refs:
         return unnamed.by_code(ctx, text) if ctx.inline else reporting.doors()
-    report = access.own_to_read(ctx, codes.named(line))
+    report = access.for_reporter(ctx, tables.report(ctx.session, codes.named(line)))
     told = tables.said(ctx.session, report.id or 0, Remark.TOLD)
     heard = keeping.remark(ctx.sealer, told[-1]) if told else ""
-    return minding_views.status(report, heard, (*receipts.own_buttons(report), *rating(report)))
+    return minding_views.status(report, heard, _buttons(ctx, report))
 
 
 @it.command(
@@ -88,14 +90,19 @@ def on_home(ctx: Context) -> tuple[Block, ...]:
 
 @calls.closing_buttons
 def under_note(_ctx: Context, report: Report) -> tuple[Button, ...]:
-    """Return the buttons by which a reporter says what the answer was worth."""
-    return () if report.privacy is Privacy.ANONYMOUS else _rating(report)
+    """Return the buttons by which a reporter says what the answer was worth, once."""
+    is_over = report.privacy is Privacy.ANONYMOUS or report.is_helpful is not None
+    return () if is_over else _rating(report)
 
 
-def rating(report: Report) -> tuple[Button, ...]:
-    """Return those buttons as long as nothing was said, once there is an answer."""
-    is_answered = report.state is State.CLOSED and report.is_helpful is None
-    return _rating(report) if is_answered else ()
+def _buttons(ctx: Context, report: Report) -> list[Button]:
+    """Return what whoever reported something can do as it stands now."""
+    if report.state is State.CLOSED:
+        return calls.buttons_for_note(ctx, report)
+    own = list(receipts.own_buttons(report))
+    if report.state is State.NEEDS_INFO:
+        own.insert(0, asking.answer.button(asking_texts.ANSWER, report=report.id or 0).primary())
+    return own
 
 
 def _rating(report: Report) -> tuple[Button, ...]:

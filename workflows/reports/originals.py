@@ -2,7 +2,6 @@
 
 from bot.context import Context
 from bot.errors import NotAllowed
-from bot.roles import Role
 from bot.text import parse
 from bot.ui import Message, Quote, Reply, Text
 from workflows.reports import access, codes, keeping, tables
@@ -16,7 +15,7 @@ from workflows.reports.rules import Remark
     "security original",
     help=texts.HELP_ORIGINAL,
     usage=texts.USAGE_ORIGINAL,
-    allow=(Role.TRIAGE, Role.DIRECTOR, Role.RESPONDER),
+    allow=access.TEAM,
 )
 def original(ctx: Context, text: str) -> Reply:
     """Show all that was sent to whoever may read the report, where nobody else reads along."""

@@ -32,7 +32,6 @@ ON_HOME, IN_LIST = 3, 8
     "security queue",
     help=texts.HELP_QUEUE,
     allow=access.TEAM,
-    example="security queue",
     read_only=True,
 )
 def queue(ctx: Context, text: str) -> Reply:

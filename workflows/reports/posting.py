@@ -42,10 +42,11 @@ def _file(ctx: Context, post: Post) -> Reply:
     text = _words(post)
     if not text:
         return None
+    shown = secrecy.hidden(text)
     reporter, account = filing.reporter_of(ctx)
     wanted = Filing(
         source=Source.POST,
-        text=text[:LONGEST_TEXT],
+        text=shown[:LONGEST_TEXT],
         seen=Circumstances(),
         reporter=reporter,
         account=account,
@@ -53,12 +54,18 @@ def _file(ctx: Context, post: Post) -> Reply:
     )
     report = reporting.take_in(ctx, wanted)
     report.posted_as = _digest(ctx, post.place, post.message)
-    for start in range(LONGEST_TEXT, len(text), LONGEST_TEXT):
-        rest = text[start : start + LONGEST_TEXT]
-        keeping.add_remark(ctx, report, Remark.DETAIL, secrecy.hidden(rest))
+    _keep_all(ctx, report, Remark.DETAIL, shown[LONGEST_TEXT:])
+    if shown != text:
+        _keep_all(ctx, report, Remark.AS_SENT, text)
     calls.evidence_came(ctx, report, post)
     receipts.post(ctx, report)
-    return Message(text=texts.DELETE_POST) if secrecy.has_secret(text) else None
+    return Message(text=texts.DELETE_POST) if shown != text else None
+
+
+def _keep_all(ctx: Context, report: Report, kind: Remark, text: str) -> None:
+    """Add a text of any length: what is posted cannot be refused for that."""
+    for start in range(0, len(text), LONGEST_TEXT):
+        keeping.add_remark(ctx, report, kind, text[start : start + LONGEST_TEXT])
 
 
 def _add(ctx: Context, post: Post) -> Reply:
@@ -67,19 +74,23 @@ def _add(ctx: Context, post: Post) -> Reply:
     text = _words(post)
     if report is None or report.state is State.WITHDRAWN or not text:
         return None
-    _keep(ctx, report, text)
+    _keep(ctx, report, text[:LONGEST_TEXT])
     calls.evidence_came(ctx, report, post)
     return Message(text=texts.DELETE_POST) if secrecy.has_secret(text) else None
 
 
 def _keep(ctx: Context, report: Report, text: str) -> None:
-    """Add what its reporter wrote, or what a colleague did: triage alone reads who that was."""
-    if access.is_own(ctx, report):
-        detailing.add_detail(ctx, report, text[:LONGEST_TEXT])
+    """Add what its reporter wrote, or what a colleague did: triage alone reads who that was.
+
+    A word of thanks below what is closed opens nothing again: a button does that.
+    """
+    is_own = access.is_own(ctx, report)
+    if is_own and report.state is not State.CLOSED:
+        detailing.add_detail(ctx, report, text)
         return
     detailing.check_open(ctx, report)
-    by = ctx.person.id or None
-    detailing.add_remark(ctx, report, Remark.NOTE, text[:LONGEST_TEXT], by=by)
+    kind, by = (Remark.DETAIL, None) if is_own else (Remark.NOTE, ctx.person.id or None)
+    detailing.add_remark(ctx, report, kind, text, by=by)
     calls.report_changed(ctx, report.id or 0)
 
 

@@ -6,9 +6,10 @@ from bot.context import Context
 from bot.inbound import QuotedMessage
 from bot.roles import Role
 from bot.ui import Reply
-from workflows.reports import keeping, reporting, tables
+from workflows.reports import keeping, reporting
 from workflows.reports import reporting_texts as texts
 from workflows.reports import workflow as it
+from workflows.reports.tables import Quote
 
 #: A message that was chosen and not reported is forgotten after that.
 KEPT = timedelta(days=1)
@@ -19,11 +20,12 @@ KEPT = timedelta(days=1)
 )
 def report_quoted(ctx: Context, quoted: QuotedMessage) -> Reply:
     """Keep the message as it is now, and open the form; nothing is reported before it is sent."""
-    tables.drop_quotes(ctx.session, ctx.now - KEPT)
-    return reporting.tell.open(ctx, quote=keeping.keep_quote(ctx, quoted).id or 0)
+    id = keeping.keep_quote(ctx, quoted).id or 0
+    ctx.schedule(forget, ctx.now + KEPT, key=f"report:quote:{id}", quote=id)
+    return reporting.tell.open(ctx, quote=id)
 
 
-@it.timer("forget quotes", every="daily 04:00")
-def forget_quotes(ctx: Context) -> None:
-    """Forget messages that were chosen and not reported."""
-    tables.drop_quotes(ctx.session, ctx.now - KEPT)
+@it.timer("forget quote")
+def forget(ctx: Context, quote: int) -> None:
+    """Forget a message that somebody chose: what was reported of it is kept elsewhere."""
+    ctx.session.delete(ctx.session.get_one(Quote, quote))

@@ -50,7 +50,7 @@ def own_buttons(report: Report) -> tuple[Button, ...]:
     id = report.id or 0
     add = detailing.add.button(texts.ADD_DETAILS, report=id)
     if report.state not in UNDECIDED:
-        return () if report.state is State.WITHDRAWN else (add,)
+        return (add,) if report.state is State.LINKED else ()
     return add, withdraw.button(texts.WITHDRAW, report=id).danger(texts.REALLY_WITHDRAW)
 
 

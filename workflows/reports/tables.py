@@ -150,7 +150,7 @@ class Quote(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     account_digest: str
     content: str | None = Field(default=None, sa_column_kwargs={"info": sealed()})
-    at: datetime = Field(index=True)
+    at: datetime
 
 
 # Reports ----------------------------------------------------------------------------------
@@ -260,11 +260,3 @@ def open_calls(session: Session, report_id: int) -> list[Called]:
     """Return the calls about a report of which nobody was told yet that they are over."""
     found = select(Called).where(Called.report_id == report_id, ~col(Called.is_over))
     return list(session.exec(found.order_by(col(Called.id))))
-
-
-# What is about to be reported -------------------------------------------------------------
-
-
-def drop_quotes(session: Session, before: datetime) -> None:
-    """Forget the messages that somebody was about to report, and did not."""
-    session.connection().execute(sa.delete(Quote).where(col(Quote.at) < before))

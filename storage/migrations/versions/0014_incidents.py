@@ -390,5 +390,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports_quote")),
         sqlite_autoincrement=True,
     )
-    with op.batch_alter_table("reports_quote", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_reports_quote_at"), ["at"], unique=False)

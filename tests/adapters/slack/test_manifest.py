@@ -200,7 +200,8 @@ class TestScopes:
         assert needed <= set(asked(routes))
 
     def test_the_optional_scopes_are_asked_for_as_such(self) -> None:
-        both = made()["oauth_config"]["scopes"]
+        routes = offering()
+        both = made(routes)["oauth_config"]["scopes"]
 
         assert both["bot_optional"] == [
             "channels:history",
@@ -209,17 +210,16 @@ class TestScopes:
             "groups:write",
         ]
         assert set(both["bot_optional"]) < set(both["bot"])
-        assert set(both["bot"]) == scopes.needs(product()).keys() | scopes.wishes(product()).keys()
+        assert set(both["bot"]) == scopes.needs(routes).keys() | scopes.wishes(routes).keys()
 
     def test_channels_are_only_overheard_when_a_workflow_listens_in_a_room(self) -> None:
         overheard = {"message.channels", "message.groups"}
 
-        assert not overheard & set(subscribed(product()))
-        assert overheard <= set(subscribed(listening()))
-        assert made(listening())["oauth_config"]["scopes"]["bot_optional"] == [
-            "files:read",
-            "groups:write",
-        ]
+        assert not overheard & set(subscribed(offering()))
+        for routes in (listening(), product()):
+            optional = made(routes)["oauth_config"]["scopes"]["bot_optional"]
+            assert overheard <= set(subscribed(routes))
+            assert optional == ["files:read", "groups:write"]
 
     def test_the_how_to_names_each_scope_and_no_other(self) -> None:
         table = re.findall(r"^\| (`.*`.*?) \|", HOW_TO.read_text(), re.MULTILINE)

@@ -121,6 +121,7 @@ class TestWhatIsOffered:
             "glossary.find": ("query", ["compose", "commandBox"]),
             "glossary.add_quoted": ("action", ["message"]),
             "glossary.explain": ("action", ["message"]),
+            "reports.report_quoted": ("action", ["message"]),
             "incidents.mark": ("action", ["message"]),
             "votes.escalate_quoted": ("action", ["message"]),
         }

@@ -173,7 +173,7 @@ async def test_after_the_end_the_status_holds_the_answer_and_asks_once(house: Ho
     [facts] = [block for block in status.blocks if isinstance(block, Facts)]
     assert dict(facts.facts)["Last told you"]
     labels = [one.label for one in buttons(status)]
-    assert labels == ["Add details", "The answer helped", "It did not help"]
+    assert {"The answer helped", "It did not help"} < set(labels)
 
 
 async def test_the_form_of_details_opens_for_the_reporter(house: House) -> None:

@@ -200,3 +200,36 @@ async def test_a_stranger_does_with_their_own_report_what_others_do(house: House
 
     [report] = await reports(house)
     assert report.state is State.WITHDRAWN
+
+
+async def test_a_word_of_thanks_below_what_is_closed_opens_nothing_again(house: House) -> None:
+    await house.posts("Rita", SEEN, channel=CHANNEL, message="10.0")
+    await house.says("Tess", "security close R-1 stopped", privately=True)
+
+    await house.posts("Rita", "Thank you!", channel=CHANNEL, message="10.1", thread="10.0")
+
+    [report] = await reports(house)
+    assert report.state is State.CLOSED
+    assert await remarks(house, Remark.DETAIL) == [(Remark.DETAIL, "Thank you!")]
+
+
+async def test_words_below_a_post_answer_what_its_author_was_asked(house: House) -> None:
+    await house.posts("Rita", SEEN, channel=CHANNEL, message="10.0")
+    await house.says("Tess", "security take R-1", privately=True)
+    await house.says("Tess", "security ask R-1 Which number?", privately=True)
+
+    await house.posts("Rita", "It was hidden.", channel=CHANNEL, message="10.1", thread="10.0")
+
+    [report] = await reports(house)
+    assert report.state is State.ACKNOWLEDGED
+    assert await remarks(house, Remark.ANSWER) == [(Remark.ANSWER, "It was hidden.")]
+
+
+async def test_a_key_across_the_end_of_a_report_is_hidden_as_a_whole(house: House) -> None:
+    key = f"-----BEGIN PRIVATE KEY-----{'k' * 500}-----END PRIVATE KEY-----"
+    text = f"{'a' * 2800}{key}{'b' * 300}"
+    await house.posts("Rita", text, channel=CHANNEL, message="10.0")
+
+    assert await remarks(house, Remark.DETAIL) == [(Remark.DETAIL, "b" * 108)]
+    as_sent = "".join(said for _, said in await remarks(house, Remark.AS_SENT))
+    assert as_sent == text

@@ -235,7 +235,8 @@ class TestTheWayBack:
         await arrive(house)
 
         [added] = await house.database.read(lambda s: tables.said(s, id, Remark.ANSWER))
-        assert (before, (await house.report(id)).state) == (State.NEEDS_INFO, State.ACKNOWLEDGED)
+        # Nobody had taken it, so it waits for somebody to do so.
+        assert (before, (await house.report(id)).state) == (State.NEEDS_INFO, State.RECEIVED)
         assert keeping.remark(house.sealer, added) == ANSWER
         assert (added.by, added.at) == (None, MONDAY + 2 * QUARTER)
 
@@ -255,7 +256,7 @@ class TestTheWayBack:
         await write(house, code)
         await arrive(house)
 
-        assert (await house.report(id)).state is State.ACKNOWLEDGED
+        assert (await house.report(id)).state is State.RECEIVED
 
     async def test_what_is_over_for_good_takes_nothing_more(self, house: House) -> None:
         code, id = await reported(house)
