@@ -442,6 +442,30 @@ TABLE = (
     Line("press incidents.keep_rooms", NOBODY, NO_INCIDENT),
     # Figures: who leads an incident reads them; for triage and auditors see workflows/incidents.
     Line("say security metrics", PANEL),
+    # Its review: who has a part in it writes, and the lead publishes.
+    Line(f"say security learn SI-{UNHEARD_OF}", NOBODY),
+    Line("open incidents.learn", PANEL, {**LED, "department": "security"}),
+    Line("send incidents.learn", NOBODY, {**NO_INCIDENT, "department": "security"}),
+    Line(f"say security learned SI-{UNHEARD_OF}", NOBODY),
+    Line("press incidents.learned", NOBODY, NO_INCIDENT),
+    Line(f"say security meeting SI-{UNHEARD_OF}", NOBODY),
+    Line("open incidents.meet", PANEL, LED),
+    Line("send incidents.meet", NOBODY, NO_INCIDENT),
+    Line(f"say security publish SI-{UNHEARD_OF}", NOBODY),
+    Line("press incidents.publish", NOBODY, NO_INCIDENT),
+    Line(f"say security action SI-{UNHEARD_OF}", NOBODY),
+    Line("open incidents.action", PANEL, LED),
+    Line("send incidents.action", NOBODY, NO_INCIDENT),
+    Line("say security action change RA-990", NOBODY),
+    Line("open incidents.change_action", NOBODY, {"action": 990}),
+    Line("send incidents.change_action", NOBODY, {"action": 990}),
+    Line("say security action done RA-990", NOBODY),
+    Line("press incidents.action_done", NOBODY, {"action": 990}),
+    Line(f"say security export SI-{RESPONDED}", PANEL),
+    Line("press incidents.agree_export", NOBODY, NO_INCIDENT),
+    Line("say security wording", ADMIN),
+    Line("say security wording add slow = what took time", ADMIN),
+    Line("say security wording drop slow", ADMIN),
 )
 
 
