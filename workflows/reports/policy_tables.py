@@ -25,6 +25,12 @@ def adopted(session: Session) -> Policy | None:
     return session.exec(found.order_by(col(Policy.agreed_at).desc(), col(Policy.id).desc())).first()
 
 
+def proposed(session: Session) -> Policy | None:
+    """Return the newest statement when nobody has agreed to it yet."""
+    newest = session.exec(select(Policy).order_by(col(Policy.id).desc())).first()
+    return newest if newest is not None and newest.agreed_at is None else None
+
+
 def lock_proposed(session: Session, id: int) -> Policy | None:
     """Return a statement; nobody else changes it before this transaction ends."""
     return session.get(Policy, id, populate_existing=True, with_for_update=True)
