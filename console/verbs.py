@@ -6,6 +6,7 @@ from console import (
     audit,
     backup,
     hiring,
+    incidents,
     jobs,
     keys,
     manifest,
@@ -20,6 +21,7 @@ from console.doctor import ChecksOf, verb
 
 transfer.importing.command("hiring")(hiring.import_hiring)
 transfer.exporting.command("vote")(votes.export_vote)
+transfer.exporting.command("incident")(incidents.export_incident)
 
 
 def mount(cli: typer.Typer, *, checks_of: ChecksOf) -> None:

@@ -26,6 +26,12 @@ def everybody(session: Session, *, now: datetime) -> list[Person]:
     return [people.by_id(session, id, now=now) for id in ids.all()]
 
 
+def names(session: Session) -> list[tuple[int, str, str | None]]:
+    """Return everybody's number, name and address, those who left included."""
+    found = session.connection().execute(sa.select(person.c.id, person.c.name, person.c.email))
+    return [(row.id, row.name, row.email) for row in found]
+
+
 def owner_of(session: Session, account: Account, *, now: datetime) -> Person | None:
     """Return whose account this is, active or not."""
     id = session.connection().scalar(

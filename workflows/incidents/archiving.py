@@ -12,6 +12,7 @@ from bot.ui import Message
 from workflows.incidents import (
     access,
     codes,
+    exporting,
     rendering,
     rooms_tables,
     rooms_texts,
@@ -70,9 +71,14 @@ def archive(ctx: Context, incident: int) -> None:
     found = tables.lock_incident(ctx.session, incident)
     if found is None or not _is_long_over(ctx, found):
         return
-    for room in rooms_tables.rooms_of(ctx.session, incident):
-        if room.archive_at is None or room.is_kept:
-            continue
+    ending = [
+        one
+        for one in rooms_tables.rooms_of(ctx.session, incident)
+        if one.archive_at is not None and not one.is_kept
+    ]
+    if ending:
+        exporting.keep(ctx, found)
+    for room in ending:
         if room.kind is RoomKind.CHANNEL:
             room.archive_at = None
             key = f"incident:{incident}:room:{room.id}:archive:{ctx.request_id}"

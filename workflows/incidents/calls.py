@@ -1,10 +1,14 @@
 """What incidents tell those who watch them, and what others add to them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from bot.context import Context
 from bot.ui import Button
 from storage.people import Person
+from workflows.incidents import codes, review_keeping, review_tables, tables
+from workflows.incidents.rules import Tlp
 from workflows.incidents.tables import Incident
 
 Watcher = Callable[[Context, int], object]
@@ -62,3 +66,32 @@ def blocks_resolving(obstacle: Obstacle) -> Obstacle:
 def why_not_resolved(ctx: Context, incident: Incident) -> str:
     """Say in words why an incident cannot be resolved yet; "" when nothing stands in the way."""
     return next(filter(None, (obstacle(ctx, incident) for obstacle in _obstacles)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAction:
+    """Something that is still to be done after an incident; *what* is "" where that is not told."""
+
+    code: str  #: such as RA-3
+    incident: str  #: such as SI-42
+    department: str
+    owner_id: int | None
+    due_on: date | None
+    what: str
+
+
+def open_actions(ctx: Context) -> list[OpenAction]:
+    """Return what is still to be done, the first due first, for people who cannot all read it.
+
+    What is TLP:RED is left out, and what exactly is to be done is told from TLP:GREEN on.
+    """
+    found = []
+    for one in review_tables.undone(ctx.session):
+        incident = tables.incident(ctx.session, one.incident_id)
+        if incident is None or incident.tlp is Tlp.RED:
+            continue
+        is_open = incident.tlp in {Tlp.GREEN, Tlp.CLEAR}
+        what = review_keeping.action(ctx.sealer, one) if is_open else ""
+        code, of = codes.action(one.id or 0), codes.code(incident)
+        found.append(OpenAction(code, of, one.department, one.owner_id, one.due_on, what))
+    return found

@@ -3,7 +3,7 @@
 from bot.errors import Invalid
 from bot.text import Line, Ref
 from workflows.incidents import texts
-from workflows.incidents.rules import ALSO, INCIDENT
+from workflows.incidents.rules import ACTION, ALSO, INCIDENT
 from workflows.incidents.tables import Incident
 
 
@@ -15,6 +15,23 @@ def code(incident: Incident) -> str:
 def code_of(id: int) -> str:
     """Return the short name of the incident of that number."""
     return str(Ref(INCIDENT, id))
+
+
+def action(id: int) -> str:
+    """Return the short name of what is done after an incident, such as RA-3."""
+    return str(Ref(ACTION, id))
+
+
+def named_action(line: Line) -> int:
+    """Return the number of the action that somebody typed.
+
+    Raises:
+        Invalid: they named none, or several.
+    """
+    numbers = {ref.number for ref in line.refs if ref.kind == ACTION}
+    if len(numbers) != 1:
+        raise Invalid(texts.WHICH_ACTION)
+    return numbers.pop()
 
 
 def named(line: Line) -> int:

@@ -31,7 +31,9 @@ def join_the_incident(ctx: Context, report_id: int, twin_id: int) -> bool:
         return False
     if incident.tlp is Tlp.RED or incident.lead_id is None or incident.state in OVER:
         return False
+    looked_at = report.acknowledged_at
     linking.link(ctx, incident, report)
+    report.acknowledged_at = looked_at  # nobody has: it came by itself
     return True
 
 

@@ -10,6 +10,8 @@ from workflows.reports.rules import Category, Severity
 
 #: The letters before an incident's number, as people type it, and how Parley writes it.
 INCIDENT, ALSO = "SI", "INC"
+#: The letters before the number of what is done after an incident.
+ACTION = "RA"
 LEGAL, COMMS, EXEC = "legal", "comms", "exec"
 
 

@@ -155,6 +155,12 @@ def incidents_in(session: Session, states: Iterable[State]) -> list[Incident]:
     return list(session.exec(found.order_by(col(Incident.id))))
 
 
+def has_led(session: Session, person_id: int) -> bool:
+    """Say whether somebody leads, or led to its end, an incident."""
+    found = select(Incident.id).where(Incident.lead_id == person_id).limit(1)
+    return session.exec(found).first() is not None
+
+
 def codenames(session: Session) -> set[str]:
     """Return every codename that was ever given."""
     return set(session.exec(select(Incident.codename)))

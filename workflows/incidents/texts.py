@@ -5,6 +5,7 @@ from workflows.incidents.rules import State, Tlp
 SUMMARY = "Several departments act on one security matter, and the reporter hears how it ends."
 
 WHICH_INCIDENT = "Name one incident by its number, such as SI-42. Nothing was changed."
+WHICH_ACTION = "Name one action by its number, such as RA-3. Nothing was changed."
 
 STATES = {
     State.DECLARED: "declared",

@@ -15,6 +15,7 @@ Remarks = Callable[[Context, Report], Sequence[Line]]
 #: Keeps what a report is about, as the platform handed it over.
 Keeper = Callable[[Context, Report, Post | QuotedMessage], object]
 _keepers: list[Keeper] = []
+_holds: list[Pass] = []
 _filed: list[Watcher] = []
 _changed: list[Watcher] = []
 _passes: list[Pass] = []
@@ -118,3 +119,14 @@ def evidence_came(ctx: Context, report: Report, message: Post | QuotedMessage) -
     """Tell everybody who keeps evidence which message a report, or an addition to it, is about."""
     for keeper in _keepers:
         keeper(ctx, report, message)
+
+
+def keeps(hold: Pass) -> Pass:
+    """Have *hold* asked whether a report must not be erased, whatever its age."""
+    _holds.append(hold)
+    return hold
+
+
+def is_kept(ctx: Context, report_id: int) -> bool:
+    """Say whether a report must not be erased, whatever its age."""
+    return any(hold(ctx, report_id) for hold in _holds)

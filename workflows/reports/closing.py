@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from bot.context import Context
 from bot.errors import Invalid
@@ -71,6 +72,16 @@ def check_kind(words: str) -> None:
         raise Invalid(texts.PLAIN_WORDS.format(word=unkind.group()))
 
 
+def note_key(report: Report) -> str:
+    """Return under which key the reporter of a closed report was told how it ended."""
+    at = report.closed_at
+    return "" if at is None else f"{codes.entity(report.id or 0)}:{_note(at)}"
+
+
+def _note(at: datetime) -> str:
+    return f"closed:{codes.moment(at)}"
+
+
 def _finish(
     ctx: Context,
     report: Report,
@@ -97,7 +108,7 @@ def _finish(
         department=people.departments(ctx.session).get(department, department),
         others=tables.count_alike(ctx.session, report),
     )
-    telling.tell_reporter(ctx, report, message, what=f"closed:{codes.stamp(ctx)}")
+    telling.tell_reporter(ctx, report, message, what=_note(ctx.now))
     report.told_at = ctx.now
 
 

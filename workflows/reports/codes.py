@@ -1,5 +1,7 @@
 """The short names by which people speak of reports."""
 
+from datetime import UTC, datetime
+
 from bot.context import Context
 from bot.errors import Invalid
 from bot.text import Line, Ref, split_verb
@@ -50,4 +52,9 @@ def entity(report_id: int) -> str:
 
 def stamp(ctx: Context) -> str:
     """Return what sets this moment's messages apart from those of any other."""
-    return f"{ctx.now:%Y%m%dT%H%M%S.%f}"
+    return moment(ctx.now)
+
+
+def moment(at: datetime) -> str:
+    """Return an instant as a part of a key."""
+    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%S.%f")

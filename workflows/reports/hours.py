@@ -29,4 +29,9 @@ def due(
     start = since or ctx.now
     if not wait.is_working:
         return start + wait.span
-    return calendar(ctx, department).due(start, wait.span)
+    return ends(calendar(ctx, department), start, wait)
+
+
+def ends(working: BusinessCalendar, start: datetime, wait: Wait) -> datetime:
+    """Return when a wait is over that began at *start*, in these working hours."""
+    return working.due(start, wait.span) if wait.is_working else start + wait.span

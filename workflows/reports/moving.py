@@ -9,6 +9,8 @@ from workflows.reports import calls, codes, rules, tables, texts
 from workflows.reports.rules import OVER, UNDECIDED, Move, State
 from workflows.reports.tables import Report
 
+#: Whoever makes one of these has looked at the report, also without having taken it.
+_LOOKED = frozenset({Move.LINK, Move.CLOSE})
 #: How a timer's key ends.
 _MOMENT = "%Y%m%dT%H%M%S.%f"
 
@@ -25,6 +27,8 @@ def move(ctx: Context, report: Report, how: Move) -> None:
     before, report.state = report.state, target
     if before in UNDECIDED and target not in UNDECIDED:
         report.decided_at = report.decided_at or ctx.now
+    if how in _LOOKED:
+        report.acknowledged_at = report.acknowledged_at or ctx.now
     if target in OVER:
         report.closed_at = ctx.now
     if target is State.RECEIVED or target in OVER:

@@ -145,3 +145,7 @@ TAKE_BACK = timedelta(minutes=15)
 REOPEN = timedelta(days=14)
 #: A review of an incident is published within so long.
 REVIEW = _office_days(10)
+#: Those who acted meet about it within so long; PagerDuty asks for three days after the worst.
+MEETING: Mapping[Severity, Wait] = MappingProxyType(
+    {Severity.S1: Wait(timedelta(days=3)), Severity.S2: _office_days(5)}
+)

@@ -9,7 +9,7 @@ from bot.context import Context
 from bot.errors import Conflict, Invalid
 from bot.inbound import QuotedMessage
 from bot.roles import Role
-from bot.ui import Block, Buttons, Form, Message, Reply, Text
+from bot.ui import Block, Buttons, Form, Message, Note, Reply, Text
 from bot.workflow import traceless
 from storage import people, roster
 from storage.people import Account
@@ -19,6 +19,7 @@ from workflows.reports import (
     keeping,
     letter_texts,
     letters,
+    policy,
     receipts,
     rules,
     secrecy,
@@ -67,7 +68,8 @@ def report_anonymously(ctx: Context, text: str) -> Reply:
     if len(text) > LONGEST_CARRIED:
         raise Invalid(texts.TOO_LONG_TO_CARRY)
     asked = views.form(noticed=text, privacy=Privacy.ANONYMOUS)
-    return tell.open(ctx).model_copy(update={"inputs": asked.inputs})
+    promise = Note(text=policy.statement(ctx))
+    return tell.open(ctx).model_copy(update={"inputs": (*asked.inputs, promise)})
 
 
 @traceless
@@ -77,7 +79,9 @@ def tell(ctx: Context, noticed: str = "", quote: int = 0) -> Form:
     quoted = keeping.quoted(ctx, quote) if quote else None
     shown = defang(quoted.text[:LONGEST_SHOWN]) if quoted else ""
     # What was typed in a chat, or quoted, has already been said under a name.
-    return views.form(noticed=noticed, quoted=shown, takes_unnamed=not (noticed or quote))
+    asked = views.form(noticed=noticed, quoted=shown, takes_unnamed=not (noticed or quote))
+    promise = Note(text=policy.statement(ctx))
+    return asked.model_copy(update={"inputs": (*asked.inputs, promise)})
 
 
 @tell.submit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.context import Context
-from workflows.reports import codes, evidence_tables, tables
+from workflows.reports import calls, codes, evidence_tables, tables
 from workflows.reports import workflow as it
 from workflows.reports.rules import Outcome, State
 from workflows.reports.tables import Report
@@ -29,7 +29,8 @@ def retire(ctx: Context) -> None:
     """Erase what nobody may keep any longer."""
     for report in evidence_tables.over_with_evidence(ctx.session, ctx.now - WITHDRAWN_KEPT):
         age = ctx.now - (report.closed_at or ctx.now)
-        if age > kept_for(report.state, report.outcome):
+        is_old = age > kept_for(report.state, report.outcome)
+        if is_old and not calls.is_kept(ctx, report.id or 0):
             _erase(ctx, report)
 
 

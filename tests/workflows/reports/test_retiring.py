@@ -7,7 +7,7 @@ import pytest
 from bot.context import Context
 from bot.inbound import QuotedMessage
 from tests.workflows.reports.house import House
-from workflows.reports import evidence_tables, keeping, moving, retiring, tables
+from workflows.reports import calls, evidence_tables, keeping, moving, retiring, tables
 from workflows.reports.rules import Move, Outcome, State
 
 MESSAGE = QuotedMessage(id="1.0", text="Look at http://evil.example/", author="USAM")
@@ -35,6 +35,22 @@ async def test_evidence_is_erased_when_its_time_is_over(
     await house.within(end)
 
     assert [await left(house, id, days - 1), await left(house, id, days + 1)] == [True, False]
+
+
+async def test_what_is_kept_for_another_reason_is_not_erased(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = await house.keeps(MESSAGE)
+
+    def end(ctx: Context) -> None:
+        report = tables.lock_report(ctx.session, id)
+        assert report is not None
+        moving.move(ctx, report, Move.WITHDRAW)
+
+    await house.within(end)
+    monkeypatch.setattr(calls, "_holds", [lambda _ctx, report: report == id])
+
+    assert await left(house, id, 800)
 
 
 async def left(house: House, id: int, days: int) -> bool:

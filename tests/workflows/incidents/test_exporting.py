@@ -1,0 +1,62 @@
+"""Handing out an incident: without names, to its lead and to Legal."""
+
+import json
+from datetime import timedelta
+
+from bot.ui import Answer, Message, Quote
+from tests.workflows.acting import said
+from tests.workflows.incidents.house import House
+from tests.workflows.incidents.test_reviewing import acts, reviewed, writes
+from workflows.incidents.rules import Tlp
+
+
+def handed_out(answer: Answer) -> str:
+    """Return all that was handed out; "" of nothing."""
+    assert isinstance(answer, Message)
+    return "".join(block.text for block in answer.blocks if isinstance(block, Quote))
+
+
+async def test_an_export_has_the_timeline_and_the_review_and_nobodys_name(house: House) -> None:
+    id = await reviewed(house)
+    await house.says("Tess", f"security note SI-{id} Ivan called http://bad.example for *Rita*.")
+    await writes(house, id, well="Tess was fast.")
+    await acts(house, id, what="Ask Sam.", owner="UIVAN", due="2026-12-01")
+
+    written = handed_out(await house.says("Hugo", f"security export SI-{id} --format=json"))
+    marked = handed_out(await house.says("Hugo", f"security export SI-{id}"))
+
+    document = json.loads(written)
+    notes = [one["text"] for one in document["timeline"] if one["kind"] == "note"]
+    assert notes == ["IT operations called hxxp://bad[.]example for *a colleague*."]
+    assert document["review"]["sections"][0]["went_well"] == "Triage was fast."
+    assert document["review"]["actions"][0]["owner"] == "IT operations"
+    assert not [name for name in house.ids if name in written or name in marked]
+    assert r"\*a colleague\*" in marked
+
+
+async def test_only_the_lead_and_legal_have_it(house: House) -> None:
+    id = await house.opens("Tess", "Lou")
+
+    lead = await house.says("Hugo", f"security export SI-{id}")
+    legal = await house.says("Lou", f"security export SI-{id}")
+    other = await house.says("Tess", f"security export SI-{id}")
+
+    assert handed_out(lead)
+    assert handed_out(legal)
+    assert "nobody else" in said(other)
+
+
+async def test_what_is_red_they_hand_out_together_and_for_a_day(house: House) -> None:
+    id = await house.opens("Lou", tlp=Tlp.RED)
+
+    alone = await house.says("Hugo", f"security export SI-{id}")
+    again = await house.says("Hugo", f"security export SI-{id}")
+    await house.presses("Lou", await house.offered("Lou", "Agree that it is exported"))
+    both = await house.says("Hugo", f"security export SI-{id}")
+    await house.passes(timedelta(days=1))
+    later = await house.says("Lou", f"security export SI-{id}")
+
+    assert "I have asked Legal" in said(alone)
+    assert "I have asked Legal" in said(again)
+    assert handed_out(both)
+    assert "I have asked its lead" in said(later)
