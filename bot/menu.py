@@ -107,7 +107,7 @@ def is_for_menu(words: str) -> bool:
 
 
 def answer(routes: Routes, ctx: Context, words: str) -> Message:
-    """Answer words that are no command: a greeting, `home`, a slip, or nothing we know."""
+    """Answer words that are no command: a greeting, `home`, a bare verb, or nothing we know."""
     said = _normal(words)
     if said in GREETINGS:
         return _menu(allowed(routes, ctx.person), ctx)
@@ -116,6 +116,8 @@ def answer(routes: Routes, ctx: Context, words: str) -> Message:
     first, *about = said.split()
     if first in HELP_WORDS:
         return help_for(routes, ctx, routes.verb_of(about[0]))
+    if routes.begins_commands(said):
+        return help_for(routes, ctx, routes.verb_of(said))
     return _not_understood(routes, ctx.person, words.strip())
 
 

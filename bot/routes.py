@@ -99,6 +99,10 @@ class Routes:
         """Return the verb that *word* is another word for, else *word*."""
         return self.aliases.get(word, word)
 
+    def begins_commands(self, word: str) -> bool:
+        """Say whether *word* is a verb, or another word for one."""
+        return self.verb_of(word) in self._longest
+
     def verbs(self) -> dict[str, CommandRoute]:
         """Return each first word with the line that explains it, by name.
 
