@@ -107,7 +107,7 @@ def is_for_menu(words: str) -> bool:
 
 
 def answer(routes: Routes, ctx: Context, words: str) -> Message:
-    """Answer words that are no command: a greeting, `home`, a slip, or nothing we know."""
+    """Answer words that are no command: a greeting, `home`, a bare verb, or nothing we know."""
     said = _normal(words)
     if said in GREETINGS:
         return _menu(allowed(routes, ctx.person), ctx)

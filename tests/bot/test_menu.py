@@ -11,6 +11,7 @@ from bot.roles import STRANGER, Role
 from bot.ui import Answer, Button, Buttons, Facts, Message, Note, Text
 from storage.people import Grant
 from tests.bot.house import ADA, NOBODY_WE_KNOW, House, text_of
+from tests.bot.test_routes import shelves
 
 
 def lines(answer: Answer) -> set[str]:
@@ -71,6 +72,21 @@ def test_a_route_for_several_roles_is_for_whoever_holds_one_of_them() -> None:
 async def test_help_for_one_verb_leaves_the_others_out(house: House) -> None:
     for words in ("toys help", "help toys"):
         assert lines(await house.says(words)) == {"toys"}
+
+
+async def test_a_verb_that_is_no_command_by_itself_lists_what_begins_with_it(house: House) -> None:
+    engine = Engine(
+        house.database,
+        [shelves()],
+        clock=house.clock,
+        sealer=house.sealer,
+        standings=house.standings,
+    )
+    shelved = replace(house, engine=engine)
+
+    for words in ("shelf", "Shelf!"):
+        assert lines(await shelved.says(words)) == {"shelf add", "shelf sort"}
+    assert text_of(await shelved.says("shelf life")).startswith("I do not know the word")
 
 
 async def test_help_for_something_unknown_is_the_whole_menu(house: House) -> None:

@@ -115,8 +115,9 @@ def file(name: str, size: int, sha256: str | None) -> str:
 
 def intact(code: str, count: int) -> str:
     """Say that nothing has been changed."""
-    pieces = "piece" if count == 1 else "pieces"
-    return f"All {count} {pieces} of evidence of {code} are as they were captured."
+    if count == 1:
+        return f"The one piece of evidence of {code} is as it was captured."
+    return f"All {count} pieces of evidence of {code} are as they were captured."
 
 
 def broken(code: str, names: list[str]) -> str:

@@ -4,11 +4,15 @@ import re
 
 HIDDEN = "[hidden]"
 
-_NAMES = r"\b(?:pass(?:word|code|phrase)?|passwd|pwd|secret|token|api[ _-]?key|pin)\b"
+_PASSWORDS = r"\b(?:pass(?:word|code|phrase)?|passwd|pwd|pin)\b"
+_KEYS_NAMES = r"\b(?:secret|token|api[ _-]?key)\b"
+_NAMES = f"(?:{_PASSWORDS}|{_KEYS_NAMES})"
+#: A page that asks for a password is no password; an address can be a key all the same.
+_NO_PAGE = r"(?!https?://)"
 #: After these words stands what nobody else should read; after “is” only what is no plain word.
 _NAMED = (
-    rf"(?P<name>{_NAMES}\s*[:=]\s*)\S{{4,}}",
-    rf"(?P<told>{_NAMES}\s+(?:is|was)\s+)(?=\S*(?:\d|[^\w\s]\w))\S{{4,}}",
+    rf"(?P<name>{_PASSWORDS}\s*[:=]\s*{_NO_PAGE}|{_KEYS_NAMES}\s*[:=]\s*)\S{{4,}}",
+    rf"(?P<told>{_NAMES}\s+(?:is|was)\s+{_NO_PAGE})(?=\S*(?:\d|[^\w\s]\w))\S{{4,}}",
 )
 #: Keys as their makers write them: of clouds, forges, messengers and web tokens.
 _KEYS = (

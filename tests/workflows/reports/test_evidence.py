@@ -18,7 +18,7 @@ from tests.workflows.acting import SLACK, account, said
 from tests.workflows.engine import MONDAY, engine_around
 from tests.workflows.reports.house import IDS, House
 from workflows import reports
-from workflows.reports import capturing, duplicates, evidence, evidence_tables, tables
+from workflows.reports import calls, duplicates, evidence, evidence_tables, tables
 from workflows.reports import evidence_keeping as keeping
 from workflows.reports.duplicates import Why
 from workflows.reports.evidence import Handling, Kind, Standing
@@ -91,19 +91,20 @@ async def test_a_message_is_kept_in_the_transaction_in_which_it_is_reported(hous
     assert facts["link"] == "https://acme.slack.com/archives/C1/p10"
 
 
-async def test_a_post_is_kept_with_its_author(house: House) -> None:
+async def test_a_post_is_kept_once_with_its_author(house: House) -> None:
     id = await house.files("Sam")
     post = Post(id="1", user=account("Sam"), place=CHANNEL, text=TRAP, message="1.0")
 
-    def capture(ctx: Context) -> None:
+    def report_it(ctx: Context) -> None:
         report = tables.lock_report(ctx.session, id)
         assert report is not None
-        capturing.capture_post(ctx, report, post)
+        calls.evidence_came(ctx, report, post)
 
-    await house.within(capture)
+    await house.within(report_it)
 
-    row = (await kept(house, id))[Kind.MESSAGE]
-    assert keeping.facts(house.sealer, row)["author"] == {
+    rows = await house.database.read(lambda session: evidence_tables.evidence_of(session, id))
+    assert [row.kind for row in rows] == [Kind.MESSAGE, Kind.BEFORE]
+    assert keeping.facts(house.sealer, rows[0])["author"] == {
         "platform": SLACK,
         "tenant": "T1",
         "user": "USAM",

@@ -11,6 +11,7 @@ from workflows.reports import secrecy
         ("password: swordfish", "password: [hidden]"),
         ("My Password is hunter2, sorry", "My Password is [hidden] sorry"),
         ("api_key=abcd1234", "api_key=[hidden]"),
+        ("secret: https://hooks.example/T1/abcd", "secret: [hidden]"),
         ("AKIAIOSFODNN7EXAMPLE is public", "[hidden] is public"),
         ("xoxb-1234567890-abcdef here", "[hidden] here"),
         ("eyJhbGciOiJIUzI1.eyJzdWIiOiIxMjM0.SflKxwRJSMeKKF2QT4", "[hidden]"),
@@ -31,6 +32,7 @@ def test_a_secret_is_hidden_and_the_words_around_it_stay(text: str, shown: str) 
         "The page wanted a PIN: I left",
         "A token economy, they said",
         "https://evil.example/login?next=/home",
+        "A page asks for my password: https://evil.example/login",
     ],
 )
 def test_plain_words_are_no_secret(text: str) -> None:
