@@ -13,7 +13,6 @@ ROUTES = Routes([toys.workflow])
 def test_help_comes_before_all_that_can_be_said() -> None:
     assert list(manifest.lines(ROUTES)) == [
         ("help", manifest.HELP),
-        ("box open HOW", "Open the box."),
         ("peek [HOW]", "See what is in the box."),
         ("toy NAME", "Look a toy up."),
         ("toys", "See how many toys there are."),

@@ -72,11 +72,6 @@ def ask_to_swap(ctx: Context, _text: str) -> Reply:
     return swap.open(ctx, owner="Ada")
 
 
-@workflow.command("box open", help="Open the box.", usage="HOW")
-def open_box(ctx: Context, _text: str) -> Reply:
-    return Message(text="It is open.")
-
-
 @workflow.command("toys", help="See how many toys there are.")
 def count(ctx: Context, _text: str) -> Reply:
     return Message(text=f"There are {len(people.departments(ctx.session))} toys.")

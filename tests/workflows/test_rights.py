@@ -3,9 +3,7 @@
 A route without a line in the table fails the test.
 """
 
-from collections.abc import AsyncIterator, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import AsyncIterator, Iterable
 
 import pytest
 
@@ -19,45 +17,29 @@ from bot.workflow import NO_SUCH_THING, FormRoute, discover
 from storage.database import Database
 from tests.workflows.everybody import CSV, WORD, House, New, Who, move_in
 from tests.workflows.judged import JUDGED
-from tests.workflows.responded import RESPONDED, UNHEARD_OF
+from tests.workflows.rights import (
+    ADMIN,
+    ANYBODY,
+    ITS_OWNER,
+    MEMBERS,
+    NOBODY,
+    OF_THE_SEARCH,
+    OTHERS_OWNER,
+    OWNERS,
+    PANEL,
+    READERS,
+    RECRUITER,
+    UNKNOWN_TO_US,
+    WHO_RECRUITS,
+    Line,
+)
+from tests.workflows.rights_of_incidents import INCIDENTS, UNHELD
 from tests.workflows.voted import VOTED
 from workflows.people.linking_texts import CODE_IS_OVER, QUESTION_IS_OVER
 
 pytestmark = pytest.mark.repeats
 
 ROUTES = Routes(discover(workflows))
-UNKNOWN_TO_US = {Who.STRANGER, Who.GUEST, Who.FOREIGN, Who.LEAVER}
-
-ANYBODY = frozenset(Who)
-MEMBERS = ANYBODY - UNKNOWN_TO_US
-OWNERS = frozenset({Who.OWNER, Who.OTHER})
-ITS_OWNER = frozenset({Who.OWNER})
-OTHERS_OWNER = frozenset({Who.OTHER})
-ADMIN = frozenset({Who.ADMIN})
-RECRUITER = frozenset({Who.RECRUITER})
-OF_THE_SEARCH = RECRUITER | OWNERS | {Who.MANAGER}
-WHO_RECRUITS = ITS_OWNER | RECRUITER
-PANEL = frozenset({Who.MEMBER})
-READERS = PANEL | ADMIN | RECRUITER
-NOBODY: frozenset[Who] = frozenset()
-
-
-@dataclass(frozen=True)
-class Line:
-    """An act on a route, and for whom it is done; for all others it reads as if it were not there.
-
-    *ids* are a button's payload or a form's state, *answers* what the form is filled with. Who is
-    *told* learns beside the form's inputs why not. What was offered to one account alone is *over*
-    for all others whom the route hears, in these words.
-    """
-
-    does: str
-    may: frozenset[Who]
-    ids: Mapping[str, Any] = field(default_factory=dict)
-    answers: Mapping[str, Any] = field(default_factory=dict)
-    told: frozenset[Who] = NOBODY
-    over: str = ""
-
 
 SENSE, PERSON = {"sense": New.WORD}, {"person": New.PERSON}
 WORDS = {"plain": "Somebody who returned.", "kind": "term"}
@@ -65,15 +47,6 @@ CARD, ANOTHERS_CARD = {"card": New.CARD}, {"card": New.ANOTHERS_CARD}
 LATER = {"until": "2h"}
 VOTE, VOTE_IN_VERSION = {"vote": 1}, {"vote": 1, "version": 1}
 BALLOT, WHY = {"vote": New.VOTE, "version": 1}, {"reason": "I know her well."}
-#: A report that nobody in the table has a part in.
-UNHELD = {"report": 990}
-#: An incident that one of them leads, and none that is there.
-LED, NO_INCIDENT = {"incident": RESPONDED}, {"incident": UNHEARD_OF}
-PART = {**NO_INCIDENT, "department": "it"}
-WORDS_OF_IT = {**LED, "department": "it", "edition": 1}
-FACTS = {"what": "Odd calls", "since": "Monday", "affected": "two people", "doing": "we look"}
-TASK = {"department": "it", "due": "2027-05-03T10:00Z"}
-JUDGED_SO = {"impact": "1", "certainty": "confirmed"}
 REPORT, ANOTHERS_REPORT = {"report": New.REPORT}, {"report": New.ANOTHERS_REPORT}
 PROFILE = {"who": New.ACCOUNT, "name": "Nia Novak", "zone": "UTC"}
 
@@ -380,121 +353,7 @@ TABLE = (
     Line("send reports.answer", NOBODY, UNHELD, {"answer": "Hidden."}, over=NO_SUCH_THING),
     Line("open reports.reopen", NOBODY, UNHELD, over=NO_SUCH_THING),
     Line("send reports.reopen", NOBODY, UNHELD, {"why": "Again."}, over=NO_SUCH_THING),
-    # Incidents: who has a pass reads one, and no role reads by itself; the lead decides.
-    Line("say security list", MEMBERS),
-    Line(f"say security status SI-{RESPONDED}", PANEL),
-    Line("press incidents.look", PANEL, LED),
-    Line("say security declare", NOBODY),
-    Line("open incidents.declare", NOBODY, UNHELD),
-    Line("send incidents.declare", NOBODY, UNHELD, {"title": "Calls", **JUDGED_SO}),
-    Line(f"say security link R-990 SI-{RESPONDED}", NOBODY),
-    Line("open incidents.link", NOBODY, UNHELD),
-    Line("send incidents.link", NOBODY, UNHELD, {"incident": str(RESPONDED)}),
-    Line(f"say security unlink R-990 SI-{RESPONDED}", NOBODY),
-    Line(f"say security lead SI-{RESPONDED}", PANEL),
-    Line("press incidents.take", NOBODY, NO_INCIDENT),
-    Line("open incidents.give", PANEL, LED),
-    Line("send incidents.give", NOBODY, NO_INCIDENT, {"who": "UMEMBER"}),
-    Line(f"say security severity SI-{RESPONDED}", PANEL),
-    Line("open incidents.severity", PANEL, LED),
-    Line("send incidents.severity", NOBODY, NO_INCIDENT, JUDGED_SO),
-    Line("press incidents.raise", PANEL, {**LED, "severity": 2}),
-    Line("press incidents.on_it", NOBODY, PART),
-    Line("press incidents.hand", NOBODY, PART),
-    Line("press incidents.ask_department", PANEL, {**LED, "department": "it"}),
-    Line(f"say security engage SI-{RESPONDED} hr", PANEL),
-    Line(f"say security invite SI-{RESPONDED}", PANEL),
-    Line("open incidents.invite", PANEL, LED),
-    Line("send incidents.invite", NOBODY, NO_INCIDENT, {"who": "UMEMBER"}),
-    Line(f"say security exclude SI-{RESPONDED}", PANEL),
-    Line("open incidents.exclude", PANEL, LED),
-    Line("send incidents.exclude", NOBODY, NO_INCIDENT, {"who": "UMEMBER"}),
-    Line(f"say security follow SI-{RESPONDED}", PANEL),
-    Line(f"say security unfollow SI-{UNHEARD_OF}", NOBODY),
-    Line(f"say security tlp SI-{RESPONDED}", PANEL),
-    Line("open incidents.tlp", PANEL, LED),
-    Line("send incidents.tlp", PANEL, LED, {"tlp": "red"}),
-    Line(f"say security merge SI-{UNHEARD_OF} SI-{RESPONDED}", NOBODY),
-    Line("open incidents.merge", NOBODY, {"source": UNHEARD_OF, "target": RESPONDED}),
-    Line("send incidents.merge", NOBODY, {"source": UNHEARD_OF, "target": RESPONDED}),
-    Line("press incidents.let_back", NOBODY, {"source": UNHEARD_OF}),
-    Line(f"say security unmerge SI-{UNHEARD_OF}", NOBODY),
-    Line(f"say security contain SI-{RESPONDED}", PANEL),
-    Line(f"say security standdown SI-{RESPONDED}", PANEL),
-    Line(f"say security resolve SI-{UNHEARD_OF}", NOBODY),
-    Line(f"say security reignite SI-{UNHEARD_OF}", NOBODY),
-    Line(f"say security review SI-{UNHEARD_OF}", NOBODY),
-    Line(f"say security finish SI-{UNHEARD_OF}", NOBODY),
-    Line(f"say security resume SI-{UNHEARD_OF}", NOBODY),
-    Line("open incidents.step", PANEL, {**LED, "how": "contain"}),
-    Line("send incidents.step", PANEL, {**LED, "how": "contain"}, {"why": "Blocked."}),
-    # Its timeline and its rooms: who may read it writes there.
-    Line(f"say security note SI-{RESPONDED} It began at nine.", PANEL),
-    Line(f"say security timeline SI-{RESPONDED}", PANEL),
-    Line("use incidents.mark", MEMBERS),
-    Line("open incidents.note", PANEL, LED),
-    Line("send incidents.note", PANEL, LED, {"what": "It began at nine."}),
-    Line("open incidents.choose_incident", PANEL),
-    Line(
-        "send incidents.choose_incident",
-        PANEL,
-        {},
-        {"incident": str(RESPONDED), "what": "It began at nine."},
-    ),
-    Line("press incidents.show_everywhere", NOBODY, {"event": 990}),
-    Line("press incidents.keep_rooms", NOBODY, NO_INCIDENT),
-    # What is told of it: the lead writes the facts, and each department approves its own words.
-    Line(f"say security sheet SI-{RESPONDED}", PANEL),
-    Line("open incidents.sheet", PANEL, LED),
-    Line("send incidents.sheet", PANEL, LED, FACTS),
-    Line("press incidents.approve_words", NOBODY, WORDS_OF_IT),
-    Line("open incidents.edit_words", NOBODY, WORDS_OF_IT),
-    Line("send incidents.edit_words", NOBODY, WORDS_OF_IT, {"text": "Odd calls."}),
-    Line("press incidents.explain_term", NOBODY, {**LED, "term": 1}),
-    Line(f"say security update SI-{RESPONDED} We look.", PANEL),
-    Line("open incidents.update", PANEL, LED),
-    Line("send incidents.update", PANEL, LED, {"what": "We look."}),
-    Line(f"say security notice SI-{UNHEARD_OF}", NOBODY),
-    Line("open incidents.notice", NOBODY, NO_INCIDENT),
-    Line("send incidents.notice", NOBODY, NO_INCIDENT, {"what": "Hang up."}),
-    Line(f"say security task SI-{RESPONDED}", PANEL),
-    Line("open incidents.task", PANEL, LED),
-    Line("send incidents.task", PANEL, LED, {**TASK, "what": "Call them."}),
-    Line(f"say security tasks SI-{RESPONDED}", PANEL),
-    Line("press incidents.tasks", PANEL, LED),
-    Line(f"say security done SI-{UNHEARD_OF} 1", NOBODY),
-    Line("press incidents.task_done", NOBODY, {**NO_INCIDENT, "number": 1}),
-    # Figures: who leads an incident reads them; for triage and auditors see workflows/incidents.
-    Line("say security metrics", PANEL),
-    # Its review: who has a part in it writes, and the lead publishes.
-    Line(f"say security learn SI-{UNHEARD_OF}", NOBODY),
-    Line("open incidents.learn", PANEL, {**LED, "department": "security"}),
-    Line("send incidents.learn", NOBODY, {**NO_INCIDENT, "department": "security"}),
-    Line(f"say security learned SI-{UNHEARD_OF}", NOBODY),
-    Line("press incidents.learned", NOBODY, NO_INCIDENT),
-    Line(f"say security meeting SI-{UNHEARD_OF}", NOBODY),
-    Line("open incidents.meet", PANEL, LED),
-    Line("send incidents.meet", NOBODY, NO_INCIDENT),
-    Line(f"say security publish SI-{UNHEARD_OF}", NOBODY),
-    Line("press incidents.publish", NOBODY, NO_INCIDENT),
-    Line(f"say security action SI-{UNHEARD_OF}", NOBODY),
-    Line("open incidents.action", PANEL, LED),
-    Line("send incidents.action", NOBODY, NO_INCIDENT),
-    Line("say security action change RA-990", NOBODY),
-    Line("open incidents.change_action", NOBODY, {"action": 990}),
-    Line("send incidents.change_action", NOBODY, {"action": 990}),
-    Line("say security action done RA-990", NOBODY),
-    Line("press incidents.action_done", NOBODY, {"action": 990}),
-    Line(f"say security export SI-{RESPONDED}", PANEL),
-    Line("press incidents.agree_export", NOBODY, NO_INCIDENT),
-    Line(f"say security hold SI-{UNHEARD_OF}", NOBODY),
-    Line(f"say security unhold SI-{UNHEARD_OF}", NOBODY),
-    Line("say security policy", MEMBERS),
-    Line("say security policy adopt Nobody is punished.", ADMIN),
-    Line("press reports.agree_policy", NOBODY, {"policy": 990}),
-    Line("say security wording", ADMIN),
-    Line("say security wording add slow = what took time", ADMIN),
-    Line("say security wording drop slow", ADMIN),
+    *INCIDENTS,
 )
 
 
