@@ -2,7 +2,6 @@
 
 HELP_NOTE = "Write a line into the timeline of an incident."
 USAGE_NOTE = "SI-42 WHAT HAPPENED"
-EXAMPLE_NOTE = "security note SI-42 The caller's number is blocked."
 HELP_TIMELINE = "Read what happened in an incident, and when."
 USAGE_TIMELINE = "SI-42"
 MARK = "Add to the timeline"

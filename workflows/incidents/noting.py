@@ -22,9 +22,7 @@ from workflows.reports.defanging import defang
 _MOST = 100
 
 
-@it.command(
-    "security note", help=texts.HELP_NOTE, usage=texts.USAGE_NOTE, example=texts.EXAMPLE_NOTE
-)
+@it.command("security note", help=texts.HELP_NOTE, usage=texts.USAGE_NOTE)
 def note(ctx: Context, text: str) -> Reply:
     """Add what was typed; in a room its incident need not be named, and without words ask."""
     first, _, rest = text.strip().partition(" ")
