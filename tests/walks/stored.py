@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from itertools import chain
 from typing import Any
 
@@ -66,7 +67,8 @@ def stored(
         if LOOK in row:
             row[LOOK] = _RANDOM_KEY.sub("", row[LOOK])
     chained = _rows(session, audit, *AUDITED)
-    found["audit"] = [_audited(one) for one in chained if not ABOUT_THEM.match(one["action"])]
+    counted = [_audited(one) for one in chained if not ABOUT_THEM.match(one["action"])]
+    found["audit"] = sorted(counted, key=_in_order)
     found["post"] = sorted(_posts(session, where), key=str)
     return found
 
@@ -85,6 +87,11 @@ def _counts(column: Column) -> bool:
 
 def _audited(row: Row) -> Row:
     return {**row, "after": None} if SALTED.match(str(row["entity"])) else row
+
+
+def _in_order(row: Row) -> tuple[datetime, str]:
+    """Return when it happened: people act in an order, timers of one moment run in any."""
+    return row["at"], "" if row["actor"] else str(row)
 
 
 def _posts(session: Session, where: Callable[[str], str]) -> Iterator[Row]:
