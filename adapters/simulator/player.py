@@ -82,6 +82,16 @@ class Player(ABC):
         event = events.changed_event(self.workspace, where, message, after)
         return self._done(Played(await self.tell(event, who.id), message=after))
 
+    async def delete(self, person: str, message: Message) -> Played:
+        """Take a message of one's own back."""
+        who, where = self.person(person), self.inside(person, message.channel)
+        if message.user != who.id:
+            raise Unplayable("Only one's own messages can be deleted.")
+        del where.messages[message.ts]
+        self.changed()
+        event = events.deleted_event(self.workspace, where, message)
+        return self._done(Played(await self.tell(event, who.id)))
+
     async def mention(
         self, person: str, channel: str, text: str, *, thread: Message | str | None = None
     ) -> Played:

@@ -95,7 +95,7 @@ CHANNELS = (
         SECURITY_TRIAGE,
         "security-triage",
         Kind.PRIVATE,
-        _ids(BOT, CHIARA, DEV, FARID),
+        _ids(BOT, CHIARA, DEV),
         "What colleagues report",
     ),
     Channel("C0RANDOM", "random", members=_ids(ADA, BEN, CHIARA, DEV, GRACE)),

@@ -178,28 +178,40 @@ TOUR = (
     Step(
         title="Report something odd",
         does=(
-            "Grace, an interviewer, saw something odd and posts it on Teams, where everybody may. "
-            "It is a report at once: below her post she reads its number, and by when a person "
-            "looks. Those who triage have its card, here on Slack."
+            "Elena had an odd call and posts what she noticed; she fills in nothing. Her post is a "
+            "report at once: she reads its number and by when a person looks. On Teams its card "
+            "stands where those read who triage."
         ),
-        person="grace",
+        person="elena",
         channel="security-reports",
-        act=Says("A caller says he is from IT and wants my sign-in code."),
+        act=Says("Somebody called, said he was from IT, and wanted my sign-in code."),
         expects="R-1",
-        platform=TEAMS,
         beside="chiara",
         beside_in="security-triage",
     ),
     Step(
-        title="Take the report",
+        title="Take the report, on Teams",
         does=(
-            "Chiara, who is on duty, takes it on Slack. Grace hears in her own chat that somebody "
-            "looks at it, and will hear how it ends; who it is stays among those who triage."
+            "Chiara is on duty and takes it with one press, so that nobody else is called. "
+            "The card names her, and Elena is told that somebody has it."
         ),
         person="chiara",
         channel="security-triage",
         act=Presses("Take it"),
-        expects="R-1",
-        beside="grace",
+        expects="Looked at by",
+        platform=TEAMS,
+    ),
+    Step(
+        title="Ask whoever reported it",
+        does=(
+            "Chiara asks a question from Teams. Elena reads it on Slack as security's, with a "
+            "button for the answer; how it ended she will hear in the same place."
+        ),
+        person="chiara",
+        channel=DIRECT,
+        act=Says("security ask R-1 Did he leave a number to call back?"),
+        expects="question about",
+        platform=TEAMS,
+        beside="elena",
     ),
 )

@@ -19,6 +19,8 @@ Filled = Mapping[str, str]
 class Client(ABC):
     """A platform whose people write in one channel and in their own chats with the bot."""
 
+    #: How the names of smaller circles begin: what the bot says there counts as said to each.
+    beside: tuple[str, ...] = ()
     #: What this platform alone says around an answer, such as where it went.
     around_answers: frozenset[str]
 
@@ -41,6 +43,14 @@ class Client(ABC):
     @abstractmethod
     async def reply(self, handle: str, words: str) -> None:
         """Write to the bot by name in a thread that Ben has begun in the channel."""
+
+    @abstractmethod
+    async def post(self, handle: str, words: str, *, copies: int = 1) -> None:
+        """Write in the channel without naming the bot; it may hear of that several times."""
+
+    @abstractmethod
+    async def take_back(self, handle: str) -> None:
+        """Delete one's own newest message in the channel."""
 
     @abstractmethod
     async def open_offered(self, handle: str) -> None:
@@ -80,7 +90,7 @@ class Client(ABC):
 
     @abstractmethod
     def told(self, handle: str) -> list[str]:
-        """Return what the bot says to this person alone, wherever and however."""
+        """Return what the bot says to this person alone, or in a circle of theirs."""
 
     @abstractmethod
     async def wait_for(self, claim: Callable[[], object], timeout_seconds: float) -> None:

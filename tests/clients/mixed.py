@@ -36,6 +36,12 @@ class MixedClients(Client):
     async def reply(self, handle: str, words: str) -> None:
         await self._at(handle).reply(handle, words)
 
+    async def post(self, handle: str, words: str, *, copies: int = 1) -> None:
+        await self._at(handle).post(handle, words, copies=copies)
+
+    async def take_back(self, handle: str) -> None:
+        await self._at(handle).take_back(handle)
+
     async def open_offered(self, handle: str) -> None:
         await self._at(handle).open_offered(handle)
 

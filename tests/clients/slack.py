@@ -6,6 +6,7 @@ import html
 from collections.abc import Callable
 
 from adapters.simulator.blocks import elements_of
+from adapters.simulator.events import message_event
 from adapters.simulator.messages import Message, texts_in
 from adapters.simulator.simulator import SlackSimulator
 from adapters.simulator.views import View
@@ -21,8 +22,10 @@ class SlackClient(Client):
 
     around_answers = frozenset()
 
-    def __init__(self, slack: SlackSimulator, channel: str) -> None:
-        self.slack, self.channel = slack, channel
+    def __init__(
+        self, slack: SlackSimulator, channel: str, *, beside: tuple[str, ...] = ()
+    ) -> None:
+        self.slack, self.channel, self.beside = slack, channel, beside
 
     def user(self, handle: str) -> UserRef:
         return UserRef("slack", self.slack.team_id, self.slack.person(handle).id)
@@ -42,6 +45,19 @@ class SlackClient(Client):
     async def reply(self, handle: str, words: str) -> None:
         begun = await self.slack.post("ben", self.channel, THREAD)
         await self.slack.mention(handle, self.channel, words, thread=begun.message)
+
+    async def post(self, handle: str, words: str, *, copies: int = 1) -> None:
+        said = await self.slack.post(handle, self.channel, words)
+        assert said.message
+        event = message_event(self.slack.workspace, self.slack.channel(self.channel), said.message)
+        for _ in range(copies - 1):
+            # Each time in an envelope of its own, with another id.
+            await self.slack.tell(event)
+
+    async def take_back(self, handle: str) -> None:
+        own = self.slack.person(handle).id
+        said = [one for one in self.slack.sees(handle, self.channel) if one.user == own]
+        await self.slack.delete(handle, said[-1])
 
     async def open_offered(self, handle: str) -> None:
         await self.until(lambda: self._offers(handle))
@@ -65,7 +81,11 @@ class SlackClient(Client):
         view = self.slack.view_of(handle)
         if view and label in _labels(view):
             return view
-        seen = [*self.slack.sees_direct(handle), *self.slack.sees(handle, self.channel)]
+        seen = [
+            *self.slack.sees_direct(handle),
+            *self.slack.sees(handle, self.channel),
+            *self._seen_beside(handle),
+        ]
         fits = [one for one in seen if label in _labels(one) and words in _words(one)]
         assert fits, f"{handle} sees no button “{label}”."
         return max(fits, key=lambda one: float(one.ts))
@@ -115,9 +135,16 @@ class SlackClient(Client):
     def told(self, handle: str) -> list[str]:
         here = self._bots(self.slack.sees(handle, self.channel))
         own = self._bots(self.slack.sees_direct(handle))
-        told = [_words(one) for one in (*(one for one in here if one.only_for), *own)]
+        beside = self._bots(self._seen_beside(handle))
+        told = [_words(one) for one in (*(one for one in here if one.only_for), *own, *beside)]
         home = self.slack.home_of(handle)
         return [*told, "\n".join(texts_in(home.blocks))] if home else told
+
+    def _seen_beside(self, handle: str) -> list[Message]:
+        """Return what the person sees in circles beside the channel."""
+        circles = self.slack.workspace.memberships(self.slack.person(handle).id)
+        named = [one for one in circles if self.beside and one.name.startswith(self.beside)]
+        return [said for one in named for said in self.slack.sees(handle, one.id)]
 
     def _bots(self, seen: list[Message]) -> list[Message]:
         return [one for one in seen if one.user == self._bot]

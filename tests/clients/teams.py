@@ -27,8 +27,10 @@ class TeamsClient(Client):
 
     around_answers = frozenset({SENT, SENT_HERE, SAID_IN_PRIVATE.text})
 
-    def __init__(self, teams: TeamsSimulator, channel: str) -> None:
-        self.teams, self.channel = teams, channel
+    def __init__(
+        self, teams: TeamsSimulator, channel: str, *, beside: tuple[str, ...] = ()
+    ) -> None:
+        self.teams, self.channel, self.beside = teams, channel, beside
         self._toasts: dict[str, list[str]] = {}
 
     def user(self, handle: str) -> UserRef:
@@ -43,6 +45,18 @@ class TeamsClient(Client):
         await self.ask(handle, words)
         await self.until(lambda: len(self._offers(handle)) > offers)
         await self.open_offered(handle)
+
+    async def post(self, handle: str, words: str, *, copies: int = 1) -> None:
+        said = await self.teams.say(handle, self.channel, words)
+        assert said.message
+        who, where = self.teams.person(handle), self.teams.conversation(self.channel)
+        activity = self.teams.activities.message(who, where, said.message)
+        await self.teams.redeliver(activity, times=copies - 2)
+
+    async def take_back(self, handle: str) -> None:
+        own = self.teams.person(handle).id
+        seen = self.teams.conversation(self.channel).messages.values()
+        await self.teams.delete(handle, [one for one in seen if one.author == own][-1])
 
     async def open_offered(self, handle: str) -> None:
         await self.until(lambda: self._offers(handle))
@@ -78,7 +92,7 @@ class TeamsClient(Client):
         self._note(handle, played)
 
     def _message(self, handle: str, label: str, words: str) -> Message:
-        seen = [*self._own_chat(handle), *self.public_messages()]
+        seen = [*self._own_chat(handle), *self.public_messages(), *self._seen_beside(handle)]
         fits = [one for one in seen if label in _labels(one) and words in one.words()]
         assert fits, f"{handle} sees no button “{label}”."
         return max(fits, key=lambda one: int(one.id))
@@ -107,7 +121,8 @@ class TeamsClient(Client):
         if dialog is None:
             return ""
         held = [str(one.item.get("value", "")) for one in inputs_of(dialog.card)]
-        return "\n".join([dialog.words(), *sorted(one for one in held if one not in EMPTY)])
+        words = replace(dialog, card=_folded(dialog.card)).words()
+        return "\n".join([words, *sorted(one for one in held if one not in EMPTY)])
 
     def where(self, channel: str) -> str:
         found = self.teams.conversation(channel)
@@ -126,7 +141,19 @@ class TeamsClient(Client):
 
     def told(self, handle: str) -> list[str]:
         toasts = self._toasts.get(handle, [])
-        return [*toasts, *(_words(one) for one in self._own_chat(handle))]
+        own = (*self._own_chat(handle), *self._seen_beside(handle))
+        return [*toasts, *(_words(one) for one in own)]
+
+    def _seen_beside(self, handle: str) -> list[Message]:
+        """Return what the bot says in circles beside the channel that the person is in."""
+        own = self.teams.person(handle)
+        circles = [
+            one
+            for one in self.teams.world.conversations.values()
+            if self.beside and one.name.startswith(self.beside)
+            if own in self.teams.world.members_of(one)
+        ]
+        return self._bots([said for one in circles for said in one.messages.values()])
 
     def _own_chat(self, handle: str) -> list[Message]:
         return self._bots(self.teams.sees_direct(handle))

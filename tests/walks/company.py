@@ -80,6 +80,7 @@ async def a_company(
     packages: Sequence[ModuleType] = (workflows,),
     clock: MovableClock | None = None,
     channel: str = CHANNEL,
+    beside: tuple[str, ...] = (),
 ) -> AsyncIterator[Company]:
     """Open the company on the database at *url*, with everybody of the sample in it."""
     clock = clock or MovableClock()
@@ -99,7 +100,10 @@ async def a_company(
             platform.spacing = SPACING
         await parley.database.write(lambda session: sample.seed(session, clock.now()))
         slack.bot_url, teams.bot_url = f"{parley.url}/slack/events", parley.url
-        screens = {"slack": SlackClient(slack, channel), "teams": TeamsClient(teams, channel)}
+        screens: dict[str, Client] = {
+            "slack": SlackClient(slack, channel, beside=beside),
+            "teams": TeamsClient(teams, channel, beside=beside),
+        }
         company = Company(slack, teams, parley, clock, {name: screens[name] for name in on})
         await company.know_everybody()
         yield company

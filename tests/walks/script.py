@@ -11,6 +11,7 @@ from functools import cache
 from bot.menu import ASK_HERE, ASK_HERE_ON
 from tests.clients.client import OFFER, Client
 from tests.walks.company import Company
+from workflows.incidents.codenames import COLOURS, CREATURES
 
 #: Whoever reads the channel.
 ALL = "all"
@@ -24,6 +25,12 @@ _DASH = " — "
 _NUMBERS = re.compile(r"^[0-9]+\. ", re.MULTILINE)
 #: A window that only answers has a title where the platform asks for one.
 _OWN_TITLE = re.compile(r"^Parley\n")
+#: A link, and the words that people read of it.
+_LINK = re.compile(r"<https?://[^|>]+\|([^>]+)>|\[([^\]]+)\]\(https?://[^)]+\)")
+#: Where a platform asks for a moment by two inputs.
+_DAY_AND_TIME = re.compile(r"(\S[^?]*\?) \(day\) \1 \(time, [^)]*\)")
+#: Two words that are chosen anew each time.
+_CODENAME = re.compile(rf"\b({'|'.join(COLOURS)})[ -]({'|'.join(CREATURES)})\b")
 _BEFORE_MARKS = re.compile(r" (?=[.,;:!?)”])")
 
 
@@ -69,8 +76,10 @@ class Script:
 def plainly(words: str) -> str:
     """Return *words* on one line, without what each platform draws in a way of its own."""
     words = _NUMBERS.sub("", words.replace(ASK_HERE_ON["slack"], ASK_HERE))
+    words = _LINK.sub(r"\1\2", _CODENAME.sub("copper heron", words))
     words = _BULLETS_AND_JOINERS.sub("", _MOMENT.sub(" ", _OWN_TITLE.sub("", words)))
-    return _BEFORE_MARKS.sub("", " ".join(words.replace(_DASH, " ").split()))
+    words = _DAY_AND_TIME.sub(r"\1", " ".join(words.replace(_DASH, " ").split()))
+    return _BEFORE_MARKS.sub("", words)
 
 
 def _has(words: Sequence[str], news: Sequence[str]) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from itertools import chain
 from typing import Any
 
@@ -18,12 +19,27 @@ Row = dict[str, Any]
 
 #: Beside a story's own tables, everything of these counts, numbers and moments included.
 DOMAIN = ("person", "role_grant", "department")
-#: Random for each database.
-EPOCH = "epoch"
+#: Random for each database or run.
+RANDOM = ("epoch", "codename")
+#: Which platform it was, and what that alone calls a place or a message.
+PLATFORMS_OWN = (
+    "reports_report.platform",
+    "reports_report.place",
+    "reports_report.posted_as",
+    "incidents_event.platform",
+)
+#: Which rooms there can be and which older messages are handed out, each platform decides.
+LEFT_TO_PLATFORMS = ("incidents_room", "incidents_rendered", "reports_evidence", "reports_custody")
+IN_A_ROOM = re.compile(r"incident:[0-9]+:(room|event:[0-9]+|archive)$")
+ABOUT_THEM = re.compile(r"rooms\.seen$|incidents\.(room_|tend_rooms)|reports\.(keep_talk|join)$")
+#: The digest of what is random.
+SALTED = re.compile(r"evidence:[0-9]+$")
 AUDITED = ("at", "actor", "action", "entity", "before", "after")
-POSTED = ("channel", "key", "entity", "sensitive", "posted_at", "edited_at", "dead")
+POSTED = ("platform", "channel", "key", "entity", "sensitive", "posted_at", "edited_at", "dead")
 #: Where something is shown, as the platforms call it.
 PLACES = "places"
+#: The key of the timer that goes on with something.
+LOOK = "next_look"
 #: Where a platform carries answers back by itself, no post holds them.
 ANSWER = "answer:"
 #: The key of what is sent once and never edited, or the end of one that names its request.
@@ -39,16 +55,21 @@ def stored(
     """
     wanted = (*own, *DOMAIN)
     known = SQLModel.metadata.tables.items()
-    tables = {name: table for name, table in known if name.startswith(wanted)}
+    tables = {
+        name: table
+        for name, table in known
+        if name.startswith(wanted) and name not in LEFT_TO_PLATFORMS
+    }
     found = {name: _rows(session, table) for name, table in tables.items()}
     for row in chain.from_iterable(found.values()):
         if PLACES in row:
             row[PLACES] = [where(place["channel"]) for place in row[PLACES]]
-    # What several timers of one moment leave when they change nothing stands in any order.
-    audited = _rows(session, audit, *AUDITED)
-    found["audit"] = [row for row in audited if row["entity"] or row["actor"]]
-    posts = [row for row in _rows(session, post, *POSTED) if not row["key"].startswith(ANSWER)]
-    found["post"] = sorted((_posted(row, where) for row in posts), key=str)
+        if LOOK in row:
+            row[LOOK] = _RANDOM_KEY.sub("", row[LOOK])
+    chained = _rows(session, audit, *AUDITED)
+    counted = [_audited(one) for one in chained if not ABOUT_THEM.match(one["action"])]
+    found["audit"] = sorted(counted, key=_in_order)
+    found["post"] = sorted(_posts(session, where), key=str)
     return found
 
 
@@ -60,9 +81,25 @@ def _rows(session: Session, table: sa.Table, *names: str) -> list[Row]:
 
 def _counts(column: Column) -> bool:
     # What is sealed reads otherwise each time.
-    return column.name != EPOCH and mark_of(column) is None
+    is_own = f"{column.table.name}.{column.name}" in PLATFORMS_OWN
+    return column.name not in RANDOM and not is_own and mark_of(column) is None
 
 
-def _posted(row: Row, where: Callable[[str], str]) -> Row:
-    key = _RANDOM_KEY.sub("", row["key"])
-    return {**row, "key": key, "channel": where(row["channel"])}
+def _audited(row: Row) -> Row:
+    return {**row, "after": None} if SALTED.match(str(row["entity"])) else row
+
+
+def _in_order(row: Row) -> tuple[datetime, str]:
+    """Return when it happened: people act in an order, timers of one moment run in any."""
+    return row["at"], "" if row["actor"] else str(row)
+
+
+def _posts(session: Session, where: Callable[[str], str]) -> Iterator[Row]:
+    """Yield what was posted; what stands in a channel on both platforms counts once."""
+    first: dict[tuple[str, str], str] = {}
+    for row in _rows(session, post, *POSTED):
+        platform, key, channel = row.pop("platform"), row["key"], where(row["channel"])
+        if key.startswith(ANSWER) or IN_A_ROOM.match(key):
+            continue
+        if first.setdefault((key, channel), platform) == platform:
+            yield {**row, "key": _RANDOM_KEY.sub("", key), "channel": channel}

@@ -66,7 +66,9 @@ TALENT = _team(
 SOCIAL = _team("Social", _ids("ada", "ben", "chiara", "dev", "grace"), has_bot=False)
 #: Its owners let the bot hear what does not mention it: whatever is posted there is a report.
 REPORTS = _team("Reports", EVERYBODY, is_overheard=True)
-TEAMS = (COMPANY, SECURITY, TALENT, SOCIAL, REPORTS)
+#: A team of its own, since a channel is read by the whole team: only who triages is in it.
+TRIAGE = _team("Triage", _ids("chiara", "dev"))
+TEAMS = (COMPANY, SECURITY, TALENT, SOCIAL, REPORTS, TRIAGE)
 
 
 def _channel(team: Team, name: str) -> Conversation:
@@ -77,19 +79,17 @@ def _general(team: Team, name: str) -> Conversation:
     return Conversation(team.id, name, Scope.CHANNEL, team.id)
 
 
-SECURITY_REPORTS = REPORTS.id
-_TRIAGE = _channel(SECURITY, "security-triage")
-SECURITY_TRIAGE = _TRIAGE.id
+SECURITY_REPORTS, SECURITY_TRIAGE = REPORTS.id, TRIAGE.id
 CONVERSATIONS = (
     _general(COMPANY, "general"),
     _general(SECURITY, SECURITY.name),
     _general(TALENT, TALENT.name),
     _general(SOCIAL, SOCIAL.name),
     _general(REPORTS, "security-reports"),
+    _general(TRIAGE, "security-triage"),
     _channel(TALENT, "hiring-security"),
     _channel(TALENT, "ta-sourcing"),
     _channel(SECURITY, "soc"),
-    _TRIAGE,
     _channel(SOCIAL, "random"),
     Conversation(
         _thread_id("harbour-search"),
