@@ -52,15 +52,6 @@ def capture_post(ctx: Context, report: Report, post: Post) -> None:
     _capture(ctx, report, post.place, quoted, author)
 
 
-@calls.evidence_comes
-def keep(ctx: Context, report: Report, message: Post | QuotedMessage) -> None:
-    """Keep what somebody reported, by whichever door it came."""
-    if isinstance(message, Post):
-        capture_post(ctx, report, message)
-    else:
-        capture_message(ctx, report, message)
-
-
 @it.timer("keep talk")
 def keep_talk(ctx: Context, evidence: int, fetched: Fetched = _NOTHING) -> None:
     """Keep what people read above a message, or why that cannot be known."""

@@ -15,6 +15,8 @@ from storage.places import RoomPlace
 from tests.workflows.acting import TEAMS, TENANTS, buttons, said
 from tests.workflows.reports.house import IDS, SEEN, House
 from workflows.reports import keeping
+from workflows.reports.evidence import Kind
+from workflows.reports.evidence_tables import Evidence
 from workflows.reports.rules import REPORTING_ROOM, Privacy, Remark, Source, State
 from workflows.reports.tables import Report, Said
 
@@ -233,3 +235,10 @@ async def test_a_key_across_the_end_of_a_report_is_hidden_as_a_whole(house: Hous
     assert await remarks(house, Remark.DETAIL) == [(Remark.DETAIL, "b" * 108)]
     as_sent = "".join(said for _, said in await remarks(house, Remark.AS_SENT))
     assert as_sent == text
+
+
+async def test_a_post_is_captured_once(house: House) -> None:
+    await house.posts("Rita", SEEN, channel=CHANNEL, message="10.0")
+
+    found = select(Evidence).where(Evidence.kind == Kind.MESSAGE)
+    assert len(await house.database.read(lambda session: list(session.exec(found)))) == 1
