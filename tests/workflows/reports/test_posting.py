@@ -12,7 +12,7 @@ from bot.ui import Button, Message
 from bot.workflow import NO_SUCH_THING
 from storage import places
 from storage.places import RoomPlace
-from tests.workflows.acting import TEAMS, TENANTS, buttons, said
+from tests.workflows.acting import TEAMS, TENANTS, account, buttons, said
 from tests.workflows.reports.house import IDS, SEEN, House
 from workflows.reports import keeping
 from workflows.reports.evidence import Kind
@@ -242,3 +242,19 @@ async def test_a_post_is_captured_once(house: House) -> None:
 
     found = select(Evidence).where(Evidence.kind == Kind.MESSAGE)
     assert len(await house.database.read(lambda session: list(session.exec(found)))) == 1
+
+
+@pytest.mark.parametrize("name", ["Rita", "Gus"])
+async def test_who_moved_a_report_to_private_stands_nowhere_in_its_evidence(
+    house: House, name: str
+) -> None:
+    link = "https://acme.slack.com/archives/CREPORTS/p10"
+    await house.posts(name, SEEN, channel=CHANNEL, message="10.0", link=link)
+    await house.presses(name, await button(house, "Move to private"))
+
+    text = str(
+        [await house.says("Tess", f"security {verb} R-1") for verb in ("evidence", "verify")]
+    )
+
+    for trace in (name, account(name).user, link):
+        assert trace not in text
