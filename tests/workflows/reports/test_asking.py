@@ -78,15 +78,21 @@ async def test_the_card_shows_who_has_it_and_nothing_stays_on_it_at_the_end(hous
     assert cards[-1] == f"R-{id} is closed: real, and stopped in triage."
 
 
-async def test_the_room_sees_nothing_of_what_somebody_in_triage_is_kept_out_of(
+async def test_the_room_sees_nothing_of_what_somebody_is_kept_out_of_who_may_read_there(
     house: House,
 ) -> None:
     await open_room(house)
 
     await house.files(about=[IDS["Uma"]])
+    await house.files(about=[IDS["Hugo"]], interaction=URGENT)
+    about_it = await house.files(about=[IDS["Ivan"]])
     await house.files(category=Category.CONDUCT)
+    await house.passes(timedelta(hours=2))
 
     assert await in_room(house) == []
+    assert f"report:{about_it}:card:{IDS['Tess']}" in [
+        one.envelope.key for one in await house.sent("Tess")
+    ]
 
 
 async def test_a_confidential_reporter_is_not_named_to_triage(house: House) -> None:
