@@ -28,9 +28,9 @@ def asked(code: str) -> str:
     return f"The question about {code} is on its way to the reporter. You hear what they answer."
 
 
-def answered(code: str) -> str:
-    """Tell whoever has the report that there is an answer."""
-    return f"The reporter answered about {code}."
+def wrote(code: str) -> str:
+    """Tell whoever has the report that there is an answer, or more to know."""
+    return f"The reporter wrote about {code}."
 
 
 def thanks(code: str) -> str:

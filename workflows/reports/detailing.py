@@ -19,7 +19,6 @@ from workflows.reports import (
     receipt_views,
     reporting_views,
     rules,
-    secrecy,
     tables,
     texts,
     waiting,
@@ -27,7 +26,7 @@ from workflows.reports import (
 from workflows.reports import detail_texts as said
 from workflows.reports import workflow as it
 from workflows.reports.paces import PACES
-from workflows.reports.rules import LONGEST_TEXT, Circumstances, Remark, State
+from workflows.reports.rules import Circumstances, Remark, State
 from workflows.reports.tables import Report
 
 #: So much is added to one report; more than that nobody reads.
@@ -74,28 +73,16 @@ def add_detail(ctx: Context, report: Report, text: str) -> None:
         Invalid: it is too long.
     """
     check_open(ctx, report)
-    if report.state in {State.NEEDS_INFO, State.CLOSED}:
-        shown = keep_secret(ctx, report, text)
-        asking.take_answer(ctx, report, shown)
-        return
-    add_remark(ctx, report, Remark.DETAIL, text)
+    asking.take_answer(ctx, report, text)
     ctx.record(codes.entity(report.id or 0), after=Remark.DETAIL)
-    calls.report_changed(ctx, report.id or 0)
 
 
 def add_remark(
     ctx: Context, report: Report, kind: Remark, text: str, *, by: int | None = None
 ) -> None:
     """Store what was added, with a password or a key in it hidden."""
-    keeping.add_remark(ctx, report, kind, keep_secret(ctx, report, text), by=by)
-
-
-def keep_secret(ctx: Context, report: Report, text: str) -> str:
-    """Return a text with a password or a key in it hidden, and keep all of it apart."""
-    shown = secrecy.hidden(text)
-    if shown != text:
-        keeping.add_remark(ctx, report, Remark.AS_SENT, text)
-    return shown[:LONGEST_TEXT]
+    shown = keeping.keep_secret(ctx, report, text)
+    keeping.add_remark(ctx, report, kind, shown, by=by)
 
 
 def check_open(ctx: Context, report: Report) -> None:

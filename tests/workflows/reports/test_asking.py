@@ -2,17 +2,22 @@
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 
+import pytest
+
+from bot.context import Context
 from storage import places
 from storage.places import RoomPlace
 from tests.workflows.acting import buttons, said
 from tests.workflows.reports.house import IDS, SEEN, House
-from workflows.reports import tables
+from workflows.reports import moving, tables
 from workflows.reports.closing import UNKIND
 from workflows.reports.rules import (
     TRIAGE_ROOM,
     Category,
     Interaction,
+    Move,
     Outcome,
     Privacy,
     Remark,
@@ -36,6 +41,13 @@ async def in_room(house: House) -> list[str]:
         for one in await house.sent()
         if one.place is not None and one.place.channel == "CTRIAGE"
     ]
+
+
+def link(ctx: Context, id: int) -> None:
+    """Let a report be part of an incident."""
+    report = tables.lock_report(ctx.session, id)
+    assert report is not None
+    moving.move(ctx, report, Move.LINK)
 
 
 async def asked(house: House, interaction: Interaction = Interaction.NONE) -> int:
@@ -113,7 +125,7 @@ async def test_a_question_reaches_the_reporter_and_the_answer_whoever_asked(hous
 
     assert (await house.report(id)).state is State.ACKNOWLEDGED
     assert "Which number called?" in (await house.sent("Rita"))[-1].message.text
-    assert f"answered about R-{id}" in (await house.sent("Tess"))[-1].message.text
+    assert f"wrote about R-{id}" in (await house.sent("Tess"))[-1].message.text
     shown = await house.says("Uma", f"security show R-{id}")
     assert "It was hidden." in str(shown)
 
@@ -280,3 +292,37 @@ async def test_what_is_not_decided_in_time_is_said_to_the_head_and_to_the_report
     [pressing] = [one.message.text for one in await house.sent("Hugo")]
     assert "should have been decided" in pressing
     assert "still looking" in (await house.sent("Rita"))[-1].message.text
+
+
+@pytest.mark.parametrize("how", ["asked", "closed", "linked"])
+async def test_a_password_in_an_answer_is_hidden_from_those_who_triage(
+    house: House, how: str
+) -> None:
+    id = await asked(house)
+    if how == "closed":
+        await house.says("Tess", f"security close R-{id} stopped")
+    if how == "linked":
+        await house.within(lambda ctx: link(ctx, id))
+
+    await house.says("Rita", f"report answer R-{id} I typed it. password: hunter22", privately=True)
+
+    shown = str(await house.says("Tess", f"security show R-{id}"))
+    told = "".join(str(one.message) for one in await house.sent("Tess"))
+    assert "password: [hidden]" in shown
+    assert "hunter22" not in shown + told
+    original = str(await house.says("Tess", f"security original R-{id}", privately=True))
+    assert "hunter22" in original
+
+
+async def test_what_is_added_to_a_linked_report_reaches_whoever_triages(house: House) -> None:
+    await open_room(house)
+    held, free = await house.files(), await house.files()
+    await house.says("Tess", f"security take R-{held}")
+    for id in (held, free):
+        await house.within(partial(link, id=id))
+
+    for id in (held, free):
+        await house.says("Rita", f"report add R-{id} He called again.", privately=True)
+
+    assert (await house.sent("Tess"))[-1].message.text == f"The reporter wrote about R-{held}."
+    assert (await in_room(house))[-1] == f"The reporter wrote about R-{free}."

@@ -258,3 +258,10 @@ async def test_who_moved_a_report_to_private_stands_nowhere_in_its_evidence(
 
     for trace in (name, account(name).user, link):
         assert trace not in text
+
+
+async def test_nothing_of_a_long_reply_is_lost(house: House) -> None:
+    await house.posts("Rita", SEEN, channel=CHANNEL, message="10.0")
+    await house.posts("Rita", "x" * 7000, channel=CHANNEL, message="10.1", thread="10.0")
+
+    assert "".join(text for _, text in await remarks(house, Remark.DETAIL)) == "x" * 7000
