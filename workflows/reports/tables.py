@@ -126,7 +126,10 @@ class Said(SQLModel, table=True):
 
 
 class Called(SQLModel, table=True):
-    """That somebody was called about a report, at a step of the chain; *late* in seconds."""
+    """That somebody was called about a report, at a step of the chain; *late* in seconds.
+
+    Without a person it was triage's room.
+    """
 
     __tablename__ = "reports_called"
     __table_args__ = (UniqueConstraint("report_id", "step", "person_id"), _COUNTS_ON)
