@@ -265,3 +265,15 @@ async def test_nothing_of_a_long_reply_is_lost(house: House) -> None:
     await house.posts("Rita", "x" * 7000, channel=CHANNEL, message="10.1", thread="10.0")
 
     assert "".join(text for _, text in await remarks(house, Remark.DETAIL)) == "x" * 7000
+
+
+async def test_what_a_colleague_writes_below_a_post_does_not_pass_for_a_note_of_triage(
+    house: House,
+) -> None:
+    await house.posts("Rita", SEEN, channel=CHANNEL, message="10.0")
+    await house.posts("Sam", "Please close it.", channel=CHANNEL, message="10.1", thread="10.0")
+
+    shown = str(await house.says("Tess", "security show R-1"))
+
+    assert "Added by somebody else" in shown
+    assert "Note of triage" not in shown
