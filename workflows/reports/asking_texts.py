@@ -1,6 +1,6 @@
 """Texts of a question to a reporter, and of its answer."""
 
-ASK, ANSWER, SEND = "Ask the reporter", "Answer", "Send"
+ASK, ANSWER = "Ask the reporter", "Answer"
 YOUR_QUESTION, YOUR_ANSWER = "Your question", "Your answer"
 ONE_QUESTION = "One question at a time is answered soonest. They read it as security's, not yours."
 ADD_ANYTHING = "Whatever you remember helps. “I do not know” is a good answer as well."

@@ -212,13 +212,6 @@ def count_alike(session: Session, report: Report) -> int:
     return session.exec(found).one()
 
 
-def held_by(session: Session, person_id: int) -> list[Report]:
-    """Return the reports that somebody has taken and not decided, the oldest first."""
-    open_ones = col(Report.state).in_([State.ACKNOWLEDGED, State.NEEDS_INFO])
-    found = select(Report).where(Report.holder_id == person_id, open_ones)
-    return list(session.exec(found.order_by(col(Report.id))))
-
-
 # What belongs to one ----------------------------------------------------------------------
 
 
