@@ -45,11 +45,16 @@ def added(ctx: Context, answers: Answers, report: int) -> Reply:
     found = access.own(ctx, report)
     seen = reporting_views.seen(answers)
     words = answers.text(detail_views.MORE)
-    if words:
-        add_detail(ctx, found, words)
-    is_news = learn(ctx, found, seen)
+    is_news = is_new(found, seen)
     if not words and not is_news:
         raise Invalid(fields={detail_views.MORE: said.NOTHING_NEW})
+    check_open(ctx, found)
+    if words:
+        add_detail(ctx, found, words)
+    if is_news:
+        if found.state not in rules.UNDECIDED:  # no card shows it any more, so it is said
+            add_detail(ctx, found, detail_views.told(seen))
+        learn(ctx, found, seen)
     todo = receipt_views.steps(seen) if is_news else ()
     return detail_views.thanks(codes.code(found), todo, is_urgent=found.is_urgent)
 
@@ -97,15 +102,19 @@ def check_open(ctx: Context, report: Report) -> None:
         raise Conflict(said.enough(codes.code(report), MOST_DETAILS))
 
 
-def learn(ctx: Context, report: Report, seen: Circumstances) -> bool:
-    """Take over what a reporter says of what had happened; say whether that is news.
+def is_new(report: Report, seen: Circumstances) -> bool:
+    """Say whether a reporter says something else of what had happened than before."""
+    before = (report.category, report.interaction, report.is_ongoing)
+    is_missing = seen.is_missing and not report.is_urgent
+    return is_missing or before != (seen.category, seen.interaction, seen.is_ongoing)
+
+
+def learn(ctx: Context, report: Report, seen: Circumstances) -> None:
+    """Take over what a reporter says of what had happened.
 
     A report becomes more serious by it at once, and never less so: a person decides that.
     """
     before = (report.category, report.interaction, report.is_ongoing)
-    is_missing = seen.is_missing and not report.is_urgent
-    if before == (seen.category, seen.interaction, seen.is_ongoing) and not is_missing:
-        return False
     if not report.is_restricted:
         report.category = seen.category
         if rules.is_restricted(seen.category):
@@ -120,4 +129,3 @@ def learn(ctx: Context, report: Report, seen: Circumstances) -> bool:
     ctx.record(codes.entity(report.id or 0), before=before, after=report.severity)
     ctx.session.flush()
     calls.report_changed(ctx, report.id or 0)
-    return True

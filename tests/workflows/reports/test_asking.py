@@ -326,3 +326,26 @@ async def test_what_is_added_to_a_linked_report_reaches_whoever_triages(house: H
 
     assert (await house.sent("Tess"))[-1].message.text == f"The reporter wrote about R-{held}."
     assert (await in_room(house))[-1] == f"The reporter wrote about R-{free}."
+
+
+@pytest.mark.parametrize("how", ["closed", "linked", "withdrawn"])
+async def test_that_somebody_had_paid_is_lost_in_no_state(house: House, how: str) -> None:
+    id = await house.files()
+    form = await house.says("Rita", f"report add R-{id}", privately=True)
+    if how == "closed":
+        await house.says("Tess", f"security close R-{id} stopped")
+    elif how == "linked":
+        await house.says("Tess", f"security take R-{id}")
+        await house.within(lambda ctx: link(ctx, id))
+    else:
+        await house.says("Rita", f"report withdraw R-{id}")
+
+    answer = said(await house.sends("Rita", form, {"interaction": "paid"}))
+
+    report = await house.report(id)
+    if how == "closed":
+        assert (report.state, report.is_urgent) == (State.ACKNOWLEDGED, True)
+    elif how == "linked":
+        assert "I paid" in str((await house.sent("Tess"))[-1].message)
+    else:
+        assert answer.startswith(f"R-{id} is withdrawn by now")
