@@ -27,7 +27,7 @@ from workflows.reports import asking_texts as texts
 from workflows.reports import workflow as it
 from workflows.reports.defanging import defang
 from workflows.reports.paces import PACES
-from workflows.reports.rules import Move, Remark, State
+from workflows.reports.rules import UNDECIDED, Move, Remark, State
 from workflows.reports.tables import Report
 
 LONGEST = 1000
@@ -102,19 +102,18 @@ def take_answer(ctx: Context, report: Report, words: str) -> None:
     """
     if not words.strip():
         raise Invalid(texts.SAY_ANSWER)
-    if report.state is State.NEEDS_INFO:
-        keeping.add_remark(ctx, report, Remark.ANSWER, words.strip())
-        moving.move(ctx, report, Move.ANSWER)
-    elif report.state is State.CLOSED:
+    if report.state is State.CLOSED:
         reopening.by_reporter(ctx, report, words)
+        return
+    moving.check(report, *UNDECIDED, State.LINKED)
+    shown = keeping.keep_secret(ctx, report, words.strip())
+    if report.state is State.NEEDS_INFO:
+        said = keeping.add_remark(ctx, report, Remark.ANSWER, shown)
+        moving.move(ctx, report, Move.ANSWER)
     else:
-        moving.check(report, State.RECEIVED, State.ACKNOWLEDGED, State.LINKED)
-        keeping.add_remark(ctx, report, Remark.DETAIL, words.strip())
+        said = keeping.add_remark(ctx, report, Remark.DETAIL, shown)
         calls.report_changed(ctx, report.id or 0)
-    if (own := leases.holder(ctx, report)) is not None:
-        said = texts.answered(codes.code(report))
-        message = views.with_buttons(said, (), Quote(text=defang(words.strip())))
-        telling.tell_people(ctx, report, [own], message, what=f"answer:{codes.stamp(ctx)}")
+    _hand_over(ctx, report, shown, what=f"wrote:{said.id}")
 
 
 def wait(ctx: Context, report: Report) -> None:
@@ -146,6 +145,16 @@ def silent(ctx: Context, report: int, look: str) -> None:
         _call_back(ctx, found)
     else:
         closing.fall_silent(ctx, found)
+
+
+def _hand_over(ctx: Context, report: Report, words: str, *, what: str) -> None:
+    """Tell whoever has a report what its reporter wrote; of a linked one that nobody has, all."""
+    told = texts.wrote(codes.code(report))
+    message = views.with_buttons(told, (), Quote(text=defang(words)))
+    if (own := leases.holder(ctx, report)) is not None:
+        telling.tell_people(ctx, report, [own], message, what=what)
+    elif report.state is State.LINKED:
+        telling.tell_triage(ctx, report, message, what=what)
 
 
 def _asked(ctx: Context, report: Report, question: str) -> Message:

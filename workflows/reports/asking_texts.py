@@ -1,6 +1,6 @@
 """Texts of a question to a reporter, and of its answer."""
 
-ASK, ANSWER, SEND = "Ask the reporter", "Answer", "Send"
+ASK, ANSWER = "Ask the reporter", "Answer"
 YOUR_QUESTION, YOUR_ANSWER = "Your question", "Your answer"
 ONE_QUESTION = "One question at a time is answered soonest. They read it as security's, not yours."
 ADD_ANYTHING = "Whatever you remember helps. “I do not know” is a good answer as well."
@@ -28,9 +28,9 @@ def asked(code: str) -> str:
     return f"The question about {code} is on its way to the reporter. You hear what they answer."
 
 
-def answered(code: str) -> str:
-    """Tell whoever has the report that there is an answer."""
-    return f"The reporter answered about {code}."
+def wrote(code: str) -> str:
+    """Tell whoever has the report that there is an answer, or more to know."""
+    return f"The reporter wrote about {code}."
 
 
 def thanks(code: str) -> str:

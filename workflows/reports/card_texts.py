@@ -1,12 +1,11 @@
 """Texts of the card by which those who triage see a report."""
 
-REPORTED_BY, DID, STILL_GOING_ON, WHEN_IT_WAS, RECEIVED, PASSED_TO = (
+REPORTED_BY, DID, STILL_GOING_ON, WHEN_IT_WAS, RECEIVED = (
     "Reported by",
     "What they did",
     "Still going on",
     "When it was",
     "Received",
-    "Passed on to",
 )
 SEVERITY, STATE, HELD_BY, HELD_UNTIL = "Severity", "State", "Looked at by", "Theirs until"
 YES, NO = "yes", "no"
@@ -17,7 +16,12 @@ CONFIDENTIAL = "a colleague, confidentially"
 UNKNOWN = "somebody whom Parley does not know"
 TOO_MUCH = "More was added. Say `security show {code}` to read all of it."
 LEFT_OUT = "What was added to {code} before that does not fit here."
-QUESTION, ANSWER, DETAIL, NOTE = "Question", "Answer", "Added by the reporter", "Note of triage"
+QUESTION, ANSWER, DETAIL, NOTE = (
+    "Question",
+    "Answer",
+    "Added by the reporter",
+    "Added by somebody else",
+)
 
 
 def heading(code: str, category: str) -> str:

@@ -50,6 +50,8 @@ class Shown:
     held_until: datetime | None = None
     additions: Sequence[tuple[Remark, str]] = ()
     remarks: Sequence[Line] = ()
+    #: The reporter says that they had a part in it: for those who triage, and no others.
+    is_self_report: bool = False
 
 
 def card(shown: Shown, buttons: Sequence[Button] = (), *, at_most: int = ON_CARD) -> Message:
@@ -64,7 +66,7 @@ def card(shown: Shown, buttons: Sequence[Button] = (), *, at_most: int = ON_CARD
         Quote(text=views.cut(shown.text, TEXT)),
         *added,
     ]
-    if report.is_self_report:
+    if shown.is_self_report:
         blocks.append(Note(text=card_texts.SELF_REPORT))
     if len(shown.additions) > len(added):
         more = card_texts.TOO_MUCH if at_most == ON_CARD else card_texts.LEFT_OUT

@@ -69,6 +69,7 @@ def shown(ctx: Context, report: Report) -> Shown:
             if one.kind not in {Remark.TOLD, Remark.AS_SENT}
         ],
         remarks=calls.remarks_for_triage(ctx, report),
+        is_self_report=report.is_self_report,
     )
 
 

@@ -62,6 +62,7 @@ def settle(ctx: Context, report: Report) -> None:
     parties = tables.parties(ctx.session, report.id or 0)
     for one in tables.open_calls(ctx.session, report.id or 0):
         if one.person_id is None:
+            _settle_room(ctx, report, one)
             continue
         someone = people.by_id(ctx.session, one.person_id, now=ctx.now)
         if not access.reads(someone, report, parties):
@@ -130,17 +131,21 @@ def _call(
     for someone in asked:
         if not access.reads(someone, report, tables.parties(ctx.session, report.id or 0)):
             access.let_in(ctx, report, someone.id)
-        called = Called(
-            report_id=report.id or 0,
-            step=report.step,
-            person_id=someone.id,
-            at=ctx.now,
-            late=int(late.total_seconds()),
-        )
-        ctx.session.add(called)
-        _send(ctx, report, called, someone, message)
+        _send(ctx, report, _called(ctx, report, someone.id, late), someone, message)
     if in_room and telling.is_for_room(ctx, report):
-        telling.tell_triage(ctx, report, message, what=f"call:{report.step}:room")
+        _send_to_room(ctx, report, _called(ctx, report, None, late), message)
+
+
+def _called(ctx: Context, report: Report, person_id: int | None, late: timedelta) -> Called:
+    called = Called(
+        report_id=report.id or 0,
+        step=report.step,
+        person_id=person_id,
+        at=ctx.now,
+        late=int(late.total_seconds()),
+    )
+    ctx.session.add(called)
+    return called
 
 
 def _send(ctx: Context, report: Report, called: Called, someone: Person, message: Message) -> None:
@@ -158,6 +163,24 @@ def _send(ctx: Context, report: Report, called: Called, someone: Person, message
         otherwise=after,
         outside=None if called.is_over else outside.signal(ctx, report),
     )
+
+
+def _send_to_room(ctx: Context, report: Report, called: Called, message: Message) -> None:
+    about = codes.entity(report.id or 0)
+    key = f"report:{report.id}:call:{called.step}:room"
+    ctx.send(Room(TRIAGE_ROOM), message, key=key, about=about, sensitive=True)
+
+
+def _settle_room(ctx: Context, report: Report, called: Called) -> None:
+    """Edit a call in triage's room once nobody waits there, or it may not stand there."""
+    if not telling.is_for_room(ctx, report):
+        message = card_views.taken_down(report)
+    elif report.state is not State.RECEIVED:
+        message = chain_views.over(report)
+    else:
+        return
+    called.is_over = True
+    _send_to_room(ctx, report, called, message)
 
 
 def _end(ctx: Context, report: Report, called: Called, someone: Person, message: Message) -> None:

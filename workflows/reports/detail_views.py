@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from bot.ui import Block, Form, Items, LongText, Message, Note, Text, TextStyle
+from workflows.reports import card_texts, reporting_texts, reporting_views
 from workflows.reports import detail_texts as texts
-from workflows.reports import reporting_texts, reporting_views
+from workflows.reports import texts as texts_of_all
 from workflows.reports.codes import code
-from workflows.reports.rules import LONGEST_TEXT
+from workflows.reports.rules import LONGEST_TEXT, Circumstances
 from workflows.reports.tables import Report
 
 MORE = "more"
@@ -24,6 +25,18 @@ def form(report: Report) -> Form:
         ),
         submit=texts.ADD,
     )
+
+
+def told(seen: Circumstances) -> str:
+    """Return in words what a reporter says of what had happened."""
+    ongoing = {None: "", True: card_texts.YES, False: card_texts.NO}[seen.is_ongoing]
+    lines = (
+        texts_of_all.CATEGORIES[seen.category],
+        f"{card_texts.DID}: {texts_of_all.INTERACTIONS[seen.interaction]}",
+        f"{card_texts.STILL_GOING_ON}: {ongoing}" if ongoing else "",
+        reporting_texts.MISSING if seen.is_missing else "",
+    )
+    return ". ".join(filter(None, lines)) + "."
 
 
 def thanks(code: str, todo: Sequence[str], *, is_urgent: bool) -> Message:

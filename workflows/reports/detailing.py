@@ -19,7 +19,6 @@ from workflows.reports import (
     receipt_views,
     reporting_views,
     rules,
-    secrecy,
     tables,
     texts,
     waiting,
@@ -27,7 +26,7 @@ from workflows.reports import (
 from workflows.reports import detail_texts as said
 from workflows.reports import workflow as it
 from workflows.reports.paces import PACES
-from workflows.reports.rules import LONGEST_TEXT, Circumstances, Remark, State
+from workflows.reports.rules import Circumstances, Remark, State
 from workflows.reports.tables import Report
 
 #: So much is added to one report; more than that nobody reads.
@@ -46,11 +45,16 @@ def added(ctx: Context, answers: Answers, report: int) -> Reply:
     found = access.own(ctx, report)
     seen = reporting_views.seen(answers)
     words = answers.text(detail_views.MORE)
-    if words:
-        add_detail(ctx, found, words)
-    is_news = learn(ctx, found, seen)
+    is_news = is_new(found, seen)
     if not words and not is_news:
         raise Invalid(fields={detail_views.MORE: said.NOTHING_NEW})
+    check_open(ctx, found)
+    if words:
+        add_detail(ctx, found, words)
+    if is_news:
+        if found.state not in rules.UNDECIDED:  # no card shows it any more, so it is said
+            add_detail(ctx, found, detail_views.told(seen))
+        learn(ctx, found, seen)
     todo = receipt_views.steps(seen) if is_news else ()
     return detail_views.thanks(codes.code(found), todo, is_urgent=found.is_urgent)
 
@@ -74,28 +78,16 @@ def add_detail(ctx: Context, report: Report, text: str) -> None:
         Invalid: it is too long.
     """
     check_open(ctx, report)
-    if report.state in {State.NEEDS_INFO, State.CLOSED}:
-        shown = keep_secret(ctx, report, text)
-        asking.take_answer(ctx, report, shown)
-        return
-    add_remark(ctx, report, Remark.DETAIL, text)
+    asking.take_answer(ctx, report, text)
     ctx.record(codes.entity(report.id or 0), after=Remark.DETAIL)
-    calls.report_changed(ctx, report.id or 0)
 
 
 def add_remark(
     ctx: Context, report: Report, kind: Remark, text: str, *, by: int | None = None
 ) -> None:
     """Store what was added, with a password or a key in it hidden."""
-    keeping.add_remark(ctx, report, kind, keep_secret(ctx, report, text), by=by)
-
-
-def keep_secret(ctx: Context, report: Report, text: str) -> str:
-    """Return a text with a password or a key in it hidden, and keep all of it apart."""
-    shown = secrecy.hidden(text)
-    if shown != text:
-        keeping.add_remark(ctx, report, Remark.AS_SENT, text)
-    return shown[:LONGEST_TEXT]
+    shown = keeping.keep_secret(ctx, report, text)
+    keeping.add_remark(ctx, report, kind, shown, by=by)
 
 
 def check_open(ctx: Context, report: Report) -> None:
@@ -110,15 +102,19 @@ def check_open(ctx: Context, report: Report) -> None:
         raise Conflict(said.enough(codes.code(report), MOST_DETAILS))
 
 
-def learn(ctx: Context, report: Report, seen: Circumstances) -> bool:
-    """Take over what a reporter says of what had happened; say whether that is news.
+def is_new(report: Report, seen: Circumstances) -> bool:
+    """Say whether a reporter says something else of what had happened than before."""
+    before = (report.category, report.interaction, report.is_ongoing)
+    is_missing = seen.is_missing and not report.is_urgent
+    return is_missing or before != (seen.category, seen.interaction, seen.is_ongoing)
+
+
+def learn(ctx: Context, report: Report, seen: Circumstances) -> None:
+    """Take over what a reporter says of what had happened.
 
     A report becomes more serious by it at once, and never less so: a person decides that.
     """
     before = (report.category, report.interaction, report.is_ongoing)
-    is_missing = seen.is_missing and not report.is_urgent
-    if before == (seen.category, seen.interaction, seen.is_ongoing) and not is_missing:
-        return False
     if not report.is_restricted:
         report.category = seen.category
         if rules.is_restricted(seen.category):
@@ -133,4 +129,3 @@ def learn(ctx: Context, report: Report, seen: Circumstances) -> bool:
     ctx.record(codes.entity(report.id or 0), before=before, after=report.severity)
     ctx.session.flush()
     calls.report_changed(ctx, report.id or 0)
-    return True

@@ -55,12 +55,11 @@ def join(ctx: Context, report: int) -> None:
     of the report, a person decides.
     """
     found = tables.report(ctx.session, report)
-    if found is None or found.state is not State.RECEIVED or found.is_restricted:
-        return
-    if tables.kept_out(ctx.session, report):
+    if found is None or found.state is not State.RECEIVED or not telling.is_for_room(ctx, found):
         return
     twins = (one.report for one in _sure(ctx, found) if one.report.state is State.LINKED)
-    any(calls.join(ctx, report, twin.id or 0) for twin in twins)
+    open_ones = (twin for twin in twins if telling.is_for_room(ctx, twin))
+    any(calls.join(ctx, report, twin.id or 0) for twin in open_ones)
 
 
 def look_for_twins(ctx: Context, report: Report) -> None:

@@ -76,9 +76,8 @@ def content(sealer: Sealer, pieces: Iterable[Piece]) -> bytes:
     return b"".join(map(b64decode, parts))
 
 
-def note(ctx: Context, row: Evidence, handling: Handling) -> None:
-    """Add a line to the custody log of a piece of evidence."""
-    by = ctx.person.id or None
+def note(ctx: Context, row: Evidence, handling: Handling, *, by: int | None = None) -> None:
+    """Add a line to the custody log of a piece of evidence; *by* is never the reporter."""
     line = Custody(evidence_id=row.id or 0, handling=handling, by=by, at=ctx.now)
     ctx.session.add(line)
     ctx.session.flush()

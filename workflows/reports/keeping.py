@@ -9,7 +9,7 @@ from bot.context import Context
 from bot.errors import Invalid
 from bot.inbound import QuotedMessage, UserRef
 from storage.secrets import Column, Sealer
-from workflows.reports import tables, texts
+from workflows.reports import secrecy, tables, texts
 from workflows.reports.rules import LONGEST_TEXT, Remark
 from workflows.reports.tables import Quote, Report, Said
 
@@ -68,6 +68,20 @@ def add_remark(
     ctx.session.flush()
     said.text = ctx.sealer.seal(text, at=SAID, row=str(said.id))
     return said
+
+
+def keep_secret(ctx: Context, report: Report, text: str) -> str:
+    """Return a text with a password or a key in it hidden, and keep all of it apart.
+
+    Raises:
+        Invalid: it is too long.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise Invalid(texts.addition_too_long(LONGEST_TEXT))
+    shown = secrecy.hidden(text)
+    if shown != text:
+        add_remark(ctx, report, Remark.AS_SENT, text)
+    return shown[:LONGEST_TEXT]
 
 
 def keep_quote(ctx: Context, quoted: QuotedMessage) -> Quote:

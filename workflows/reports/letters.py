@@ -136,7 +136,8 @@ def _hand_on(ctx: Context, digest: str, words: str) -> None:
     try:
         asking.take_answer(ctx, report, words)
     except Conflict:  # it was closed or taken back meanwhile; what was written is kept all the same
-        keeping.add_remark(ctx, report, Remark.DETAIL, words)
+        shown = keeping.keep_secret(ctx, report, words)
+        keeping.add_remark(ctx, report, Remark.DETAIL, shown)
         calls.report_changed(ctx, report.id or 0)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.context import Context
 from bot.errors import NotFound
 from bot.roles import Role
 from bot.text import parse
-from bot.ui import Block, Message, Reply
+from bot.ui import Block, Button, Message, Reply
 from bot.workflow import NO_SUCH_THING
 from workflows.reports import (
     access,
@@ -66,9 +68,14 @@ def _shown(ctx: Context, id: int) -> Message:
     if report is None or not access.may_read(ctx, report):
         raise NotFound(NO_SUCH_THING)
     ctx.record(codes.entity(id))
-    buttons = cards.buttons_of(ctx, report) if report.state in UNDECIDED else []
-    shown = card_views.card(cards.shown(ctx, report), buttons, at_most=card_views.IN_FULL)
-    return shown.carrying(codes.entity(id))
+    shown, buttons = cards.shown(ctx, report), list[Button]()
+    if not access.reads(ctx.person, report, tables.parties(ctx.session, id)):
+        # Its incident's people learn of no report beside it.
+        shown = replace(shown, remarks=(), is_self_report=False)
+    elif report.state in UNDECIDED:
+        buttons = cards.buttons_of(ctx, report)
+    card = card_views.card(shown, buttons, at_most=card_views.IN_FULL)
+    return card.carrying(codes.entity(id))
 
 
 def _waiting(ctx: Context) -> list[Report]:

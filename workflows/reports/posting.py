@@ -74,9 +74,13 @@ def _add(ctx: Context, post: Post) -> Reply:
     text = _words(post)
     if report is None or report.state is State.WITHDRAWN or not text:
         return None
-    _keep(ctx, report, text[:LONGEST_TEXT])
+    shown = secrecy.hidden(text)
+    if shown != text:
+        _keep_all(ctx, report, Remark.AS_SENT, text)
+    for start in range(0, len(shown), LONGEST_TEXT):
+        _keep(ctx, report, shown[start : start + LONGEST_TEXT])
     calls.evidence_came(ctx, report, post)
-    return Message(text=texts.DELETE_POST) if secrecy.has_secret(text) else None
+    return Message(text=texts.DELETE_POST) if shown != text else None
 
 
 def _keep(ctx: Context, report: Report, text: str) -> None:

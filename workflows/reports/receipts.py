@@ -72,7 +72,7 @@ def show(ctx: Context, report: Report) -> None:
 @it.timer("settle receipt")
 def settle(ctx: Context, report: int) -> None:
     """Take the buttons away that were there for a while."""
-    found = tables.report(ctx.session, report)
+    found = tables.lock_report(ctx.session, report)
     if found is not None and found.state is not State.WITHDRAWN:
         show(ctx, found)
 

@@ -70,7 +70,8 @@ def by_reporter(ctx: Context, report: Report, words: str) -> None:
     """
     if report.closed_at is not None and ctx.now > report.closed_at + REOPEN:
         raise Conflict(texts.too_late(codes.code(report)))
-    keeping.add_remark(ctx, report, Remark.DETAIL, words.strip())
+    shown = keeping.keep_secret(ctx, report, words.strip())
+    keeping.add_remark(ctx, report, Remark.DETAIL, shown)
     _reopen(ctx, report)
 
 

@@ -192,7 +192,7 @@ class Remark(StrEnum):
     QUESTION = "question"  #: triage asked it
     ANSWER = "answer"  #: the reporter answered it
     TOLD = "told"  #: what the reporter was told, for whoever comes back with a claim code
-    NOTE = "note"  #: triage alone reads it
+    NOTE = "note"  #: a colleague added it: one who triages, or wrote below a post
     AS_SENT = "as_sent"  #: all of it, where the report hides a secret; read when asked for
 
 

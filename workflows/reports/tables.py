@@ -126,7 +126,10 @@ class Said(SQLModel, table=True):
 
 
 class Called(SQLModel, table=True):
-    """That somebody was called about a report, at a step of the chain; *late* in seconds."""
+    """That somebody was called about a report, at a step of the chain; *late* in seconds.
+
+    Without a person it was triage's room.
+    """
 
     __tablename__ = "reports_called"
     __table_args__ = (UniqueConstraint("report_id", "step", "person_id"), _COUNTS_ON)
@@ -207,13 +210,6 @@ def count_alike(session: Session, report: Report) -> int:
     same = (col(Report.id) == first) | (col(Report.duplicate_of) == first)
     found = select(sa.func.count()).select_from(Report).where(same, Report.id != report.id)
     return session.exec(found).one()
-
-
-def held_by(session: Session, person_id: int) -> list[Report]:
-    """Return the reports that somebody has taken and not decided, the oldest first."""
-    open_ones = col(Report.state).in_([State.ACKNOWLEDGED, State.NEEDS_INFO])
-    found = select(Report).where(Report.holder_id == person_id, open_ones)
-    return list(session.exec(found.order_by(col(Report.id))))
 
 
 # What belongs to one ----------------------------------------------------------------------

@@ -7,7 +7,7 @@ from bot.inbound import Room
 from bot.ui import Message
 from storage import people
 from storage.people import Person
-from workflows.reports import access, codes, keeping, roster
+from workflows.reports import access, codes, keeping, tables
 from workflows.reports.rules import TRIAGE_ROOM, Privacy, Remark
 from workflows.reports.tables import Report
 
@@ -53,8 +53,8 @@ def tell_triage(ctx: Context, report: Report, message: Message, *, what: str) ->
 
 
 def is_for_room(ctx: Context, report: Report) -> bool:
-    """Say whether triage's room may show a report: nobody who holds triage is kept out of it."""
-    if report.is_restricted:
-        return False
-    everybody = {one.id for one in roster.triage(ctx)}
-    return {one.id for one in access.triagers(ctx, report)} == everybody
+    """Say whether triage's room may show a report: nobody is kept out of it.
+
+    Whoever is may read there, whatever they hold: the head of security, or somebody invited once.
+    """
+    return not report.is_restricted and not tables.kept_out(ctx.session, report.id or 0)

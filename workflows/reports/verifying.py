@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.context import Context
+from bot.inbound import UserRef
 from bot.text import parse
 from bot.ui import Reply
 from storage import audit, people
@@ -22,6 +24,7 @@ from workflows.reports import (
 )
 from workflows.reports import evidence_keeping as keeping
 from workflows.reports import evidence_views as views
+from workflows.reports import keeping as reports_keeping
 from workflows.reports import workflow as it
 from workflows.reports.duplicates import Alike
 from workflows.reports.evidence import Handling, Kind, Standing
@@ -40,7 +43,7 @@ def show(ctx: Context, text: str) -> Reply:
     report = access.readable(ctx, codes.named(line))
     pieces = _shown(ctx, report, part=_number(line.flags.get("part", "")))
     for piece in pieces:
-        keeping.note(ctx, piece.row, Handling.READ)
+        keeping.note(ctx, piece.row, Handling.READ, by=ctx.person.id)
     ctx.record(f"{codes.entity(report.id or 0)}:evidence", after="read")
     found = evidence_tables.indicators_of(ctx.session, report.id or 0)
     named = [f"{one.trace}: {keeping.indicator(ctx.sealer, one)}" for one in found]
@@ -54,7 +57,8 @@ def verify(ctx: Context, text: str) -> Reply:
     kept = [piece for piece in _shown(ctx, report) if piece.row.standing is Standing.KEPT]
     found = [(piece, _is_intact(ctx, piece.row)) for piece in kept]
     for piece, is_intact in found:
-        keeping.note(ctx, piece.row, Handling.VERIFIED if is_intact else Handling.BROKEN)
+        verdict = Handling.VERIFIED if is_intact else Handling.BROKEN
+        keeping.note(ctx, piece.row, verdict, by=ctx.person.id)
     return views.verdicts(report, found, [_custody(ctx, piece.row) for piece in kept])
 
 
@@ -101,9 +105,15 @@ def _shown(ctx: Context, report: Report, *, part: int = 1) -> list[Shown]:
     known = {row.id: _facts(ctx, row) for row in rows}
     message = next((known[row.id] for row in rows if row.kind is Kind.MESSAGE), {})
     at = message.get("author") or {}
-    return [
-        Shown(row, known[row.id], _authors(ctx, report, at, known[row.id]), part) for row in rows
-    ]
+    return [_piece(ctx, report, at, Shown(row, known[row.id], {}, part)) for row in rows]
+
+
+def _piece(ctx: Context, report: Report, at: dict[str, Any], piece: Shown) -> Shown:
+    """Name the writers in a piece; what a reporter wrote who is not named has no address."""
+    authors = _authors(ctx, report, at, piece.facts)
+    is_secret = evidence_texts.THE_REPORTER in authors.values()
+    facts = {**piece.facts, "link": None} if is_secret else piece.facts
+    return replace(piece, facts=facts, authors=authors)
 
 
 def _facts(ctx: Context, row: Evidence) -> dict[str, Any]:
@@ -125,13 +135,19 @@ def _authors(
 
 
 def _called(ctx: Context, report: Report, at: dict[str, Any], user: str) -> str:
-    who = people.identify(
-        ctx.session, at.get("platform", ""), at.get("tenant", ""), user, now=ctx.now
-    )
-    if who is None:
-        return f"{evidence_texts.NOBODY_KNOWN} ({user})" if user else evidence_texts.NOBODY_KNOWN
-    is_secret = report.privacy is not Privacy.NAMED and who.id == report.reporter_id
-    return evidence_texts.THE_REPORTER if is_secret else who.name
+    account = UserRef(at.get("platform", ""), at.get("tenant", ""), user)
+    who = people.identify(ctx.session, account.platform, account.tenant, account.user, now=ctx.now)
+    if report.privacy is not Privacy.NAMED and _has_reported(ctx, report, who, account):
+        return evidence_texts.THE_REPORTER
+    if who is not None:
+        return who.name
+    return f"{evidence_texts.NOBODY_KNOWN} ({user})" if user else evidence_texts.NOBODY_KNOWN
+
+
+def _has_reported(ctx: Context, report: Report, who: Person | None, account: UserRef) -> bool:
+    if who is not None and who.id == report.reporter_id:
+        return True
+    return reports_keeping.account_of(ctx.sealer, report) == account
 
 
 def _custody(ctx: Context, row: Evidence) -> list[Handled]:

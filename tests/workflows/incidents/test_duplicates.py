@@ -9,6 +9,7 @@ from bot.context import Context
 from bot.inbound import QuotedMessage
 from tests.workflows.acting import said
 from tests.workflows.incidents.house import House
+from tests.workflows.reports.house import IDS
 from workflows.incidents import linking, tables
 from workflows.incidents.rules import State as Incidents
 from workflows.incidents.rules import Tlp
@@ -122,3 +123,13 @@ async def test_no_more_than_fifty_are_linked_at_once(house: House) -> None:
     answer = await house.says("Tess", f"security link many SI-{incident} {words}")
 
     assert "up to 50 reports" in said(answer)
+
+
+async def test_where_somebody_learns_nothing_of_the_twin_a_person_decides(house: House) -> None:
+    incident = await house.opens("Hugo")
+    await linked(house, incident, await house.keeps(TRAP, about=[IDS["Ivan"]]))
+
+    second = await house.keeps(TRAP)
+    await house.passes(NOW)
+
+    assert (await house.report(second)).state is State.RECEIVED

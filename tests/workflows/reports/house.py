@@ -66,7 +66,7 @@ class House(acting.House):
         message: str,
         **how: Any,
     ) -> Answer:
-        """Let somebody write in a channel; *how* names the `thread`, or says that it `mentions`.
+        """Let somebody write in a channel; *how* names `thread` or `link`, or that it `mentions`.
 
         With an `id` the same act comes again.
         """
@@ -78,7 +78,7 @@ class House(acting.House):
             "inline": False,
             "opens_forms": False,
         }
-        post = Post(**common, text=text, message=message)
+        post = Post(**common, text=text, message=message, link=how.get("link"))
         if how.get("mentions"):
             return await self.engine.handle(Command(**common, name="", text=text, post=post))
         return await self.engine.handle(post)

@@ -2,17 +2,22 @@
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 
+import pytest
+
+from bot.context import Context
 from storage import places
 from storage.places import RoomPlace
 from tests.workflows.acting import buttons, said
 from tests.workflows.reports.house import IDS, SEEN, House
-from workflows.reports import tables
+from workflows.reports import moving, tables
 from workflows.reports.closing import UNKIND
 from workflows.reports.rules import (
     TRIAGE_ROOM,
     Category,
     Interaction,
+    Move,
     Outcome,
     Privacy,
     Remark,
@@ -36,6 +41,13 @@ async def in_room(house: House) -> list[str]:
         for one in await house.sent()
         if one.place is not None and one.place.channel == "CTRIAGE"
     ]
+
+
+def link(ctx: Context, id: int) -> None:
+    """Let a report be part of an incident."""
+    report = tables.lock_report(ctx.session, id)
+    assert report is not None
+    moving.move(ctx, report, Move.LINK)
 
 
 async def asked(house: House, interaction: Interaction = Interaction.NONE) -> int:
@@ -78,15 +90,21 @@ async def test_the_card_shows_who_has_it_and_nothing_stays_on_it_at_the_end(hous
     assert cards[-1] == f"R-{id} is closed: real, and stopped in triage."
 
 
-async def test_the_room_sees_nothing_of_what_somebody_in_triage_is_kept_out_of(
+async def test_the_room_sees_nothing_of_what_somebody_is_kept_out_of_who_may_read_there(
     house: House,
 ) -> None:
     await open_room(house)
 
     await house.files(about=[IDS["Uma"]])
+    await house.files(about=[IDS["Hugo"]], interaction=URGENT)
+    about_it = await house.files(about=[IDS["Ivan"]])
     await house.files(category=Category.CONDUCT)
+    await house.passes(timedelta(hours=2))
 
     assert await in_room(house) == []
+    assert f"report:{about_it}:card:{IDS['Tess']}" in [
+        one.envelope.key for one in await house.sent("Tess")
+    ]
 
 
 async def test_a_confidential_reporter_is_not_named_to_triage(house: House) -> None:
@@ -107,7 +125,7 @@ async def test_a_question_reaches_the_reporter_and_the_answer_whoever_asked(hous
 
     assert (await house.report(id)).state is State.ACKNOWLEDGED
     assert "Which number called?" in (await house.sent("Rita"))[-1].message.text
-    assert f"answered about R-{id}" in (await house.sent("Tess"))[-1].message.text
+    assert f"wrote about R-{id}" in (await house.sent("Tess"))[-1].message.text
     shown = await house.says("Uma", f"security show R-{id}")
     assert "It was hidden." in str(shown)
 
@@ -274,3 +292,60 @@ async def test_what_is_not_decided_in_time_is_said_to_the_head_and_to_the_report
     [pressing] = [one.message.text for one in await house.sent("Hugo")]
     assert "should have been decided" in pressing
     assert "still looking" in (await house.sent("Rita"))[-1].message.text
+
+
+@pytest.mark.parametrize("how", ["asked", "closed", "linked"])
+async def test_a_password_in_an_answer_is_hidden_from_those_who_triage(
+    house: House, how: str
+) -> None:
+    id = await asked(house)
+    if how == "closed":
+        await house.says("Tess", f"security close R-{id} stopped")
+    if how == "linked":
+        await house.within(lambda ctx: link(ctx, id))
+
+    await house.says("Rita", f"report answer R-{id} I typed it. password: hunter22", privately=True)
+
+    shown = str(await house.says("Tess", f"security show R-{id}"))
+    told = "".join(str(one.message) for one in await house.sent("Tess"))
+    assert "password: [hidden]" in shown
+    assert "hunter22" not in shown + told
+    original = str(await house.says("Tess", f"security original R-{id}", privately=True))
+    assert "hunter22" in original
+
+
+async def test_what_is_added_to_a_linked_report_reaches_whoever_triages(house: House) -> None:
+    await open_room(house)
+    held, free = await house.files(), await house.files()
+    await house.says("Tess", f"security take R-{held}")
+    for id in (held, free):
+        await house.within(partial(link, id=id))
+
+    for id in (held, free):
+        await house.says("Rita", f"report add R-{id} He called again.", privately=True)
+
+    assert (await house.sent("Tess"))[-1].message.text == f"The reporter wrote about R-{held}."
+    assert (await in_room(house))[-1] == f"The reporter wrote about R-{free}."
+
+
+@pytest.mark.parametrize("how", ["closed", "linked", "withdrawn"])
+async def test_that_somebody_had_paid_is_lost_in_no_state(house: House, how: str) -> None:
+    id = await house.files()
+    form = await house.says("Rita", f"report add R-{id}", privately=True)
+    if how == "closed":
+        await house.says("Tess", f"security close R-{id} stopped")
+    elif how == "linked":
+        await house.says("Tess", f"security take R-{id}")
+        await house.within(lambda ctx: link(ctx, id))
+    else:
+        await house.says("Rita", f"report withdraw R-{id}")
+
+    answer = said(await house.sends("Rita", form, {"interaction": "paid"}))
+
+    report = await house.report(id)
+    if how == "closed":
+        assert (report.state, report.is_urgent) == (State.ACKNOWLEDGED, True)
+    elif how == "linked":
+        assert "I paid" in str((await house.sent("Tess"))[-1].message)
+    else:
+        assert answer.startswith(f"R-{id} is withdrawn by now")

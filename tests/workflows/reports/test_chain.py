@@ -11,14 +11,15 @@ from bot.delivery import Delivery
 from bot.errors import DeliveryError
 from bot.standing import Standings
 from bot.worker import Worker
-from storage import people, posts
+from storage import people, places, posts
+from storage.places import RoomPlace
 from storage.posts import Post
 from tests.bot.platforms import MemoryPlatform
-from tests.workflows.acting import said
+from tests.workflows.acting import buttons, said
 from tests.workflows.reports.house import IDS, House
 from workflows.reports import calls, chain, filing, tables, waiting
 from workflows.reports.paces import PACES
-from workflows.reports.rules import Category, Interaction, Severity, State
+from workflows.reports.rules import TRIAGE_ROOM, Category, Interaction, Severity, State
 
 URGENT = Interaction.ENTERED_CREDENTIALS
 NAMES = {number: name for name, number in IDS.items()}
@@ -32,7 +33,8 @@ async def called(house: House, id: int) -> list[tuple[int, list[str]]]:
     found: dict[int, list[str]] = {}
     for row in rows:
         after = (row.at - report.received_at) // MINUTE
-        found.setdefault(after, []).append(NAMES[row.person_id or 0])
+        if row.person_id is not None:
+            found.setdefault(after, []).append(NAMES[row.person_id])
     return list(found.items())
 
 
@@ -269,3 +271,22 @@ def test_a_repeat_waits_as_long_as_the_last_step(severity: Severity) -> None:
 
     assert sum(spans[:-1], timedelta(0)) == pace.steps[-1].span
     assert spans[-1] == spans[-2]
+
+
+@pytest.mark.parametrize("how", ["taken", "restricted"])
+async def test_the_call_in_triages_room_is_over_with_all_others(house: House, how: str) -> None:
+    place = RoomPlace("slack", "T1", "CTRIAGE")
+    await house.database.write(lambda session: places.bind_room(session, TRIAGE_ROOM, place))
+    id = await house.files(interaction=Interaction.PAID)
+    await house.passes(timedelta(minutes=61))
+
+    if how == "taken":
+        await house.says("Tess", f"security take R-{id}")
+    else:
+        form = await house.says("Rita", f"report add R-{id}")
+        await house.sends("Rita", form, {"category": "conduct"})
+
+    calls = [one for one in await house.sent() if one.envelope.key == f"report:{id}:call:3:room"]
+    assert buttons(calls[-2].message)
+    assert buttons(calls[-1].message) == []
+    assert "behaviour" not in calls[-1].message.text

@@ -12,9 +12,11 @@ from bot.ui import Button, Message
 from bot.workflow import NO_SUCH_THING
 from storage import places
 from storage.places import RoomPlace
-from tests.workflows.acting import TEAMS, TENANTS, buttons, said
+from tests.workflows.acting import TEAMS, TENANTS, account, buttons, said
 from tests.workflows.reports.house import IDS, SEEN, House
 from workflows.reports import keeping
+from workflows.reports.evidence import Kind
+from workflows.reports.evidence_tables import Evidence
 from workflows.reports.rules import REPORTING_ROOM, Privacy, Remark, Source, State
 from workflows.reports.tables import Report, Said
 
@@ -233,3 +235,45 @@ async def test_a_key_across_the_end_of_a_report_is_hidden_as_a_whole(house: Hous
     assert await remarks(house, Remark.DETAIL) == [(Remark.DETAIL, "b" * 108)]
     as_sent = "".join(said for _, said in await remarks(house, Remark.AS_SENT))
     assert as_sent == text
+
+
+async def test_a_post_is_captured_once(house: House) -> None:
+    await house.posts("Rita", SEEN, channel=CHANNEL, message="10.0")
+
+    found = select(Evidence).where(Evidence.kind == Kind.MESSAGE)
+    assert len(await house.database.read(lambda session: list(session.exec(found)))) == 1
+
+
+@pytest.mark.parametrize("name", ["Rita", "Gus"])
+async def test_who_moved_a_report_to_private_stands_nowhere_in_its_evidence(
+    house: House, name: str
+) -> None:
+    link = "https://acme.slack.com/archives/CREPORTS/p10"
+    await house.posts(name, SEEN, channel=CHANNEL, message="10.0", link=link)
+    await house.presses(name, await button(house, "Move to private"))
+
+    text = str(
+        [await house.says("Tess", f"security {verb} R-1") for verb in ("evidence", "verify")]
+    )
+
+    for trace in (name, account(name).user, link):
+        assert trace not in text
+
+
+async def test_nothing_of_a_long_reply_is_lost(house: House) -> None:
+    await house.posts("Rita", SEEN, channel=CHANNEL, message="10.0")
+    await house.posts("Rita", "x" * 7000, channel=CHANNEL, message="10.1", thread="10.0")
+
+    assert "".join(text for _, text in await remarks(house, Remark.DETAIL)) == "x" * 7000
+
+
+async def test_what_a_colleague_writes_below_a_post_does_not_pass_for_a_note_of_triage(
+    house: House,
+) -> None:
+    await house.posts("Rita", SEEN, channel=CHANNEL, message="10.0")
+    await house.posts("Sam", "Please close it.", channel=CHANNEL, message="10.1", thread="10.0")
+
+    shown = str(await house.says("Tess", "security show R-1"))
+
+    assert "Added by somebody else" in shown
+    assert "Note of triage" not in shown
