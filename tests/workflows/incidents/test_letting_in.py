@@ -1,9 +1,11 @@
 """Who is let in, who is shut out, and what they were sent after that."""
 
+from datetime import timedelta
+
 from sqlmodel import Session
 
 from bot.ui import Form
-from storage import posts
+from storage import jobs, posts
 from storage.posts import Post
 from tests.workflows.acting import account, said
 from tests.workflows.engine import MONDAY
@@ -60,6 +62,37 @@ async def test_whoever_is_shut_out_loses_what_they_were_sent(house: House) -> No
     [stub] = await house.sent("Sam")
     assert stub.message.text == "SI-1 is being responded to."
     assert not stub.message.blocks
+
+
+async def test_whoever_is_shut_out_is_never_sent_what_still_waited(house: House) -> None:
+    id = await house.opens("Sam", lead="Hugo")
+    await house.changes(id)
+    waiting = await house.sent("Sam")
+
+    form = await house.says("Hugo", f"security exclude SI-{id}")
+    await house.sends("Hugo", form, {"who": account("Sam").user})
+    await house.passes(SOON)
+
+    assert TITLE in waiting[0].message.model_dump_json()
+    assert await house.sent("Sam") == []
+
+
+async def test_what_a_worker_has_in_its_hands_is_edited_once_it_is_there(house: House) -> None:
+    id = await house.opens("Sam", lead="Hugo")
+    await house.changes(id)
+    await house.database.write(_claim_all)
+
+    form = await house.says("Hugo", f"security exclude SI-{id}")
+    await house.sends("Hugo", form, {"who": account("Sam").user})
+
+    card, stub = await house.sent("Sam")
+    assert stub.envelope.key == card.envelope.key
+    assert stub.message.text == "SI-1 is being responded to."
+
+
+def _claim_all(session: Session) -> None:
+    lease = timedelta(minutes=1)
+    jobs.claim(session, owner="a worker", slots=100, lease=lease, now=MONDAY + SOON)
 
 
 async def test_under_red_who_follows_and_who_acts_for_a_department_read_no_more(
