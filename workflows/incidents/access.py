@@ -97,11 +97,17 @@ def let_in(
 
 
 def end(ctx: Context, incident: Incident, person_ids: Collection[int]) -> None:
-    """Let people read an incident no more; they can be let in again."""
+    """Let people read an incident no more; its lead can let them in again."""
     for person_id in person_ids:
         own = tables.pass_of(ctx.session, incident.id or 0, person_id)
         if own is not None:
             own.ends_at, own.is_listed = ctx.now, False
+    ctx.session.flush()
+
+
+def forget(ctx: Context, own: Pass) -> None:
+    """End a pass that its holder gives back, as if there had been none."""
+    ctx.session.delete(own)
     ctx.session.flush()
 
 
