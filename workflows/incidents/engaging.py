@@ -230,7 +230,7 @@ def _tell(ctx: Context, incident: Incident, own: Engagement) -> None:
 @it.timer("tell_department")
 def tell(ctx: Context, incident: int, department: str) -> None:
     """Show a department's card, now that its people are at work."""
-    found = tables.incident(ctx.session, incident)
+    found = tables.lock_incident(ctx.session, incident)
     own = tables.lock_engagement(ctx.session, incident, department)
     if found is not None and own is not None and found.state not in OVER:
         _show(ctx, found, own)
