@@ -7,8 +7,10 @@ import pytest
 
 from bot.context import Context
 from bot.inbound import QuotedMessage
+from storage import people
 from tests.workflows.acting import said
 from tests.workflows.incidents.house import House
+from tests.workflows.reports.house import IDS
 from workflows.incidents import linking, tables
 from workflows.incidents.rules import State as Incidents
 from workflows.incidents.rules import Tlp
@@ -122,3 +124,13 @@ async def test_no_more_than_fifty_are_linked_at_once(house: House) -> None:
     answer = await house.says("Tess", f"security link many SI-{incident} {words}")
 
     assert "up to 50 reports" in said(answer)
+
+
+async def test_where_the_lead_has_left_a_person_decides(house: House) -> None:
+    await with_twin(house)
+    await house.database.write(lambda session: people.deactivate(session, IDS["Hugo"]))
+
+    second = await house.keeps(TRAP)
+    await house.passes(NOW)
+
+    assert (await house.report(second)).state is State.RECEIVED
