@@ -98,6 +98,7 @@ def send_exclude(ctx: Context, answers: Answers, incident: int) -> Reply:
     """Shut somebody out, whatever they hold; who comes after them in a department is asked."""
     found = access.readable(ctx, incident)
     choosing.check_lead(ctx, found)
+    check_not_merged(ctx, found)
     someone = choosing.picked(ctx, answers)
     if someone.id == found.lead_id:
         raise Conflict(texts.LEAD_STAYS)

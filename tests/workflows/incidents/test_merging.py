@@ -139,6 +139,17 @@ async def test_two_are_not_parted_while_both_are_part_of_a_third(house: House) -
     assert await origin_of(house, report) == third
 
 
+async def test_nobody_is_shut_out_of_one_part_alone(house: House) -> None:
+    first, second = await house.opens("Tess", "Ivan"), await house.opens("Tess", "Ivan")
+    form = await house.says("Hugo", f"security exclude SI-{second}")
+    await merges(house, "Hugo", second, first)
+
+    answer = await house.sends("Hugo", form, {"who": account("Ivan").user})
+
+    assert "part of another" in said(answer)
+    assert "Ivan" in await house.readers(first)
+
+
 async def test_only_a_lead_takes_two_apart(house: House) -> None:
     first, second = await house.opens("Tess"), await house.opens("Tess")
     await merges(house, "Hugo", second, first)
