@@ -149,6 +149,13 @@ class Context:
         """Tell *signal* beyond the platforms after the commit, where that is on; once a *key*."""
         signals.queue(self.session, signal, key=key, about=about, now=self.now)
 
+    def stop_sending(self, to: Person, *, about: str) -> set[str]:
+        """Send somebody nothing more that waits and is *about* an entity: they may not read it now.
+
+        Return the keys of what is on its way already; a send under each edits it once it is there.
+        """
+        return outbox.stop(self.session, to.id, about=about)
+
     def schedule(self, timer: Route[...], at: datetime, *, key: str, **payload: Any) -> None:
         """Call *timer* at *at*. Once for each *key*: moving a deadline takes a new key.
 

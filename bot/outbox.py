@@ -118,6 +118,24 @@ def pass_on(session: Session, sealer: Sealer, job: Job, parcel: Parcel, *, now: 
     )
 
 
+def stop(session: Session, person_id: int, *, about: str) -> set[str]:
+    """Send somebody nothing that still waits and is about *about*, be it a dead letter.
+
+    Return the keys of what a worker already has in its hands.
+    """
+    on_their_way = set()
+    for job in jobs.unfinished_in(session, lane_of(person_id)):
+        is_meant = job.kind == "send" and job.payload["about"] == about
+        if is_meant and not jobs.discard(session, job.id):
+            on_their_way.add(job.payload["key"])
+    return on_their_way
+
+
+def lane_of(person_id: int) -> str:
+    """Return the lane of all that is sent to somebody."""
+    return f"person:{person_id}"
+
+
 def unpack(sealer: Sealer, key: str, payload: Mapping[str, Any]) -> Parcel:
     """Read a send job's payload; *key* is the job's."""
     text = sealer.open(payload["message"], at=jobs.job.c.payload, row=key)
@@ -185,7 +203,7 @@ def _addresses(session: Session, to: To) -> Iterable[tuple[dict[str, Any], str]]
         case Person():
             yield from _addresses(session, to.id)
         case int():
-            yield {"person": to}, f"person:{to}"
+            yield {"person": to}, lane_of(to)
         case UserRef():
             yield {"user": _fields(to)}, f"user:{to}"
         case Place():

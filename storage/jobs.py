@@ -273,6 +273,14 @@ def discard(session: Session, id: int) -> bool:
     return changed.rowcount == 1
 
 
+def unfinished_in(session: Session, lane: str) -> list[Job]:
+    """Return the jobs of a lane that wait, run or are dead, the oldest first."""
+    rows = session.connection().execute(
+        sa.select(job).where(job.c.lane == lane, job.c.state != State.DONE.value).order_by(job.c.id)
+    )
+    return [_job(row) for row in rows.mappings()]
+
+
 def oldest_ready(session: Session, now: datetime) -> datetime | None:
     """Return since when the longest overdue job waits for a worker.
 

@@ -9,7 +9,7 @@ from bot.workflow import NO_SUCH_THING
 from storage import people
 from storage.people import Person
 from workflows.incidents import tables
-from workflows.incidents.rules import OVER, Reason
+from workflows.incidents.rules import OVER, Reason, Tlp
 from workflows.incidents.tables import Exclusion, Incident, Pass
 from workflows.reports import calls as reports
 from workflows.reports import tables as reports_tables
@@ -97,11 +97,17 @@ def let_in(
 
 
 def end(ctx: Context, incident: Incident, person_ids: Collection[int]) -> None:
-    """Let people read an incident no more; they can be let in again."""
+    """Let people read an incident no more; its lead can let them in again."""
     for person_id in person_ids:
         own = tables.pass_of(ctx.session, incident.id or 0, person_id)
         if own is not None:
             own.ends_at, own.is_listed = ctx.now, False
+    ctx.session.flush()
+
+
+def forget(ctx: Context, own: Pass) -> None:
+    """End a pass that its holder gives back, as if there had been none."""
+    ctx.session.delete(own)
     ctx.session.flush()
 
 
@@ -131,7 +137,16 @@ def readmit(ctx: Context, incident: Incident, person_id: int) -> None:
 
 @reports.lets_in
 def reads_the_report_of_their_incident(ctx: Context, report_id: int) -> bool:
-    """Let whoever may read an incident read its reports, unless they are kept out of one."""
+    """Let whoever may read an incident read its reports, unless they are kept out of one.
+
+    What is restricted stays with its named readers where an incident is not TLP:RED any more, or
+    where a report became so after it was linked.
+    """
     link = tables.link_of(ctx.session, report_id)
-    out = reports_tables.kept_out(ctx.session, report_id)
-    return link is not None and ctx.person.id not in out and may_read(ctx, link.incident_id)
+    if link is None or ctx.person.id in reports_tables.kept_out(ctx.session, report_id):
+        return False
+    incident = tables.incident(ctx.session, link.incident_id)
+    report = reports_tables.report(ctx.session, report_id)
+    if incident is None or report is None or not may_read(ctx, link.incident_id):
+        return False
+    return incident.tlp is Tlp.RED or not report.is_restricted

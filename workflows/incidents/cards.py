@@ -91,8 +91,11 @@ def refresh(ctx: Context, incident_id: int) -> None:
 
 @it.timer("show")
 def show(ctx: Context, incident: int) -> None:
-    """Send everybody who may read an incident its card, as it is now."""
-    found = tables.incident(ctx.session, incident)
+    """Send everybody who may read an incident its card, as it is now.
+
+    It is locked, so that nobody is shut out between the look at who may read it and the sending.
+    """
+    found = tables.lock_incident(ctx.session, incident)
     if found is None:
         return
     for reader in access.readers(ctx, incident):

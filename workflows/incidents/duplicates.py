@@ -4,7 +4,7 @@ from bot.context import Context
 from bot.errors import Invalid
 from bot.text import parse
 from bot.ui import Message, Reply
-from workflows.incidents import access, codes, linking, tables
+from workflows.incidents import access, codes, linking, tables, waiting
 from workflows.incidents import duplicates_texts as texts
 from workflows.incidents import workflow as it
 from workflows.incidents.rules import OVER, Tlp
@@ -29,7 +29,7 @@ def join_the_incident(ctx: Context, report_id: int, twin_id: int) -> bool:
     report = reports_tables.lock_report(ctx.session, report_id)
     if incident is None or report is None or report.state is not State.RECEIVED:
         return False
-    if incident.tlp is Tlp.RED or incident.lead_id is None or incident.state in OVER:
+    if incident.tlp is Tlp.RED or not waiting.is_led(ctx, incident) or incident.state in OVER:
         return False
     looked_at = report.acknowledged_at
     linking.link(ctx, incident, report)

@@ -167,17 +167,30 @@ def pass_over(ctx: Context, incident_id: int) -> None:
 def _ask_next(ctx: Context, incident: Incident, own: Engagement) -> None:
     """Ask whoever comes next in a department, and let them in; after the last, tell the lead."""
     own.next_look = ""
+    someone = _next(ctx, incident, own)
+    if someone is None:
+        _tell_nobody_left(ctx, incident, own)
+        return
+    letting_in.let_in(ctx, incident, [someone.id], Reason.ENGAGED)
+    _wait(ctx, incident, own)
+    _tell(ctx, incident, own)
+
+
+def _next(ctx: Context, incident: Incident, own: Engagement) -> Person | None:
+    """Return who comes after those who were asked, None after the last."""
+    candidates = _candidates(ctx, incident, own.department)
+    may_be_asked = {one.id for one in candidates}
     everybody = roster.responders(ctx, own.department)
-    may_be_asked = {one.id for one in _candidates(ctx, incident, own.department)}
     while own.asked < len(everybody):
         someone = everybody[own.asked]
         own.asked += 1
         if someone.id in may_be_asked:
-            letting_in.let_in(ctx, incident, [someone.id], Reason.ENGAGED)
-            _wait(ctx, incident, own)
-            _tell(ctx, incident, own)
-            return
-    _tell_nobody_left(ctx, incident, own)
+            return someone
+    # Somebody moved up the list meanwhile, since another left it.
+    id = incident.id or 0
+    return next(
+        (one for one in candidates if tables.pass_of(ctx.session, id, one.id) is None), None
+    )
 
 
 def _everybody(ctx: Context, incident: Incident, department: str) -> list[Person]:
@@ -230,7 +243,7 @@ def _tell(ctx: Context, incident: Incident, own: Engagement) -> None:
 @it.timer("tell_department")
 def tell(ctx: Context, incident: int, department: str) -> None:
     """Show a department's card, now that its people are at work."""
-    found = tables.incident(ctx.session, incident)
+    found = tables.lock_incident(ctx.session, incident)
     own = tables.lock_engagement(ctx.session, incident, department)
     if found is not None and own is not None and found.state not in OVER:
         _show(ctx, found, own)

@@ -98,6 +98,7 @@ def send_exclude(ctx: Context, answers: Answers, incident: int) -> Reply:
     """Shut somebody out, whatever they hold; who comes after them in a department is asked."""
     found = access.readable(ctx, incident)
     choosing.check_lead(ctx, found)
+    check_not_merged(ctx, found)
     someone = choosing.picked(ctx, answers)
     if someone.id == found.lead_id:
         raise Conflict(texts.LEAD_STAYS)
@@ -122,19 +123,23 @@ def unfollow(ctx: Context, text: str) -> Reply:
     own = tables.pass_of(ctx.session, found.id or 0, ctx.person.id)
     if own is None or own.reason is not Reason.FOLLOWS:
         raise Conflict(texts.not_only_following(codes.code(found)))
-    access.end(ctx, found, [ctx.person.id])
+    access.forget(ctx, own)
     telling.take_back(ctx, found, [ctx.person.id])
     return Message(text=texts.you_follow_no_more(codes.code(found)))
 
 
 def may_follow(ctx: Context, incident: Incident) -> bool:
-    """Say whether somebody may follow: its readers, and unless it is RED, who acts in its roles."""
+    """Say whether somebody may follow: its readers, and unless it is RED, who acts in its roles.
+
+    Whom a merge or TLP:RED took it from comes back by a click of the lead alone.
+    """
     id = incident.id or 0
     if tables.is_excluded(ctx.session, id, ctx.person.id):
         return False
     if access.may_read(ctx, id):
         return True
-    if incident.tlp is Tlp.RED or incident.state in OVER:
+    was_let_go = tables.pass_of(ctx.session, id, ctx.person.id) is not None
+    if was_let_go or incident.tlp is Tlp.RED or incident.state in OVER:
         return False
     departments = {SECURITY, *(one.department for one in tables.engagements(ctx.session, id))}
     acting = (one.id for each in departments for one in roster.of_department(ctx, each))

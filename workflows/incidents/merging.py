@@ -32,8 +32,9 @@ from workflows.incidents import (
 )
 from workflows.incidents import merging_texts as texts
 from workflows.incidents import workflow as it
-from workflows.incidents.rules import OVER, Kind, Move, Reason, Tlp
+from workflows.incidents.rules import NAMED, OVER, Kind, Move, Reason, Tlp
 from workflows.incidents.tables import Incident, Pass
+from workflows.reports import tables as reports_tables
 from workflows.reports.codes import stamp
 
 
@@ -110,8 +111,8 @@ def let_back(ctx: Context, source: int) -> Reply:
 def say_unmerge(ctx: Context, text: str) -> Reply:
     """Take two incidents apart again: each has its reports and its readers as before."""
     pair = _merged(ctx, codes.named(parse(text)))
-    for one in (pair.source, pair.target):
-        choosing.check_part(ctx, one)
+    leads = any(access.leads(ctx, one) for one in (pair.source, pair.target))
+    ctx.require(leads, texts.LEAD_NEITHER)
     part(ctx, pair)
     return Message(text=texts.unmerged(*pair.codes))
 
@@ -119,14 +120,15 @@ def say_unmerge(ctx: Context, text: str) -> Reply:
 def part(ctx: Context, pair: Pair) -> None:
     """Take two incidents apart: reports go back, and so does who may read each."""
     source, target, before = pair.source, pair.target, _before(ctx, pair.source)
-    _restore_exclusions(ctx, pair, before)
-    _restore_passes(ctx, target, before)
     if target.tlp == before.get("merged_tlp"):
         target.tlp = Tlp(before["tlp"])
+    _restore_exclusions(ctx, pair, before)
+    _restore_passes(ctx, target, before)
     for report_id in before.get("reports", ()):
         link = tables.link_of(ctx.session, report_id)
         if link is not None and link.incident_id == target.id:
             link.incident_id = source.id or 0
+    _shut_out_again(ctx, target)
     source.before_merge = None
     moving.move(ctx, source, Move.UNMERGE, role=parts.role_of(ctx, source))
     engaging.wait_anew(ctx, source)
@@ -162,7 +164,7 @@ def _merged(ctx: Context, source: int) -> Pair:
 
     Raises:
         NotFound: they may not read both.
-        Conflict: it is part of no other.
+        Conflict: it is part of no other, or that is part of a third one.
     """
     seen = tables.incident(ctx.session, source)
     target = seen.merged_into if seen is not None else None
@@ -171,6 +173,8 @@ def _merged(ctx: Context, source: int) -> Pair:
     found = {id: access.readable(ctx, id) for id in sorted({source, target})}
     if found[source].merged_into != target:
         raise Conflict(texts.not_merged(codes.code_of(source)))
+    if (third := found[target].merged_into) is not None:
+        raise Conflict(texts.part_itself(codes.code_of(target), codes.code_of(third)))
     return Pair(found[source], found[target])
 
 
@@ -249,8 +253,19 @@ def _restore_exclusions(ctx: Context, pair: Pair, before: dict[str, Any]) -> Non
         shutting_out.shut_out(ctx, source, person_id)
 
 
+def _shut_out_again(ctx: Context, incident: Incident) -> None:
+    """Shut out, after exclusions were lifted, whom the reports that an incident keeps are about."""
+    for link in tables.links_of(ctx.session, incident.id or 0):
+        for person_id in reports_tables.kept_out(ctx.session, link.report_id):
+            shutting_out.shut_out(ctx, incident, person_id)
+
+
 def _restore_passes(ctx: Context, target: Incident, before: dict[str, Any]) -> None:
-    """Let those read again who could, for the reason they had; who came by the merge goes."""
+    """Let those read again who could, for the reason they had; who came by the merge goes.
+
+    Where it has become TLP:RED since, only those come back whom its lead had named.
+    """
+    is_narrower = target.tlp is Tlp.RED and before.get("tlp") != Tlp.RED
     known = {one["person"]: one for one in before.get("passes", ())}
     came = [
         one.person_id
@@ -260,7 +275,9 @@ def _restore_passes(ctx: Context, target: Incident, before: dict[str, Any]) -> N
     shutting_out.let_go(ctx, target, came)
     for own in tables.passes(ctx.session, target.id or 0):
         written = known.get(own.person_id)
-        if written is not None and own.reason is not Reason.LEADS:
+        if written is None or own.reason is Reason.LEADS:
+            continue
+        if Reason(written["reason"]) in NAMED or not is_narrower:
             ends_at = written["ends_at"]
             own.reason = Reason(written["reason"])
             own.ends_at = datetime.fromisoformat(ends_at) if ends_at else None

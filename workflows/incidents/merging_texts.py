@@ -10,7 +10,10 @@ WHICH_TWO = (
     "`security merge SI-43 SI-42`. Nothing was changed."
 )
 SAME = "That is one and the same incident. Nothing was changed."
-LEAD_NEITHER = "Only who leads one of the two can merge them. Ask a lead. Nothing was changed."
+LEAD_NEITHER = (
+    "Only who leads one of the two can merge them or take them apart. Ask a lead. "
+    "Nothing was changed."
+)
 SUBMIT, LET_BACK = "Merge", "Let all of them in"
 
 
@@ -72,6 +75,14 @@ def unmerged(source: str, target: str) -> str:
 def not_merged(code: str) -> str:
     """Say that an incident is part of no other."""
     return f"{code} is not merged into another. Nothing was changed."
+
+
+def part_itself(code: str, target: str) -> str:
+    """Say that what another incident is part of is no incident of its own by now."""
+    return (
+        f"{code} is part of {target} itself. Take these two apart first, with "
+        f"`security unmerge {code}`. Nothing was changed."
+    )
 
 
 def one_is_over(source: str, target: str) -> str:

@@ -78,13 +78,19 @@ def made(ctx: Context, room: int, answer: Place | None = None) -> None:
 
 
 @it.timer("room_gathered")
-def gathered(ctx: Context, room: int, answer: list[int] | None = None) -> None:
-    """Show what is new in a channel in which exactly those are who may read it."""
+def gathered(ctx: Context, room: int, asked: list[int], answer: list[int] | None = None) -> None:
+    """Show what is new in a channel in which exactly those are who may read it.
+
+    Whoever of those *asked* in was shut out meanwhile goes first.
+    """
     own, incident = _locked(ctx, room)
     if own is None or incident is None:
         return
+    readers = {one.id for one in access.readers(ctx, own.incident_id)}
     if answer is None:
         _fall_back(ctx, incident, own)
+    elif not readers.issuperset(asked):
+        _update(ctx, incident, own)
     else:
         own.missing = answer
         _show(ctx, incident, own)
@@ -98,7 +104,7 @@ def seen(ctx: Context, room: int, answer: list[int] | None = None) -> None:
         return
     readers = {one.id for one in access.readers(ctx, own.incident_id)}
     if answer is None or not readers.issuperset(answer):
-        _leave(ctx, incident, own, is_readable=answer is not None)
+        _leave(ctx, incident, own)
         return
     own.missing = [one.id for one in rendering.unreached(ctx, incident, own, present=answer)]
     _show(ctx, incident, own)
@@ -130,9 +136,9 @@ def _open(ctx: Context, incident: Incident, platform: str, kind: RoomKind) -> Ro
     return room
 
 
-def _ask(ctx: Context, room: Room, question: Question, then: Route[...]) -> None:
+def _ask(ctx: Context, room: Room, question: Question, then: Route[...], **payload: object) -> None:
     room.next_look = f"incident:{room.incident_id}:room:{room.id}:{then.id}:{ctx.request_id}"
-    ctx.ask(question, then, key=room.next_look, room=room.id)
+    ctx.ask(question, then, key=room.next_look, room=room.id, **payload)
 
 
 def _update(ctx: Context, incident: Incident, room: Room) -> None:
@@ -142,8 +148,8 @@ def _update(ctx: Context, incident: Incident, room: Room) -> None:
     elif room.kind is RoomKind.THREAD:
         _ask(ctx, room, SeeReaders(room.place), seen)
     elif not room.is_being_made:
-        readers = tuple(one.id for one in access.readers(ctx, room.incident_id))
-        _ask(ctx, room, Gather(room.place, readers), gathered)
+        readers = [one.id for one in access.readers(ctx, room.incident_id)]
+        _ask(ctx, room, Gather(room.place, tuple(readers)), gathered, asked=readers)
 
 
 def _show(ctx: Context, incident: Incident, room: Room) -> None:
@@ -153,7 +159,7 @@ def _show(ctx: Context, incident: Incident, room: Room) -> None:
 
 def _fall_back(ctx: Context, incident: Incident, room: Room) -> None:
     """Go on in threads where triage reads, since there is no channel; else in people's chats."""
-    room.closed_at = ctx.now
+    _end(ctx, incident, room)
     threads = [
         place
         for place in places.places_of(ctx.session, TRIAGE_ROOM)
@@ -167,15 +173,19 @@ def _fall_back(ctx: Context, incident: Incident, room: Room) -> None:
         _update(ctx, incident, _open(ctx, incident, room.platform, RoomKind.CHATS))
 
 
-def _leave(ctx: Context, incident: Incident, room: Room, *, is_readable: bool) -> None:
+def _leave(ctx: Context, incident: Incident, room: Room) -> None:
     """Go on in people's chats, since others would read along."""
-    if is_readable:
-        rendering.hush(ctx, incident, room, views.stub(codes.code(incident), incident))
-    room.closed_at = ctx.now
-    ctx.session.flush()
+    _end(ctx, incident, room)
     others = rooms_tables.rooms_of(ctx.session, room.incident_id)
     if all(other.platform != room.platform for other in others):
         _update(ctx, incident, _open(ctx, incident, room.platform, RoomKind.CHATS))
+
+
+def _end(ctx: Context, incident: Incident, room: Room) -> None:
+    """Use a room no more; what was said there is taken back, since others may read it."""
+    rendering.hush(ctx, incident, room, views.stub(codes.code(incident), incident))
+    room.closed_at = ctx.now
+    ctx.session.flush()
 
 
 def _locked(ctx: Context, id: int) -> tuple[Room | None, Incident | None]:

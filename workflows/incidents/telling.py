@@ -21,14 +21,18 @@ def tell(
 
 
 def take_back(ctx: Context, incident: Incident, person_ids: Iterable[int]) -> None:
-    """Leave the number and the state of an incident where these people were told more of it."""
+    """Leave the number and the state of an incident where these people were told more of it.
+
+    What still waits to be sent never comes.
+    """
     id = incident.id or 0
     message = views.stub(codes.code_of(id), incident)
     keys = {post.key for post in posts.about(ctx.session, codes.entity(id))}
     for person_id in person_ids:
         someone = people.by_id(ctx.session, person_id, now=ctx.now)
         start = _key(id, someone, "")
-        for key in sorted(one for one in keys if one.startswith(start)):
+        told = keys | ctx.stop_sending(someone, about=codes.entity(id))
+        for key in sorted(one for one in told if one.startswith(start)):
             _send(ctx, id, someone, message, key.removeprefix(start))
 
 

@@ -111,8 +111,11 @@ def _next(ctx: Context, incident: Incident) -> tuple[Route[...], datetime]:
 
 
 def _lead_by(ctx: Context, incident: Incident, wait: Wait) -> datetime:
-    """Return when a lead is asked for: first after *wait*, then when twice as long has passed."""
-    return max(hours.due(ctx, wait), ctx.now + (ctx.now - incident.declared_at))
+    """Return when a lead is asked for: first after *wait*, then when twice as long has passed.
+
+    It counts from what happened last, such as that the lead was shut out.
+    """
+    return max(hours.due(ctx, wait), ctx.now + (ctx.now - incident.touched_at))
 
 
 def _stale_by(ctx: Context, incident: Incident, pace: Pace) -> datetime:

@@ -2,10 +2,12 @@
 
 from bot.context import Context
 from bot.ui import Form
+from storage import people
 from tests.workflows.incidents.house import House
 from tests.workflows.reports.house import IDS
 from workflows.incidents import access, letting_in, noting, rules, severing, tables
-from workflows.incidents.rules import Certainty, Impact, Part, Reason
+from workflows.incidents.rules import Certainty, Impact, Part, Reason, Tlp
+from workflows.reports import calls as reports
 from workflows.reports.rules import Category, Severity
 
 
@@ -57,3 +59,20 @@ async def test_forms_about_an_incident_open_at_a_press(house: House) -> None:
     opened = [await house.presses("Hugo", button) for button in forms]
 
     assert [type(answer) for answer in opened] == [Form] * len(forms)
+
+
+async def test_what_only_named_people_may_read_no_wider_incident_shows(house: House) -> None:
+    red = await house.opens("Sam", lead="Hugo", tlp=Tlp.RED)
+    report = await house.files(category=Category.CONDUCT)
+    await house.says("Hugo", f"security link R-{report} SI-{red}")
+
+    def reads(ctx: Context) -> bool:
+        ctx.person = people.by_id(ctx.session, IDS["Sam"], now=ctx.now)
+        return reports.is_let_in(ctx, report)
+
+    before = await house.within(reads)
+    form = await house.says("Hugo", f"security tlp SI-{red}")
+    await house.sends("Hugo", form, {"tlp": Tlp.AMBER})
+
+    assert before
+    assert not await house.within(reads)

@@ -7,6 +7,7 @@ import pytest
 
 from bot.context import Context
 from bot.inbound import QuotedMessage
+from storage import people
 from tests.workflows.acting import said
 from tests.workflows.incidents.house import House
 from tests.workflows.reports.house import IDS
@@ -128,6 +129,16 @@ async def test_no_more_than_fifty_are_linked_at_once(house: House) -> None:
 async def test_where_somebody_learns_nothing_of_the_twin_a_person_decides(house: House) -> None:
     incident = await house.opens("Hugo")
     await linked(house, incident, await house.keeps(TRAP, about=[IDS["Ivan"]]))
+
+    second = await house.keeps(TRAP)
+    await house.passes(NOW)
+
+    assert (await house.report(second)).state is State.RECEIVED
+
+
+async def test_where_the_lead_has_left_a_person_decides(house: House) -> None:
+    await with_twin(house)
+    await house.database.write(lambda session: people.deactivate(session, IDS["Hugo"]))
 
     second = await house.keeps(TRAP)
     await house.passes(NOW)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from bot.context import Context
+from storage import people
 from tests.workflows.acting import TEAMS, said
 from tests.workflows.incidents.house import House
 from tests.workflows.reports.house import IDS
@@ -47,6 +48,18 @@ async def test_a_department_says_that_it_is_on_it_from_either_platform(house: Ho
     assert "your department is on SI-1" in said(answer)
     assert (await engaged(house, id))["it"].acknowledged_by == IDS["Ivan"]
     assert "Iris" not in await house.readers(id)
+
+
+async def test_who_comes_second_is_asked_when_the_first_has_left_the_role(house: House) -> None:
+    id = await house.declares(await house.files(category=Category.ACCOUNT))
+
+    await house.database.write(
+        lambda session: people.revoke(session, IDS["Ivan"], "responder", department="it")
+    )
+    await house.passes(timedelta(hours=3))
+
+    assert "Iris" in await house.readers(id)
+    await house.offered("Iris", ON_IT)
 
 
 async def test_who_comes_second_is_asked_when_the_first_is_silent(house: House) -> None:

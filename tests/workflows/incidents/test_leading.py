@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from tests.workflows.acting import TEAMS, account, said
 from tests.workflows.incidents.house import House
+from tests.workflows.reports.house import IDS
 from workflows.incidents.rules import State
 from workflows.reports.rules import Severity
 
@@ -36,6 +37,20 @@ async def test_a_lead_is_asked_for_again_and_again_until_there_is_one(house: Hou
     asked = [one for one in await house.sent("Hugo") if "has no lead yet" in one.message.text]
     assert len(asked) == len(["after 10 minutes", "after 20", "after 40"])
     assert (await house.incident(id)).severity == Severity.S2
+
+
+async def test_a_lead_who_is_shut_out_after_days_is_replaced_within_minutes(
+    house: House,
+) -> None:
+    id = await house.opens("Tess", lead="Ivan", severity=Severity.S2)
+    await house.changes(id)
+    await house.passes(timedelta(days=5))
+    report = await house.files(about=[IDS["Ivan"]])
+    await house.says("Tess", f"security link R-{report} SI-{id}")
+
+    await house.passes(timedelta(minutes=11))
+
+    assert any("has no lead yet" in text for text in await house.told("Hugo"))
 
 
 async def test_a_lead_hands_the_incident_over(house: House) -> None:

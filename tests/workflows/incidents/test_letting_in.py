@@ -1,15 +1,24 @@
 """Who is let in, who is shut out, and what they were sent after that."""
 
+import asyncio
+import threading
+from datetime import timedelta
+
+import pytest
 from sqlmodel import Session
 
+from bot.context import Context
 from bot.ui import Form
-from storage import posts
+from storage import jobs, posts
+from storage.jobs import Job
 from storage.posts import Post
 from tests.workflows.acting import account, said
 from tests.workflows.engine import MONDAY
 from tests.workflows.incidents.house import SOON, TITLE, House
 from tests.workflows.reports.house import IDS
-from workflows.incidents.rules import Tlp
+from workflows.incidents import calls, engaging, shutting_out, tables
+from workflows.incidents.rules import Part, Tlp
+from workflows.incidents.tables import Engagement
 from workflows.reports.rules import Category
 
 GONE = "not for you to see"
@@ -60,6 +69,76 @@ async def test_whoever_is_shut_out_loses_what_they_were_sent(house: House) -> No
     [stub] = await house.sent("Sam")
     assert stub.message.text == "SI-1 is being responded to."
     assert not stub.message.blocks
+
+
+async def test_whoever_is_shut_out_is_never_sent_what_still_waited(house: House) -> None:
+    id = await house.opens("Sam", lead="Hugo")
+    await house.changes(id)
+    waiting = await house.sent("Sam")
+
+    form = await house.says("Hugo", f"security exclude SI-{id}")
+    await house.sends("Hugo", form, {"who": account("Sam").user})
+    await house.passes(SOON)
+
+    assert TITLE in waiting[0].message.model_dump_json()
+    assert await house.sent("Sam") == []
+
+
+async def test_what_a_worker_has_in_its_hands_is_edited_once_it_is_there(house: House) -> None:
+    id = await house.opens("Sam", lead="Hugo")
+    await house.changes(id)
+    await house.database.write(_claim_all)
+
+    form = await house.says("Hugo", f"security exclude SI-{id}")
+    await house.sends("Hugo", form, {"who": account("Sam").user})
+
+    card, stub = await house.sent("Sam")
+    assert stub.envelope.key == card.envelope.key
+    assert stub.message.text == "SI-1 is being responded to."
+
+
+def _claim_all(session: Session) -> list[Job]:
+    lease = timedelta(minutes=1)
+    return jobs.claim(session, owner="a worker", slots=100, lease=lease, now=MONDAY + SOON)
+
+
+@pytest.mark.parametrize("timer", ["incidents.show", "incidents.tell_department"])
+async def test_a_card_drawn_while_somebody_is_shut_out_does_not_reach_them(
+    house: House, timer: str
+) -> None:
+    id = await house.opens("Ivan", lead="Hugo")
+    await house.within(lambda ctx: _due(ctx, id))
+    [job] = [
+        one for one in await house.database.write(_claim_all) if one.payload.get("route") == timer
+    ]
+    loop, begun, drawn = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
+
+    def shut(ctx: Context) -> None:
+        incident = tables.lock_incident(ctx.session, id)
+        assert incident is not None
+        shutting_out.shut_out(ctx, incident, IDS["Ivan"])
+        loop.call_soon_threadsafe(begun.set)
+        drawn.wait(0.2)
+
+    shutting = asyncio.create_task(house.within(shut))
+    await begun.wait()
+    house.clock.advance(SOON)
+    await house.engine.run_timer(job)
+    drawn.set()
+    await shutting
+
+    assert await house.sent("Ivan") == []
+
+
+def _due(ctx: Context, id: int) -> None:
+    incident = tables.lock_incident(ctx.session, id)
+    assert incident is not None
+    calls.incident_changed(ctx, id)
+    own = Engagement(
+        incident_id=id, department="it", part=Part.RESPONDS, notified_at=ctx.now, asked=1
+    )
+    ctx.session.add(own)
+    ctx.schedule(engaging.tell, ctx.now, key="tell", incident=id, department="it")
 
 
 async def test_under_red_who_follows_and_who_acts_for_a_department_read_no_more(

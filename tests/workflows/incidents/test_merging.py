@@ -1,7 +1,7 @@
 """Two incidents become one, and two again: nobody reads more by that without a click."""
 
 from bot.context import Context
-from tests.workflows.acting import said
+from tests.workflows.acting import account, said
 from tests.workflows.incidents.house import House
 from tests.workflows.reports.house import IDS
 from workflows.incidents import shutting_out, tables
@@ -79,6 +79,85 @@ async def test_whom_one_excludes_the_other_excludes_as_long_as_they_are_one(hous
     assert merged == {"Hugo"}
     assert await house.readers(first) == {"Hugo", "Hetty"}
     assert await house.readers(second) == {"Hugo"}
+
+
+async def test_unmerging_lets_nobody_past_a_tlp_that_was_raised_since(house: House) -> None:
+    first = await house.opens("Tess", lead="Hugo")
+    second = await house.opens("Tess", lead="Hugo")
+    await house.says("Uma", f"security follow SI-{first}")
+    await merges(house, "Hugo", second, first)
+    form = await house.says("Hugo", f"security tlp SI-{first}")
+    await house.sends("Hugo", form, {"tlp": Tlp.RED})
+
+    await house.says("Hugo", f"security unmerge SI-{second}")
+
+    assert (await house.incident(first)).tlp is Tlp.RED
+    assert await house.readers(first) == {"Hugo", "Tess"}
+
+
+async def test_whoever_a_later_report_is_about_stays_shut_out_when_two_are_parted(
+    house: House,
+) -> None:
+    first, second = await house.opens("Ivan"), await house.opens("Tess")
+    older = await house.files(about=[IDS["Ivan"]])
+    await house.says("Tess", f"security link R-{older} SI-{second}")
+    form = await house.says("Hugo", f"security invite SI-{first}")
+    await house.sends("Hugo", form, {"who": account("Tess").user})
+    await merges(house, "Hugo", second, first)
+    later = await house.files(about=[IDS["Ivan"]])
+    await house.says("Tess", f"security link R-{later} SI-{first}")
+
+    await house.says("Hugo", f"security unmerge SI-{second}")
+
+    assert await origin_of(house, later) == first
+    assert await house.readers(first) == {"Hugo", "Tess"}
+
+
+async def test_who_was_let_go_does_not_come_back_by_following(house: House) -> None:
+    first = await house.opens("Tess", lead="Hugo")
+    second = await house.opens(lead="Hugo")
+    await merges(house, "Hugo", second, first)
+
+    answer = await house.says("Tess", f"security follow SI-{first}")
+
+    assert "not for you to see" in said(answer)
+    assert await house.readers(first) == {"Hugo"}
+
+
+async def test_two_are_not_parted_while_both_are_part_of_a_third(house: House) -> None:
+    first, second, third = [await house.opens("Tess") for _ in range(3)]
+    report = await house.files()
+    await house.says("Tess", f"security link R-{report} SI-{third}")
+    await merges(house, "Hugo", third, second)
+    await merges(house, "Hugo", second, first)
+
+    early = await house.says("Hugo", f"security unmerge SI-{third}")
+    await house.says("Hugo", f"security unmerge SI-{second}")
+    await house.says("Hugo", f"security unmerge SI-{third}")
+
+    assert f"SI-{second} is part of SI-{first} itself" in said(early)
+    assert await origin_of(house, report) == third
+
+
+async def test_nobody_is_shut_out_of_one_part_alone(house: House) -> None:
+    first, second = await house.opens("Tess", "Ivan"), await house.opens("Tess", "Ivan")
+    form = await house.says("Hugo", f"security exclude SI-{second}")
+    await merges(house, "Hugo", second, first)
+
+    answer = await house.sends("Hugo", form, {"who": account("Ivan").user})
+
+    assert "part of another" in said(answer)
+    assert "Ivan" in await house.readers(first)
+
+
+async def test_only_a_lead_takes_two_apart(house: House) -> None:
+    first, second = await house.opens("Tess"), await house.opens("Tess")
+    await merges(house, "Hugo", second, first)
+
+    refused = await house.says("Tess", f"security unmerge SI-{second}")
+
+    assert "Only who leads one" in said(refused)
+    assert (await house.incident(second)).state is State.MERGED
 
 
 async def test_the_old_number_leads_to_what_it_is_part_of(house: House) -> None:

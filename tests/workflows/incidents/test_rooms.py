@@ -1,11 +1,13 @@
 """Rooms: who may read an incident is in them, and nobody else, whatever a platform can do."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from datetime import timedelta
 
 import pytest
 
 from bot.errors import DeliveryError
+from bot.inbound import Place, UserRef
+from bot.platform import SHARED
 from storage.database import Database
 from tests.bot.platforms import CLOSED, DOWN
 from tests.workflows.acting import SLACK, TEAMS, buttons, said
@@ -126,6 +128,57 @@ async def test_a_channel_that_is_gone_is_replaced_and_nothing_is_lost(house: Hou
     await house.settle()
 
     assert (await house.lines_in(id))[TRIAGE_CHANNEL] == {first, second}
+
+
+async def test_nothing_stays_in_a_channel_out_of_which_somebody_cannot_be_put(
+    house: House,
+) -> None:
+    id = await house.opens("Tess")
+    await house.notes(id, "What Tess must not read.")
+    await house.settle()
+    await house.shuts_out(id, "Tess")
+    house.slack.fail("gather", DeliveryError("restricted_action", permanent=True))
+
+    await house.settle()
+
+    assert set(house.read_in(SLACK, CHANNEL)) == {"SI-1 is being responded to."}
+
+
+async def test_nothing_stays_in_a_thread_where_nobody_can_say_who_reads(house: House) -> None:
+    await house.keeps_triage(TEAMS, "Hugo", "Tess")
+    id = await house.opens("Tess")
+    await house.notes(id, "One.")
+    await house.settle()
+    house.teams.fail("readers", DeliveryError(SHARED, permanent=True))
+
+    await house.notes(id, "Two.")
+    await house.settle()
+
+    assert set(house.read_in(TEAMS, TRIAGE_CHANNEL)) == {"SI-1 is being responded to."}
+
+
+async def test_a_line_waits_while_somebody_is_in_the_channel_who_was_shut_out_since(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = await house.opens("Tess")
+    await house.notes(id, "One.")
+    gather = house.slack.gather
+    seen: list[list[object]] = []
+
+    async def slowly(place: Place, users: Collection[UserRef]) -> Collection[UserRef]:
+        seen.append([*await house.sent(), *(await house.lines_in(id)).get(CHANNEL, ())])
+        refused = await gather(place, users)
+        if len(seen) == 1:
+            await house.shuts_out(id, "Tess")
+        return refused
+
+    monkeypatch.setattr(house.slack, "gather", slowly)
+    await house.settle()
+
+    assert len(seen) > 1
+    assert seen[:2] == [[], []]
+    assert house.slack.members[CHANNEL] == people_of("Hugo")
+    assert len((await house.lines_in(id))[CHANNEL]) == 2
 
 
 async def test_a_line_of_a_red_incident_stays_on_its_platform_until_its_lead_shows_it(
