@@ -56,12 +56,13 @@ def file(ctx: Context, filing: Filing) -> Report:
         raise Invalid(texts.SAY_WHAT)
     if len(filing.text) > LONGEST_TEXT:
         raise Invalid(texts.too_long(LONGEST_TEXT))
+    about = [people.by_id(ctx.session, id, now=ctx.now) for id in filing.about]
     report = _row(ctx, filing)
     _keep_text(ctx, report, filing)
-    report.is_restricted = rules.is_restricted(filing.seen.category) or _is_about_triage(
-        ctx, filing.about
+    report.is_restricted = rules.is_restricted(filing.seen.category) or any(
+        someone.holds(Role.TRIAGE, SECURITY) for someone in about
     )
-    _keep_parties(ctx, report, filing.about)
+    _keep_parties(ctx, report, [someone.id for someone in about])
     ctx.record(codes.entity(report.id or 0), after=report.state)
     calls.report_filed(ctx, report.id or 0)
     return report
@@ -129,11 +130,6 @@ def _written(place: Place) -> dict[str, str | None]:
         "channel": place.channel,
         "thread": place.thread,
     }
-
-
-def _is_about_triage(ctx: Context, about: Collection[int]) -> bool:
-    found = (people.by_id(ctx.session, id, now=ctx.now) for id in about)
-    return any(someone.holds(Role.TRIAGE, SECURITY) for someone in found)
 
 
 def _keep_parties(ctx: Context, report: Report, about: Collection[int]) -> None:

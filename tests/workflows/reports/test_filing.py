@@ -4,7 +4,7 @@ import pytest
 
 from bot.context import Context
 from bot.errors import Conflict, Invalid
-from storage import people
+from storage import joining, people
 from tests.workflows.reports.house import IDS, SEEN, House
 from workflows.reports import access, filing, keeping, moving, tables
 from workflows.reports.filing import Filing
@@ -66,6 +66,22 @@ async def test_worry_about_the_head_of_security_never_reaches_them(house: House)
     id = await house.files(category=Category.CONDUCT, about=[IDS["Hugo"]])
 
     assert await house.within(lambda ctx: readers(ctx, id)) == {"Lou", "Hetty"}
+
+
+async def test_whom_a_report_is_about_may_have_turned_out_to_be_somebody_known(
+    house: House,
+) -> None:
+    """A letter waits for a quarter of an hour; its colleague is joined to another meanwhile."""
+
+    def turn_out(ctx: Context) -> int:
+        twin = people.add_person(ctx.session, "I. Vanov", department="it")
+        joining.join(ctx.session, IDS["Ivan"], twin.id)
+        return twin.id
+
+    id = await house.files(about=[await house.within(turn_out)])
+
+    out = await house.database.read(lambda session: tables.kept_out(session, id))
+    assert out == {IDS["Ivan"]}
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "x" * 3001])
