@@ -178,13 +178,13 @@ TOUR = (
     Step(
         title="Report something odd",
         does=(
-            "Elena had an odd call and posts what she noticed; she fills in nothing. Her post is a "
-            "report at once: she reads its number and by when a person looks. On Teams its card "
-            "stands where those read who triage."
+            "Elena had an odd call and says so in one line, which nobody else there reads. "
+            "She gets a number, and by when a person looks. On Teams the report's card stands "
+            "where those read who triage. A post in #security-reports does the same."
         ),
         person="elena",
-        channel="security-reports",
-        act=Says("Somebody called, said he was from IT, and wanted my sign-in code."),
+        channel="general",
+        act=Types("/report", "that Somebody called, from IT he said, and wanted my sign-in code."),
         expects="R-1",
         beside="chiara",
         beside_in="security-triage",
