@@ -95,7 +95,7 @@ async def ask_and_answer(script: Script) -> None:
     await play(on.press("chiara", asking.ASK, on="R-2"), "chiara", asking.ONE_QUESTION)
     await play(on.fill("chiara", {asking.YOUR_QUESTION: QUESTION}), "ben", QUESTION)
     await play(on.press("ben", asking.ANSWER, on=QUESTION), "ben", asking.YOUR_ANSWER)
-    await play(on.fill("ben", {asking.YOUR_ANSWER: ANSWER}), "chiara", "answered about R-2")
+    await play(on.fill("ben", {asking.YOUR_ANSWER: ANSWER}), "chiara", "wrote about R-2")
     await play(pass_a_moment(script), "dev", ANSWER)
 
 

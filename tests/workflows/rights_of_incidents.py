@@ -62,6 +62,7 @@ INCIDENTS = (
     Line(f"say security resume SI-{UNHEARD_OF}", NOBODY),
     Line("open incidents.step", PANEL, {**LED, "how": "contain"}),
     Line("send incidents.step", PANEL, {**LED, "how": "contain"}, {"why": "Blocked."}),
+    Line("say security reporter R-990", NOBODY),
     # Its timeline and its rooms: who may read it writes there.
     Line(f"say security note SI-{RESPONDED} It began at nine.", PANEL),
     Line(f"say security timeline SI-{RESPONDED}", PANEL),
