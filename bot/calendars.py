@@ -1,5 +1,6 @@
-"""When somebody works: their own hours, without the days that they or all have off."""
+"""When somebody works: their own hours, with or without the days they are away."""
 
+from dataclasses import replace
 from datetime import datetime, time
 
 from sqlmodel import Session
@@ -15,9 +16,18 @@ def calendar_of(session: Session, person: Person, *, since: datetime) -> Busines
 
     Absences that ended before *since* are not in it.
     """
+    away = calendars.absences_of(session, person.id, since=since)
+    absences = tuple((one.away_at, one.back_at) for one in away)
+    return replace(hours_of(session, person), absences=absences)
+
+
+def hours_of(session: Session, person: Person) -> BusinessCalendar:
+    """Return the working hours of a person, holidays left out; absences count as work.
+
+    So whoever waits for somebody that is away is not kept waiting: the next one is asked.
+    """
     hours = person.hours
     days = frozenset(Weekday(day) for day in hours.days.split(",") if day)
-    away = calendars.absences_of(session, person.id, since=since)
     return BusinessCalendar(
         person.timezone,
         # Nobody would ever be reached in hours that never open.
@@ -25,5 +35,4 @@ def calendar_of(session: Session, person: Person, *, since: datetime) -> Busines
         time.fromisoformat(hours.start),
         time.fromisoformat(hours.end),
         calendars.holidays_for(session, person),
-        tuple((one.away_at, one.back_at) for one in away),
     )

@@ -3,11 +3,10 @@
 Absences count as work: a report does not wait for somebody who is away, the next one is asked.
 """
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.business_time import BusinessCalendar
-from bot.calendars import calendar_of
+from bot.calendars import hours_of
 from bot.context import Context
 from workflows.reports import roster
 from workflows.reports.paces import Wait
@@ -16,10 +15,10 @@ from workflows.reports.rules import SECURITY
 
 def calendar(ctx: Context, department: str = SECURITY) -> BusinessCalendar:
     """Return the working hours of a department: those of who is asked there first."""
-    first = next(iter(roster.of_department(ctx, department)), None)
+    first = roster.first_of(ctx, department)
     if first is None:
         return BusinessCalendar("UTC")
-    return replace(calendar_of(ctx.session, first, since=ctx.now), absences=())
+    return hours_of(ctx.session, first)
 
 
 def due(

@@ -30,8 +30,16 @@ def responders(ctx: Context, department: str, *, without: Collection[int] = ()) 
 
 def of_department(ctx: Context, department: str) -> list[Person]:
     """Return who is asked in a department, the first first; in security, whoever is on duty."""
-    asked = triage(ctx) if department == SECURITY else []
-    return [*asked, *responders(ctx, department)]
+    return [*_on_duty(ctx, department), *responders(ctx, department)]
+
+
+def first_of(ctx: Context, department: str) -> Person | None:
+    """Return who is asked first in a department."""
+    return next(iter(_on_duty(ctx, department) or responders(ctx, department)), None)
+
+
+def _on_duty(ctx: Context, department: str) -> list[Person]:
+    return triage(ctx) if department == SECURITY else []
 
 
 def _in_order(ctx: Context, role: str, department: str, without: Collection[int]) -> list[Person]:

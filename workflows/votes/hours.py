@@ -3,11 +3,10 @@
 Somebody who is away must not keep a vote waiting for weeks: the next person is asked instead.
 """
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot import calendars
 from bot.business_time import BusinessCalendar
-from bot.calendars import calendar_of
 from bot.context import Context
 from storage import people
 
@@ -15,7 +14,7 @@ from storage import people
 def hours_of(ctx: Context, person_id: int) -> BusinessCalendar:
     """Return the working hours of somebody, holidays left out and absences not."""
     someone = people.by_id(ctx.session, person_id, now=ctx.now)
-    return replace(calendar_of(ctx.session, someone, since=ctx.now), absences=())
+    return calendars.hours_of(ctx.session, someone)
 
 
 def due(ctx: Context, person_id: int, wait: timedelta) -> datetime:
