@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage.people import Person
+from storage.reading import Reading
 
 #: The list whose holidays everybody has.
 COMPANY = "company"
@@ -77,11 +78,17 @@ def end_absence(session: Session, ended: Absence, at: datetime) -> None:
         session.connection().execute(sa.delete(absence).where(this))
 
 
+_HOLIDAYS = Reading(
+    sa.select(holiday.c.day).where(
+        holiday.c.list.in_([sa.bindparam(name) for name in ("company", "timezone", "department")])
+    )
+)
+
+
 def holidays_for(session: Session, person: Person) -> frozenset[date]:
     """Return the days that somebody has off with others."""
-    lists = [COMPANY, person.timezone, *filter(None, [person.department])]
-    days = sa.select(holiday.c.day).where(holiday.c.list.in_(lists))
-    return frozenset(session.connection().scalars(days))
+    lists = {"timezone": person.timezone, "department": person.department or COMPANY}
+    return frozenset(day for (day,) in _HOLIDAYS.rows(session, company=COMPANY, **lists))
 
 
 def holidays(session: Session, lists: Iterable[str]) -> list[Holiday]:

@@ -9,6 +9,7 @@ from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
 import workflows.hiring.tables  # noqa: F401 - declares the tables that our foreign keys point to
 from storage.columns import closed, ranked
+from storage.reading import Reading
 from storage.secrets import sealed
 from workflows.reports.rules import (
     Category,
@@ -215,10 +216,16 @@ def count_alike(session: Session, report: Report) -> int:
 # What belongs to one ----------------------------------------------------------------------
 
 
+_PARTIES = Reading(
+    sa.select(Party)
+    .where(col(Party.report_id) == sa.bindparam("report"))
+    .order_by(col(Party.person_id))
+)
+
+
 def parties(session: Session, report_id: int) -> list[Party]:
-    """Return who may read a restricted report, and who is kept out of it."""
-    found = select(Party).where(Party.report_id == report_id)
-    return list(session.exec(found.order_by(col(Party.person_id))))
+    """Return who may read a restricted report, and who is kept out of it; to look at only."""
+    return [party for (party,) in _PARTIES.rows(session, report=report_id)]
 
 
 def party(session: Session, report_id: int, person_id: int) -> Party | None:
@@ -234,8 +241,7 @@ def parties_of(session: Session, person_id: int) -> dict[int, Party]:
 
 def kept_out(session: Session, report_id: int) -> set[int]:
     """Return who must learn nothing of a report."""
-    found = select(Party.person_id).where(Party.report_id == report_id, col(Party.is_kept_out))
-    return set(session.exec(found))
+    return {one.person_id for one in parties(session, report_id) if one.is_kept_out}
 
 
 def said(session: Session, report_id: int, *kinds: Remark) -> list[Said]:
