@@ -163,7 +163,7 @@ class Engine:
             route.call(ctx, payload)
             write_audit(ctx, route.id)
 
-        await self._database.write(run)
+        await self._database.write_behind(run)
         self._memory.clear()
 
     async def heed(self, notice: Notice) -> None:

@@ -28,6 +28,8 @@ Dialect = Literal["sqlite", "postgresql"]
 
 #: Waiting units that share one commit.
 _UNITS_PER_COMMIT = 32
+#: With as many as the worker has slots, 16 people who report at once wait 1.7 times as long.
+_BEHIND = 4
 
 
 class Database:
@@ -46,6 +48,7 @@ class Database:
         self._wakes: list[Callable[[], None]] = []
         self._writers: Crew | None = None
         self._readers: Crew | None = None
+        self._behind = asyncio.Semaphore(_BEHIND)
         self._to_close = AsyncExitStack()
 
     @property
@@ -81,6 +84,11 @@ class Database:
             NotCommitted: the database did not confirm the changes.
         """
         return await _opened(self._writers).do(work)
+
+    async def write_behind(self, work: Work[T]) -> T:
+        """Write what nobody waits for, a little at a time: others find the writer free."""
+        async with self._behind:
+            return await self.write(work)
 
     async def read(self, work: Work[T]) -> T:
         """Run *work* on a snapshot, without a lock; it cannot write.

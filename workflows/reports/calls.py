@@ -28,7 +28,7 @@ _remarks: list[Remarks] = []
 
 
 def reports_come(watcher: Watcher) -> Watcher:
-    """Have *watcher* called with a report's number, in the same transaction, when it is filed."""
+    """Have *watcher* called with a report's number, soon after it was filed."""
     _filed.append(watcher)
     return watcher
 

@@ -38,15 +38,18 @@ EVERYBODY = 3
 LATE = timedelta(minutes=1)
 
 
-def go_on(ctx: Context, report: Report) -> None:
-    """Make the next step with a locked report that waits: at once, or when work begins."""
-    at = ctx.now
+def go_on(ctx: Context, report: Report, *, since: datetime | None = None) -> None:
+    """Make the next step with a locked report that waits *since*, or else since now.
+
+    That is at once, or when work begins.
+    """
+    due = since or ctx.now
     if not report.severity.is_high:
-        at = hours.calendar(ctx).next_working(at)
-    if at > ctx.now:
-        moving.wait(ctx, report, call, at)
+        due = hours.calendar(ctx).next_working(due)
+    if due > ctx.now:
+        moving.wait(ctx, report, call, due)
     else:
-        _step(ctx, report)
+        _step(ctx, report, due=due)
 
 
 @it.timer("call")
@@ -98,7 +101,7 @@ def tiers(ctx: Context, report: Report) -> list[list[Person]]:
     return [asked[:1], deputies, heads, list(everybody.values())]
 
 
-def _step(ctx: Context, report: Report, due: datetime | None = None) -> None:
+def _step(ctx: Context, report: Report, *, due: datetime) -> None:
     pace = PACES[report.severity]
     index = report.step % len(pace.steps)
     steps = tiers(ctx, report)
@@ -109,8 +112,7 @@ def _step(ctx: Context, report: Report, due: datetime | None = None) -> None:
         outside.tell(ctx, report)
         moving.wait(ctx, report, call, hours.due(ctx, pace.acknowledge))
         return
-    late = ctx.now - due if due else timedelta(0)
-    _call(ctx, report, asked, late=late, in_room=index == EVERYBODY)
+    _call(ctx, report, asked, late=ctx.now - due, in_room=index == EVERYBODY)
     if index == EVERYBODY:
         outside.tell(ctx, report)
     report.step += 1
@@ -128,8 +130,9 @@ def _call(
         overview.read.button(chain_texts.READ, report=report.id or 0),
     )
     message = chain_views.call(report, buttons, late=late if late >= LATE else None)
+    parties = tables.parties(ctx.session, report.id or 0)
     for someone in asked:
-        if not access.reads(someone, report, tables.parties(ctx.session, report.id or 0)):
+        if not access.reads(someone, report, parties):
             access.let_in(ctx, report, someone.id)
         _send(ctx, report, _called(ctx, report, someone.id, late), someone, message)
     if in_room and telling.is_for_room(ctx, report):

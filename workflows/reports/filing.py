@@ -9,7 +9,8 @@ from bot.errors import Invalid
 from bot.inbound import Place, UserRef
 from bot.roles import Role
 from storage import people
-from workflows.reports import access, calls, codes, keeping, rules, secrecy, tables, texts
+from workflows.reports import access, calls, codes, keeping, moving, rules, secrecy, tables, texts
+from workflows.reports import workflow as it
 from workflows.reports.rules import (
     LONGEST_TEXT,
     SECURITY,
@@ -47,7 +48,7 @@ class Filing:
 
 
 def file(ctx: Context, filing: Filing) -> Report:
-    """Store what somebody tells, and set going all that follows from it.
+    """Store what somebody tells; all that follows from it comes after the commit.
 
     Raises:
         Invalid: nothing was said, or too much for one report.
@@ -64,8 +65,19 @@ def file(ctx: Context, filing: Filing) -> Report:
     )
     _keep_parties(ctx, report, [someone.id for someone in about])
     ctx.record(codes.entity(report.id or 0), after=report.state)
-    calls.report_filed(ctx, report.id or 0)
+    moving.wait(ctx, report, follow, ctx.now)
     return report
+
+
+@it.timer("follow")
+def follow(ctx: Context, report: int, look: str) -> None:
+    """Set going what follows from a new report: its receipt does not wait for that."""
+    found = tables.lock_report(ctx.session, report)
+    if found is None:
+        return
+    if found.next_look == look:
+        found.next_look = ""
+    calls.report_filed(ctx, report)
 
 
 def reporter_of(ctx: Context) -> tuple[int | None, UserRef | None]:

@@ -17,8 +17,10 @@ def begin(ctx: Context, report_id: int) -> None:
     """Call the first who is asked about a new report, and note by when it is to be decided."""
     report = tables.lock_report(ctx.session, report_id)
     if report is not None:
-        report.decide_by = hours.due(ctx, PACES[report.severity].decide)
-        _go_on(ctx, report)
+        since = report.received_at
+        report.decide_by = hours.due(ctx, PACES[report.severity].decide, since=since)
+        if report.state is State.RECEIVED and not report.next_look:
+            chain.go_on(ctx, report, since=since)
 
 
 @calls.reports_change

@@ -1,8 +1,9 @@
 """Staff who report, those who triage, and reports that are filed without anybody's act."""
 
+from datetime import timedelta
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from bot.context import Context
 from bot.inbound import Command, Place, Post, QuotedMessage
@@ -54,7 +55,10 @@ class House(acting.House):
         """Let somebody have filed a report, as every door would leave it; return its number."""
         seen = Circumstances(category=category, interaction=interaction)
         fields = {"source": Source.COMMAND, "reporter": IDS[name], **more}
-        return await self.within(lambda ctx: _file(ctx, Filing(text=text, seen=seen, **fields)))
+        filed = Filing(text=text, seen=seen, **fields)
+        id = await self.within(lambda ctx: _file(ctx, filed))
+        await self.passes(timedelta(0))
+        return id
 
     async def posts(
         self,
@@ -88,6 +92,11 @@ class House(acting.House):
         id = await self.files("Rita", **more)
         await self.within(lambda ctx: _keep(ctx, id, message))
         return id
+
+    async def newest(self) -> Report:
+        """Return the report that was filed last."""
+        newest = select(Report).order_by(col(Report.id).desc()).limit(1)
+        return await self.database.read(lambda session: session.exec(newest).one())
 
     async def report(self, id: int) -> Report:
         """Return a report as it is stored."""

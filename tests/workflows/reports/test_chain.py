@@ -16,8 +16,8 @@ from storage.places import RoomPlace
 from storage.posts import Post
 from tests.bot.platforms import MemoryPlatform
 from tests.workflows.acting import buttons, said
-from tests.workflows.reports.house import IDS, House
-from workflows.reports import calls, chain, filing, tables, waiting
+from tests.workflows.reports.house import IDS, SEEN, House
+from workflows.reports import calls, chain, filing, receipts, tables, waiting
 from workflows.reports.paces import PACES
 from workflows.reports.rules import TRIAGE_ROOM, Category, Interaction, Severity, State
 
@@ -110,6 +110,25 @@ async def test_a_call_that_comes_late_comes_once_and_says_so(house: House) -> No
         ("Uma", 600),
     ]
     assert "late by 10 minutes" in (await house.sent("Uma"))[-1].message.text
+
+
+async def test_a_first_call_that_comes_late_says_so(house: House) -> None:
+    await house.says("Rita", f"report that {SEEN}")
+    house.clock.move_to(house.clock.now() + 25 * MINUTE)
+
+    await house.passes(timedelta(0))
+
+    assert "late by 25 minutes" in (await house.sent("Tess"))[-1].message.text
+
+
+async def test_what_is_taken_back_at_once_calls_nobody(house: House) -> None:
+    await house.says("Rita", f"report that {SEEN}")
+    id = (await house.newest()).id
+    await house.presses("Rita", receipts.withdraw.button("Withdraw", report=id or 0))
+
+    await house.passes(MINUTE)
+
+    assert await house.sent("Tess") == []
 
 
 async def test_who_has_left_is_not_called_and_the_next_one_is(house: House) -> None:
