@@ -1,27 +1,23 @@
 """Feedback: sending a scorecard, and reading one panel's summary among few and among many."""
 
 import itertools
-import statistics
 import time
-from collections.abc import Sequence
-from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlmodel import Session
 
 from benchmarks.goals import Goal, Load, measure
 from benchmarks.load import Make
+from benchmarks.many import cost_among
 from benchmarks.programs import bare, parley
 from benchmarks.scorecards import CRITERIA, PANEL, add_scorecards, seal_words
 from benchmarks.slack import SETTINGS, command, submission
 from bot.context import Context
 from bot.inbound import NOWHERE, UserRef
 from bot.ui import Message
-from storage import migrations, people
+from storage import people
 from storage.database import Database
 from storage.secrets import Sealer
 from workflows.feedback.handlers import summarising
@@ -82,44 +78,29 @@ def _chosen(kind: str, name: str, value: str) -> dict[str, Any]:
 
 async def summarising_many() -> Goal:
     """Measure what a summary costs more among many scorecards."""
-    with TemporaryDirectory() as folder:
-        async with AsyncExitStack() as stack:
-            few, many = [
-                await _filled(stack, Path(folder, f"{count}.db"), count) for count in (FEW, MANY)
-            ]
-            ratio = await _ratio(few, many)
+    ratio = await cost_among(
+        MANY, few=FEW, fill=_fill, once=_read_once, rounds=READ * ROUNDS, warm=READ
+    )
     return Goal("a summary among 1,000,000, of 1,000", ratio, 1.2, at_most=True)
 
 
-async def _filled(stack: AsyncExitStack, path: Path, count: int) -> tuple[Database, list[int]]:
-    """Return a database with *count* scorecards, and some candidates spread over it."""
-    url = f"sqlite:///{path}"
-    migrations.upgrade(url)
-    database = Database(url)
-    await database.open()
-    stack.push_async_callback(database.close)
-    candidates = list(range(1, count // PANEL + 1, count // PANEL // READ))[:READ]
-    await database.write(lambda session: add_scorecards(session, count, NOW))
-    await database.write(lambda session: _seal(session, candidates))
-    return database, candidates
-
-
-def _seal(session: Session, candidates: Sequence[int]) -> None:
-    for candidate in candidates:
+def _fill(session: Session, count: int) -> None:
+    add_scorecards(session, count, NOW)
+    for candidate in _candidates(count):
         seal_words(session, SEALER, candidate)
 
 
-async def _ratio(few: tuple[Database, list[int]], many: tuple[Database, list[int]]) -> float:
-    """Return by how much longer a summary takes among many; both are read by turns."""
-    seconds: tuple[list[float], list[float]] = ([], [])
-    for number in range(READ * (ROUNDS + 1)):
-        for (database, candidates), taken in zip((few, many), seconds, strict=True):
-            candidate = candidates[number % READ]
-            began = time.perf_counter()
-            await database.read(partial(_read, candidate=candidate))
-            if number >= READ:  # the first round warms both up
-                taken.append(time.perf_counter() - began)
-    return statistics.median(seconds[1]) / statistics.median(seconds[0])
+def _candidates(count: int) -> range:
+    """Return some candidates, spread over all who have the scorecards."""
+    step = count // PANEL // READ
+    return range(1, READ * step + 1, step)
+
+
+async def _read_once(database: Database, count: int, number: int) -> float:
+    candidate = _candidates(count)[number % READ]
+    began = time.perf_counter()
+    await database.read(partial(_read, candidate=candidate))
+    return time.perf_counter() - began
 
 
 def _read(session: Session, candidate: int) -> None:

@@ -1,22 +1,19 @@
 """Reports and incidents: a report beside a bare bolt command, and a list among few and many."""
 
-import statistics
 import time
-from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from sqlmodel import Session
 
 from benchmarks.goals import Goal, Load, measure
 from benchmarks.incidents import add_incidents
+from benchmarks.many import cost_among
 from benchmarks.programs import bare, parley
 from benchmarks.slack import SETTINGS, command
 from bot.context import unasked
 from bot.ui import Message
-from storage import migrations, people
+from storage import people
 from storage.database import Database
 from storage.secrets import Sealer
 from workflows.incidents.handlers import listing
@@ -51,30 +48,21 @@ async def filing() -> Goal:
 
 async def listing_many() -> Goal:
     """Measure what the first page of open incidents costs more where many are open."""
-    with TemporaryDirectory() as folder:
-        async with AsyncExitStack() as stack:
-            few, many = [
-                await _filled(stack, Path(folder, f"{count}.db"), count) for count in (FEW, MANY)
-            ]
-            seconds: tuple[list[float], list[float]] = ([], [])
-            for number in range(WARM + ROUNDS):
-                for database, taken in zip((few, many), seconds, strict=True):
-                    began = time.perf_counter()
-                    await database.read(_list)
-                    if number >= WARM:
-                        taken.append(time.perf_counter() - began)
-    ratio = statistics.median(seconds[1]) / statistics.median(seconds[0])
+    ratio = await cost_among(
+        MANY,
+        few=FEW,
+        fill=lambda session, count: add_incidents(session, count, NOW),
+        once=_list_once,
+        rounds=ROUNDS,
+        warm=WARM,
+    )
     return Goal("open incidents among 100,000, of 10", ratio, 1.3, at_most=True)
 
 
-async def _filled(stack: AsyncExitStack, path: Path, count: int) -> Database:
-    url = f"sqlite:///{path}"
-    migrations.upgrade(url)
-    database = Database(url)
-    await database.open()
-    stack.push_async_callback(database.close)
-    await database.write(lambda session: add_incidents(session, count, NOW))
-    return database
+async def _list_once(database: Database, _count: int, _number: int) -> float:
+    began = time.perf_counter()
+    await database.read(_list)
+    return time.perf_counter() - began
 
 
 def _list(session: Session) -> None:

@@ -1,23 +1,20 @@
 """Votes: a ballot beside a bare bolt form, and among many."""
 
-import statistics
 import time
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from sqlmodel import Session
 
 from benchmarks.goals import Goal, Load, measure
+from benchmarks.many import cost_among
 from benchmarks.programs import bare, parley
 from benchmarks.slack import SETTINGS, command, submission
 from benchmarks.votes import add_vote
 from bot.context import unasked
 from bot.ui import Message
-from storage import migrations, people
+from storage import people
 from storage.database import Database
 from storage.secrets import Sealer
 from workflows.votes.handlers import casting
@@ -59,32 +56,18 @@ async def casting_one() -> Goal:
 
 async def casting_among_many() -> Goal:
     """Measure what a ballot costs more in a vote that has many."""
-    with TemporaryDirectory() as folder:
-        async with AsyncExitStack() as stack:
-            few, many = [
-                await _filled(stack, Path(folder, f"{count}.db"), count) for count in (FEW, MANY)
-            ]
-            seconds: tuple[list[float], list[float]] = ([], [])
-            for number in range(WARM + ROUNDS):
-                for database, taken in zip((few, many), seconds, strict=True):
-                    spent = await _cast_once(database)
-                    if number >= WARM:
-                        taken.append(spent)
-    ratio = statistics.median(seconds[1]) / statistics.median(seconds[0])
+    ratio = await cost_among(
+        MANY,
+        few=FEW,
+        fill=lambda session, count: add_vote(session, count, NOW),
+        once=_cast_once,
+        rounds=ROUNDS,
+        warm=WARM,
+    )
     return Goal("a ballot among 10,000, of 10", ratio, 1.3, at_most=True)
 
 
-async def _filled(stack: AsyncExitStack, path: Path, ballots: int) -> Database:
-    url = f"sqlite:///{path}"
-    migrations.upgrade(url)
-    database = Database(url)
-    await database.open()
-    stack.push_async_callback(database.close)
-    await database.write(lambda session: add_vote(session, ballots, NOW))
-    return database
-
-
-async def _cast_once(database: Database) -> float:
+async def _cast_once(database: Database, _count: int, _number: int) -> float:
     try:
         await database.write(_cast)
     except Undone as undone:
