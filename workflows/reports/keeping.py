@@ -113,6 +113,8 @@ def quoted(ctx: Context, id: int) -> QuotedMessage | None:
     return _QUOTED.validate_json(opened(ctx.sealer, quote.content, at=QUOTE, row=id))
 
 
-def opened(sealer: Sealer, text: str | None, *, at: Column, row: int | None) -> str:
-    """Return a sealed text, "" when there is none."""
-    return sealer.open(text, at=at, row=str(row)) if text else ""
+def opened(
+    sealer: Sealer, text: str | None, *, at: Column, row: int | None, without: str = ""
+) -> str:
+    """Return a sealed text, or *without* when there is none."""
+    return sealer.open(text, at=at, row=str(row)) if text else without
