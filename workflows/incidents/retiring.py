@@ -19,8 +19,10 @@ from workflows.reports.rules import Outcome
 def retire(ctx: Context) -> None:
     """Have the words of old incidents erased, each in a transaction of its own."""
     for id in retiring_tables.with_words(ctx.session, ctx.now - REAL_KEPT):
-        key = f"{codes.entity(id)}:erase:{ctx.now:%Y%m%d}"
-        ctx.schedule(erase, ctx.now, key=key, incident=id)
+        found = tables.incident(ctx.session, id)
+        if found is not None and _may_go(ctx, found):
+            key = f"{codes.entity(id)}:erase:{ctx.now:%Y%m%d}"
+            ctx.schedule(erase, ctx.now, key=key, incident=id)
 
 
 @it.timer("erase")
@@ -30,9 +32,7 @@ def erase(ctx: Context, incident: int) -> None:
     Its number, its two words, its dates and how it ended stay, and so does the audit.
     """
     found = tables.lock_incident(ctx.session, incident)
-    if found is None or not is_past(ctx.session, found, ctx.now):
-        return
-    if retiring_tables.holds(ctx.session, found):
+    if found is None or not _may_go(ctx, found):
         return
     retiring_tables.erase(ctx.session, found)
     entity = codes.entity(incident)
@@ -65,3 +65,8 @@ def keeps_report(ctx: Context, report_id: int) -> bool:
     if retiring_tables.whole_of(ctx.session, incident).state not in OVER:
         return True
     return report.outcome is Outcome.INCIDENT and not is_past(ctx.session, incident, ctx.now)
+
+
+def _may_go(ctx: Context, incident: Incident) -> bool:
+    is_held = bool(retiring_tables.holds(ctx.session, incident))
+    return is_past(ctx.session, incident, ctx.now) and not is_held

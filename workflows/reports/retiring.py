@@ -9,8 +9,9 @@ from workflows.reports import workflow as it
 def retire(ctx: Context) -> None:
     """Have the words of old reports erased, each in a transaction of its own."""
     for id in evidence_tables.with_old_words(ctx.session, ctx.now):
-        key = f"{codes.entity(id)}:erase:{ctx.now:%Y%m%d}"
-        ctx.schedule(erase, ctx.now, key=key, report=id)
+        if not calls.is_kept(ctx, id):
+            key = f"{codes.entity(id)}:erase:{ctx.now:%Y%m%d}"
+            ctx.schedule(erase, ctx.now, key=key, report=id)
 
 
 @it.timer("erase")
