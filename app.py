@@ -245,8 +245,8 @@ class Simulation:
         from adapters.simulator.page import Page  # noqa: PLC0415
         from adapters.simulator.simulator import SlackSimulator  # noqa: PLC0415
         from adapters.simulator.teams.simulator import Behaviour, TeamsSimulator  # noqa: PLC0415
-        from console import sample, sample_hiring  # noqa: PLC0415
-        from console.simulated import simulated, workspace  # noqa: PLC0415
+        from console import sample  # noqa: PLC0415
+        from console.simulated import move_in, simulated, workspace  # noqa: PLC0415
 
         journal = Journal()
         self.slack = SlackSimulator(settings=workspace(self.clock.now), journal=journal)
@@ -257,8 +257,7 @@ class Simulation:
         await self.parley.start()
         self._to_close.push_async_callback(self.parley.close)
         sealer, now = self.parley.sealer, self.clock.now()
-        await self.parley.database.write(lambda session: sample.seed(session, now))
-        await self.parley.database.write(lambda session: sample_hiring.seed(session, sealer, now))
+        await self.parley.database.write(lambda session: move_in(session, sealer, now))
         self.slack.bot_url = f"{self.parley.url}/slack/events"
         self.teams.bot_url = self.parley.url
         for wire in (self.slack.wire, self.teams.wire):

@@ -145,6 +145,13 @@ class Context:
             now=self.now,
         )
 
+    def take_down(self, message: Message, *, about: str) -> None:
+        """Leave *message* alone of every sensitive post about an entity, where it still stands.
+
+        What cannot be edited stays as it is; nothing is posted anew, and dead letters are dropped.
+        """
+        outbox.take_down(self.session, self.sealer, message, about=about, now=self.now)
+
     def signal(self, signal: Signal, *, key: str, about: str) -> None:
         """Tell *signal* beyond the platforms after the commit, where that is on; once a *key*."""
         signals.queue(self.session, signal, key=key, about=about, now=self.now)

@@ -100,6 +100,8 @@ class Delivery:
             self._missed(session, job, error.code)
         elif error.told:
             jobs.remark(session, job, f"{error.code}, told so")
+        elif parcel.envelope.amends:
+            jobs.remark(session, job, f"{error.code}, left as it is")
         elif error.code != LEFT or parcel.envelope.has_detour:
             raise error
 
@@ -222,6 +224,8 @@ class Delivery:
         return True
 
     async def _post(self, platform: Platform, place: Place, job: Job, parcel: Parcel) -> MessageRef:
+        if parcel.envelope.amends:
+            raise DeliveryError("cannot_be_edited", permanent=True)
         if job.attempts > 1 and place.viewer is None:
             found = await _found(platform, place, job)
             if found is not None:

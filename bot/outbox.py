@@ -16,7 +16,7 @@ from bot.inbound import Place, Room, UserRef
 from bot.signals import Signal
 from bot.standing import account_of
 from bot.ui import Message
-from storage import accounts, jobs, places
+from storage import accounts, jobs, places, posts
 from storage.jobs import Job
 from storage.people import Person
 from storage.secrets import Sealer
@@ -44,6 +44,7 @@ class Envelope:
     of: int | None = None  #: the person that *asker* was when it was first sent
     under: str = ""  #: the key of the send in whose thread it is posted
     outside: Signal | None = None  #: what is told beyond the platforms when it reaches nobody
+    amends: bool = False  #: it edits what stands there, and is never posted anew
 
     @property
     def has_detour(self) -> bool:
@@ -131,6 +132,18 @@ def stop(session: Session, person_id: int, *, about: str) -> set[str]:
     return on_their_way
 
 
+def take_down(
+    session: Session, sealer: Sealer, message: Message, *, about: str, now: datetime
+) -> None:
+    """Enqueue the edit of every sensitive post about an entity, and drop its dead letters."""
+    jobs.discard_dead(session, about=about)
+    for posted in posts.about(session, about):
+        if posted.sensitive and not posted.dead:
+            at = Place(posted.platform, posted.tenant, posted.channel, posted.thread)
+            envelope = Envelope(posted.key, about, amends=True)
+            queue(session, sealer, message, to=at, envelope=envelope, now=now)
+
+
 def lane_of(person_id: int) -> str:
     """Return the lane of all that is sent to somebody."""
     return f"person:{person_id}"
@@ -149,6 +162,7 @@ def unpack(sealer: Sealer, key: str, payload: Mapping[str, Any]) -> Parcel:
         asker=UserRef(**asker) if asker else None,
         under=payload.get("under", ""),
         outside=Signal(**payload["outside"]) if "outside" in payload else None,
+        amends="amends" in payload,
     )
     return Parcel(
         envelope=envelope,
@@ -232,6 +246,8 @@ def _said(envelope: Envelope, after: Sequence[To]) -> dict[str, Any]:
         said["under"] = envelope.under
     if envelope.outside is not None:
         said["outside"] = asdict(envelope.outside)
+    if envelope.amends:
+        said["amends"] = True
     return said
 
 

@@ -1,10 +1,12 @@
-"""The settings of a Parley that plays against the simulator, and of the Slack in there."""
+"""A Parley that plays against the simulator: its settings, its Slack, and who is there."""
 
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 
 from pydantic import SecretStr
+from sqlmodel import Session
 
 import workflows
 from adapters.simulator.simulator import Settings as Workspace
@@ -15,7 +17,9 @@ from adapters.slack.manifest import manifest
 from bot.routes import Routes
 from bot.settings import Settings
 from bot.workflow import discover
+from console import sample, sample_hiring, sample_incidents
 from console.rows import kept_key_file
+from storage.secrets import Sealer
 
 
 def workspace(now: Now) -> Workspace:
@@ -49,6 +53,13 @@ def simulated(settings: Settings, slack: SlackSimulator, teams: TeamsSimulator) 
             "mail_server": None,
         }
     )
+
+
+def move_in(session: Session, sealer: Sealer, now: datetime) -> None:
+    """Add the company with its past and its search; doing so again changes nothing."""
+    sample.seed(session, now)
+    sample_incidents.seed(session, sealer, now)
+    sample_hiring.seed(session, sealer, now)
 
 
 def _kept_key(settings: Settings) -> str:

@@ -273,6 +273,15 @@ def discard(session: Session, id: int) -> bool:
     return changed.rowcount == 1
 
 
+def discard_dead(session: Session, *, about: str) -> None:
+    """Settle the dead letters about an entity: nobody replays them any more."""
+    session.connection().execute(
+        sa.update(job)
+        .where(_is(State.DEAD), job.c.payload["about"].as_string() == about)
+        .values(state=State.DONE.value, error="discarded")
+    )
+
+
 def unfinished_in(session: Session, lane: str) -> list[Job]:
     """Return the jobs of a lane that wait, run or are dead, the oldest first."""
     rows = session.connection().execute(

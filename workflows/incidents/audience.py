@@ -51,7 +51,7 @@ def keep_up(ctx: Context, incident_id: int) -> None:
     """See to it that each department with a part in an incident has words from its newest facts."""
     incident = tables.incident(ctx.session, incident_id)
     sheet = sheet_tables.sheet(ctx.session, incident_id)
-    if incident is None or sheet is None:
+    if incident is None or sheet is None or sheet.content is None:
         return
     if incident.state in OVER:
         for words in sheet_tables.all_words(ctx.session, incident_id):

@@ -62,8 +62,3 @@ def kept(session: Session, incident_id: int) -> list[Kept]:
     """Return what was kept of an incident when its rooms ended, the oldest first."""
     found = select(Kept).where(Kept.incident_id == incident_id)
     return list(session.exec(found.order_by(col(Kept.id))))
-
-
-def hold(session: Session, incident_id: int) -> Hold | None:
-    """Return that nothing of an incident is erased; None when it may be."""
-    return session.get(Hold, incident_id)

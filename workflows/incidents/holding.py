@@ -2,13 +2,12 @@
 
 from bot.context import Context
 from bot.ui import Message
-from workflows.incidents import choosing, codes, export_tables, reviewing, tables
+from workflows.incidents import choosing, codes, retiring_tables, reviewing
 from workflows.incidents import export_texts as texts
 from workflows.incidents import workflow as it
 from workflows.incidents.export_tables import Hold
 from workflows.incidents.rules import LEGAL
 from workflows.incidents.tables import Incident
-from workflows.reports import calls as reports
 
 
 @it.command("security hold", help=texts.HELP_HOLD, usage=texts.USAGE_ONE)
@@ -26,17 +25,10 @@ def unhold(ctx: Context, text: str) -> Message:
     """Let an incident be erased when its time is over."""
     incident = _for_legal(ctx, text)
     id = incident.id or 0
-    if found := export_tables.hold(ctx.session, id):
+    for found in retiring_tables.holds(ctx.session, incident):
         ctx.session.delete(found)
     ctx.record(f"{codes.entity(id)}:hold", before="held")
     return Message(text=texts.let_go(codes.code(incident)))
-
-
-@reports.keeps
-def keeps_report(ctx: Context, report_id: int) -> bool:
-    """Say whether a report belongs to an incident that is kept."""
-    link = tables.link_of(ctx.session, report_id)
-    return link is not None and export_tables.hold(ctx.session, link.incident_id) is not None
 
 
 def _for_legal(ctx: Context, text: str) -> Incident:

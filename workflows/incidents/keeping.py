@@ -4,6 +4,7 @@ from bot.context import Context
 from storage.secrets import Sealer
 from workflows.incidents import tables
 from workflows.incidents.tables import Event, Incident
+from workflows.incidents.texts import ERASED
 from workflows.reports.keeping import opened
 
 TITLE = tables.Incident.__table__.c.title  # type: ignore[attr-defined]  # SQLModel does not declare it
@@ -12,8 +13,8 @@ EVENT = tables.Event.__table__.c.text  # type: ignore[attr-defined]  # SQLModel 
 
 
 def title(sealer: Sealer, incident: Incident) -> str:
-    """Return what an incident is called among those who may read it."""
-    return opened(sealer, incident.title, at=TITLE, row=incident.id)
+    """Return what an incident is called among those who may read it; or that it was erased."""
+    return opened(sealer, incident.title, at=TITLE, row=incident.id, without=ERASED)
 
 
 def seal_title(ctx: Context, incident: Incident, title: str) -> None:
@@ -34,8 +35,8 @@ def seal_severity_reason(ctx: Context, incident: Incident, reason: str) -> None:
 
 
 def event(sealer: Sealer, event: Event) -> str:
-    """Return what a line of the timeline says."""
-    return opened(sealer, event.text, at=EVENT, row=event.id)
+    """Return what a line of the timeline says; or that it was erased."""
+    return opened(sealer, event.text, at=EVENT, row=event.id, without=ERASED)
 
 
 def seal_event(ctx: Context, event: Event, text: str) -> None:

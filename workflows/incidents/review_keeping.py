@@ -7,6 +7,7 @@ from bot.context import Context
 from storage.secrets import Sealer
 from workflows.incidents import review_tables as tables
 from workflows.incidents.review_tables import Action, Section
+from workflows.incidents.texts import ERASED
 from workflows.reports.keeping import opened
 
 CONTENT = tables.Section.__table__.c.content  # type: ignore[attr-defined]  # SQLModel does not declare it
@@ -37,8 +38,8 @@ def seal_section(ctx: Context, section: Section, learned: Learned) -> None:
 
 
 def action(sealer: Sealer, action: Action) -> str:
-    """Return what is to be done."""
-    return opened(sealer, action.what, at=WHAT, row=action.id)
+    """Return what is to be done; or that it was erased."""
+    return opened(sealer, action.what, at=WHAT, row=action.id, without=ERASED)
 
 
 def seal_action(ctx: Context, action: Action, what: str) -> None:

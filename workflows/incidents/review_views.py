@@ -25,6 +25,7 @@ from workflows.incidents import parts, wording_texts
 from workflows.incidents import review_texts as said
 from workflows.incidents.review_keeping import Learned
 from workflows.incidents.review_tables import Cause
+from workflows.incidents.texts import ERASED
 
 #: So much of each department, and of all of them together, fits into one message.
 LONGEST, LONGEST_ACTION = 500, 300
@@ -80,13 +81,13 @@ def saved(text: str, flagged: Sequence[tuple[str, str]]) -> Message:
 
 def review(
     code: str,
-    sections: Mapping[str, Learned],
+    sections: Mapping[str, Learned | None],
     *,
     cause: Cause,
     actions: Sequence[str],
     buttons: Sequence[Button],
 ) -> Message:
-    """Show a review, a part for each department."""
+    """Show a review, a part for each department; None is one that was erased."""
     blocks: list[Block] = [Text(text=said.heading(code), style=TextStyle.HEADING)]
     blocks.append(Note(text=f"{said.CAUSE} {said.CAUSES[cause]}"))
     for department, learned in sections.items():
@@ -100,7 +101,9 @@ def review(
     return Message(text=f"{said.heading(code)}: {titles}.", blocks=tuple(blocks))
 
 
-def _learned(learned: Learned) -> Block:
+def _learned(learned: Learned | None) -> Block:
+    if learned is None:
+        return Note(text=ERASED)
     told = (
         (said.WELL, learned.well),
         (said.SLOWED, learned.slowed),

@@ -234,7 +234,7 @@ def _shown(ctx: Context, incident: Incident) -> Message:
         raise Conflict(texts.not_in_review(codes.code(incident)))
     ctx.record(codes.entity(id))
     written = {
-        one.department: review_keeping.learned(ctx.sealer, one)
+        one.department: review_keeping.learned(ctx.sealer, one) if one.content else None
         for one in reviews.sections(ctx.session, id)
     }
     sections = {one: written.get(one, Learned()) for one in departments(ctx, incident)}

@@ -10,6 +10,7 @@ from storage.secrets import Sealer
 from workflows.incidents import sheet_tables
 from workflows.incidents.facts import Facts, Said
 from workflows.incidents.sheet_tables import Sheet, Words
+from workflows.incidents.texts import ERASED
 from workflows.reports.keeping import opened
 
 FACTS = sheet_tables.Sheet.__table__.c.content  # type: ignore[attr-defined]  # SQLModel does not declare it
@@ -18,8 +19,11 @@ _SAID = TypeAdapter(Said)
 
 
 def facts(sealer: Sealer, sheet: Sheet) -> Facts:
-    """Return what the lead has told."""
-    return Facts(**json.loads(opened(sealer, sheet.content, at=FACTS, row=sheet.incident_id)))
+    """Return what the lead has told; or that it was erased."""
+    written = opened(sealer, sheet.content, at=FACTS, row=sheet.incident_id)
+    if not written:
+        return Facts(what=ERASED, since="", affected="", doing="")
+    return Facts(**json.loads(written))
 
 
 def seal_facts(ctx: Context, sheet: Sheet, facts: Facts) -> None:
@@ -31,8 +35,9 @@ def seal_facts(ctx: Context, sheet: Sheet, facts: Facts) -> None:
 
 
 def said(sealer: Sealer, words: Words) -> Said:
-    """Return what a department hears."""
-    return _SAID.validate_json(opened(sealer, words.content, at=SAID, row=words.id))
+    """Return what a department hears; or that it was erased."""
+    written = opened(sealer, words.content, at=SAID, row=words.id)
+    return _SAID.validate_json(written) if written else Said(ERASED)
 
 
 def seal_said(ctx: Context, words: Words, said: Said) -> None:

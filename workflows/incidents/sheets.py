@@ -48,7 +48,7 @@ def write(ctx: Context, incident: int) -> Form:
     found = access.shown(ctx, incident)
     _check(ctx, found)
     sheet = sheet_tables.sheet(ctx.session, incident)
-    known = sheet_keeping.facts(ctx.sealer, sheet) if sheet else None
+    known = sheet_keeping.facts(ctx.sealer, sheet) if sheet and sheet.content else None
     return sheets_views.facts_form(codes.code(found), known)
 
 

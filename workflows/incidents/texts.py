@@ -1,6 +1,8 @@
 """Every text about incidents that several parts of it say, in English, ready for translation."""
 
 from workflows.incidents.rules import State, Tlp
+from workflows.reports.retention import REAL_KEPT
+from workflows.reports.texts import SPANS
 
 SUMMARY = "Several departments act on one security matter, and the reporter hears how it ends."
 
@@ -38,6 +40,10 @@ ROLES = {
     "facilities": "Facilities",
     "exec": "Executive sponsor",
 }
+
+
+#: What stands in the place of words that are gone.
+ERASED = f"What was written here was erased {SPANS[REAL_KEPT]} after the incident was over."
 
 
 def not_any_more(code: str, state: State) -> str:

@@ -23,6 +23,7 @@ from bot.ui import (
 )
 from workflows.reports import card_texts, texts, views
 from workflows.reports.codes import code
+from workflows.reports.retention import kept_for
 from workflows.reports.rules import Interaction, Outcome, Remark, State
 from workflows.reports.tables import Report
 
@@ -92,6 +93,12 @@ def over(report: Report) -> Message:
         how = texts.OUTCOMES[report.outcome or Outcome.INSUFFICIENT_INFO]
         return Message(text=card_texts.ended(code(report), how))
     return Message(text=card_texts.over(code(report), texts.STATES[report.state]))
+
+
+def erased(report: Report) -> Message:
+    """Return what is left wherever a report was shown, once what was written in it is erased."""
+    gone = texts.erased(kept_for(report.state, report.outcome))
+    return Message(text=f"{over(report).text} {gone}")
 
 
 def taken_down(report: Report) -> Message:

@@ -66,7 +66,7 @@ def shown(ctx: Context, report: Report) -> Shown:
         additions=[
             (one.kind, defang(keeping.remark(ctx.sealer, one)))
             for one in said
-            if one.kind not in {Remark.TOLD, Remark.AS_SENT}
+            if one.kind not in {Remark.TOLD, Remark.AS_SENT} and one.text is not None
         ],
         remarks=calls.remarks_for_triage(ctx, report),
         is_self_report=report.is_self_report,

@@ -6,10 +6,9 @@ from bot.ui import Button, Message, Quote
 from workflows.reports import card_views, views
 from workflows.reports import closing_texts as texts
 from workflows.reports.codes import code
+from workflows.reports.retention import REAL
 from workflows.reports.rules import Outcome
 from workflows.reports.tables import Report
-
-REAL = frozenset({Outcome.INCIDENT, Outcome.STOPPED})
 
 
 def note(

@@ -10,8 +10,9 @@ from storage.columns import closed
 from storage.secrets import sealed
 from workflows.reports.evidence import Handling, Kind, Standing
 from workflows.reports.indicators import Trace
+from workflows.reports.retention import HARMLESS_KEPT, REAL, REAL_KEPT, WITHDRAWN_KEPT
 from workflows.reports.rules import OVER, State
-from workflows.reports.tables import Report
+from workflows.reports.tables import Report, Said
 
 _PERSON = "person.id"
 _REPORT = "reports_report.id"
@@ -117,16 +118,21 @@ def custody_of(session: Session, evidence_id: int) -> list[Custody]:
     return list(session.exec(found.order_by(col(Custody.id))))
 
 
-def over_with_evidence(session: Session, before: datetime) -> list[Report]:
-    """Return the reports that were over before then and of which something is still kept."""
-    kept = select(Evidence.report_id)
-    said = (col(Report.state) == State.WITHDRAWN) & col(Report.text).is_not(None)
-    found = (
-        select(Report)
-        .where(col(Report.state).in_(list(OVER)), col(Report.closed_at) < before)
-        .where(sa.or_(col(Report.id).in_(kept), said))
+def with_old_words(session: Session, now: datetime) -> list[int]:
+    """Return the numbers of the reports that hold what people wrote for longer than it is kept."""
+    ended, is_real = col(Report.closed_at), col(Report.outcome).in_(list(REAL))
+    is_past = sa.or_(
+        (col(Report.state) == State.WITHDRAWN) & (ended < now - WITHDRAWN_KEPT),
+        ~is_real & (ended < now - HARMLESS_KEPT),
+        ended < now - REAL_KEPT,
     )
-    return list(session.exec(found.order_by(col(Report.id))))
+    is_left = sa.or_(
+        col(Report.text).is_not(None),
+        col(Report.id).in_(select(Evidence.report_id)),
+        col(Report.id).in_(select(Said.report_id).where(col(Said.text).is_not(None))),
+    )
+    found = select(Report.id).where(col(Report.state).in_(list(OVER)), is_past, is_left)
+    return [id for id in session.exec(found.order_by(col(Report.id))) if id is not None]
 
 
 # What reports have in common --------------------------------------------------------------

@@ -15,7 +15,9 @@ from workflows.reports.defanging import defang
 from workflows.reports.duplicates import Alike
 from workflows.reports.evidence import Handling, Kind, Standing
 from workflows.reports.evidence_tables import Evidence
+from workflows.reports.retention import kept_for
 from workflows.reports.tables import Report
+from workflows.reports.texts import erased
 
 #: A card names so many of each; the command shows more.
 FEW = 5
@@ -50,12 +52,19 @@ def whole(
 ) -> Message:
     """Return what is kept of a report, what it is recognised by, and what is like it."""
     code = codes.code(report)
-    said = texts.kept(code) if found else texts.nothing_kept(code)
+    said = texts.kept(code) if found else _nothing(report)
     blocks = [*told(found), *_alike(alike), *_recognised(indicators)]
     shown: list[Block] = [Text(text=said), *blocks]
     if blocks:
         shown.append(Note(text=texts.STAYS_HERE))
     return Message(text=said, blocks=tuple(shown), about=codes.entity(report.id or 0))
+
+
+def _nothing(report: Report) -> str:
+    """Say why there is no evidence of a report."""
+    if report.text is None:
+        return erased(kept_for(report.state, report.outcome))
+    return texts.nothing_kept(codes.code(report))
 
 
 def told(found: Sequence[Shown]) -> list[Block]:
@@ -85,7 +94,8 @@ def verdicts(
     """Return whether evidence is as it was captured, and what was done with each piece."""
     code, about = codes.code(report), codes.entity(report.id or 0)
     if not found:
-        return Message(text=texts.nothing_to_verify(code), about=about)
+        gone = _nothing(report) if report.text is None else texts.nothing_to_verify(code)
+        return Message(text=gone, about=about)
     changed = [_name(piece) for piece, is_intact in found if not is_intact]
     said = texts.broken(code, changed) if changed else texts.intact(code, len(found))
     blocks: list[Block] = [Text(text=said)]

@@ -10,6 +10,7 @@ from bot.errors import Invalid
 from bot.inbound import QuotedMessage, UserRef
 from storage.secrets import Column, Sealer
 from workflows.reports import secrecy, tables, texts
+from workflows.reports.retention import kept_for
 from workflows.reports.rules import LONGEST_TEXT, Remark
 from workflows.reports.tables import Quote, Report, Said
 
@@ -22,7 +23,9 @@ _QUOTED = TypeAdapter(QuotedMessage)
 
 
 def text(sealer: Sealer, report: Report) -> str:
-    """Return what was reported."""
+    """Return what was reported; of what was erased, that it was."""
+    if report.text is None:
+        return texts.erased(kept_for(report.state, report.outcome))
     return opened(sealer, report.text, at=TEXT, row=report.id)
 
 
@@ -49,8 +52,16 @@ def account_digest(ctx: Context, account: UserRef) -> str:
 
 
 def remark(sealer: Sealer, said: Said) -> str:
-    """Return what was added to a report."""
+    """Return what was added to a report; "" of what was erased."""
     return opened(sealer, said.text, at=SAID, row=said.id)
+
+
+def told(ctx: Context, report: Report) -> list[str]:
+    """Return what a reporter was told, the first first; where that was erased, that it was."""
+    kept = [one for one in tables.said(ctx.session, report.id or 0, Remark.TOLD) if one.text]
+    if report.text is None and not kept:
+        return [text(ctx.sealer, report)]
+    return [remark(ctx.sealer, one) for one in kept]
 
 
 def add_remark(
@@ -102,6 +113,8 @@ def quoted(ctx: Context, id: int) -> QuotedMessage | None:
     return _QUOTED.validate_json(opened(ctx.sealer, quote.content, at=QUOTE, row=id))
 
 
-def opened(sealer: Sealer, text: str | None, *, at: Column, row: int | None) -> str:
-    """Return a sealed text, "" when there is none."""
-    return sealer.open(text, at=at, row=str(row)) if text else ""
+def opened(
+    sealer: Sealer, text: str | None, *, at: Column, row: int | None, without: str = ""
+) -> str:
+    """Return a sealed text, or *without* when there is none."""
+    return sealer.open(text, at=at, row=str(row)) if text else without

@@ -26,7 +26,7 @@ from workflows.reports import (
 )
 from workflows.reports import minding_texts as said
 from workflows.reports import workflow as it
-from workflows.reports.rules import OVER, Privacy, Remark, State
+from workflows.reports.rules import OVER, Privacy, State
 from workflows.reports.tables import Report
 
 
@@ -50,9 +50,8 @@ def report_status(ctx: Context, text: str) -> Reply:
     if not line.refs:
         return unnamed.by_code(ctx, text) if ctx.inline else reporting.doors()
     report = access.for_reporter(ctx, tables.report(ctx.session, codes.named(line)))
-    told = tables.said(ctx.session, report.id or 0, Remark.TOLD)
-    heard = keeping.remark(ctx.sealer, told[-1]) if told else ""
-    return minding_views.status(report, heard, _buttons(ctx, report))
+    heard = keeping.told(ctx, report)
+    return minding_views.status(report, heard[-1] if heard else "", _buttons(ctx, report))
 
 
 @it.command(

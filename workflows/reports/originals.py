@@ -23,6 +23,8 @@ def original(ctx: Context, text: str) -> Reply:
     if not ctx.confided:
         raise NotAllowed(texts.ALONE)
     code = codes.code(report)
+    if report.text is None:
+        return Message(text=keeping.text(ctx.sealer, report))
     sent = tables.said(ctx.session, report.id or 0, Remark.AS_SENT)
     if not sent:
         return Message(text=texts.NOTHING_HIDDEN.format(code=code))

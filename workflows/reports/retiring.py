@@ -1,46 +1,34 @@
-"""Erasing what was kept of a report when its time is over."""
-
-from __future__ import annotations
-
-from datetime import timedelta
+"""Erasing what people wrote in a report when its time is over."""
 
 from bot.context import Context
-from workflows.reports import calls, codes, evidence_tables, tables
+from workflows.reports import calls, card_views, codes, evidence_tables, retention, tables
 from workflows.reports import workflow as it
-from workflows.reports.rules import Outcome, State
-from workflows.reports.tables import Report
-
-WITHDRAWN_KEPT = timedelta(days=30)
-HARMLESS_KEPT = timedelta(days=90)
-REAL_KEPT = timedelta(days=730)
-#: What turned out to be an attack.
-_REAL = frozenset({Outcome.INCIDENT, Outcome.STOPPED})
-
-
-def kept_for(state: State, outcome: Outcome | None) -> timedelta:
-    """Return how long evidence is kept of a report that is over."""
-    if state is State.WITHDRAWN:
-        return WITHDRAWN_KEPT
-    return REAL_KEPT if outcome in _REAL else HARMLESS_KEPT
 
 
 @it.timer("retire", every="daily 04:00")
 def retire(ctx: Context) -> None:
-    """Erase what nobody may keep any longer."""
-    for report in evidence_tables.over_with_evidence(ctx.session, ctx.now - WITHDRAWN_KEPT):
-        age = ctx.now - (report.closed_at or ctx.now)
-        is_old = age > kept_for(report.state, report.outcome)
-        if is_old and not calls.is_kept(ctx, report.id or 0):
-            _erase(ctx, report)
+    """Have the words of old reports erased, each in a transaction of its own."""
+    for id in evidence_tables.with_old_words(ctx.session, ctx.now):
+        if not calls.is_kept(ctx, id):
+            key = f"{codes.entity(id)}:erase:{ctx.now:%Y%m%d}"
+            ctx.schedule(erase, ctx.now, key=key, report=id)
 
 
-def _erase(ctx: Context, report: Report) -> None:
-    id = report.id or 0
-    kept = evidence_tables.evidence_of(ctx.session, id)
-    for row in (*kept, *evidence_tables.indicators_of(ctx.session, id)):
+@it.timer("erase")
+def erase(ctx: Context, report: int) -> None:
+    """Erase what people wrote in a report that nobody may keep any longer.
+
+    Its number, its dates and how it ended stay, and so does what the audit says of it.
+    """
+    found = tables.lock_report(ctx.session, report)
+    if found is None or not retention.is_past(found, ctx.now) or calls.is_kept(ctx, report):
+        return
+    kept = evidence_tables.evidence_of(ctx.session, report)
+    for row in (*kept, *evidence_tables.indicators_of(ctx.session, report)):
         ctx.session.delete(row)
-    if report.state is State.WITHDRAWN:
-        report.text = None
-        for said in tables.said(ctx.session, id):
-            said.text = None
-    ctx.record(f"{codes.entity(id)}:evidence", after="erased")
+    found.text = None
+    for said in tables.said(ctx.session, report):
+        said.text = None
+    entity = codes.entity(report)
+    ctx.record(f"{entity}:evidence", after="erased")
+    ctx.take_down(card_views.erased(found), about=entity)

@@ -1,5 +1,8 @@
 """Every text about reports that several parts of it say, in English, ready for translation."""
 
+from datetime import timedelta
+
+from workflows.reports.retention import HARMLESS_KEPT, REAL_KEPT, WITHDRAWN_KEPT
 from workflows.reports.rules import Category, Interaction, Outcome, Severity, State
 
 SUMMARY = "Say that something looks odd; somebody looks within minutes and always answers."
@@ -53,6 +56,19 @@ SEVERITIES = {
     Severity.S3: "S3, medium",
     Severity.S4: "S4, low",
 }
+
+
+#: How people say for how long something was kept.
+SPANS = {WITHDRAWN_KEPT: "30 days", HARMLESS_KEPT: "90 days", REAL_KEPT: "24 months"}
+
+
+def erased(kept: timedelta | None) -> str:
+    """Say that the words of a report are gone; None of one that is open again since."""
+    after = "when its time was over" if kept is None else f"{SPANS[kept]} after it was over"
+    return (
+        f"What was written in this report was erased {after}. Its number, its dates and how it "
+        "ended are kept."
+    )
 
 
 def too_long(longest: int) -> str:

@@ -19,7 +19,6 @@ from workflows.reports import (
 from workflows.reports import letter_texts as own
 from workflows.reports import workflow as it
 from workflows.reports.letter_tables import Letter
-from workflows.reports.rules import Remark
 from workflows.reports.tables import Report
 
 #: As many of the last words to a reporter are shown.
@@ -73,6 +72,5 @@ def _opened(ctx: Context, typed: str) -> Report | Letter:
 def _standing(ctx: Context, found: Report | Letter) -> Message:
     if isinstance(found, Letter):
         return letter_views.on_the_way(own.ON_THE_WAY, found.arrives_at)
-    said = tables.said(ctx.session, found.id or 0, Remark.TOLD)[-MOST_SHOWN:]
-    told = [keeping.remark(ctx.sealer, one) for one in said]
+    told = keeping.told(ctx, found)[-MOST_SHOWN:]
     return letter_views.standing(own.stands(codes.code(found), texts.STATES[found.state]), told)

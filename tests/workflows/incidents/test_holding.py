@@ -1,14 +1,17 @@
 """Legal hold wins over every time after which something is erased."""
 
 from tests.workflows.acting import said
+from tests.workflows.engine import MONDAY
 from tests.workflows.incidents.house import House
+from workflows.incidents.rules import State
+from workflows.incidents.tables import Link
 from workflows.reports import calls
 
 
 async def test_legal_alone_keeps_the_reports_of_an_incident(house: House) -> None:
-    id = await house.opens("Tess", "Lou")
+    id = await house.opens("Tess", "Lou", state=State.CLOSED, closed_at=MONDAY)
     report = await house.files("Rita")
-    await house.says("Tess", f"security link R-{report} SI-{id}")
+    await house.add(Link(report_id=report, incident_id=id, origin_id=id, at=MONDAY))
 
     refused = await house.says("Hugo", f"security hold SI-{id}")
     free = await house.within(lambda ctx: calls.is_kept(ctx, report))
