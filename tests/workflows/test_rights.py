@@ -77,6 +77,7 @@ ODD = {
     "category": "unsure",
     "interaction": "none",
     "ongoing": "unknown",
+    "scope": "unknown",
     "privacy": "named",
 }
 DISPUTED = {

@@ -31,7 +31,7 @@ from workflows.reports import reporting_views as views
 from workflows.reports import workflow as it
 from workflows.reports.defanging import defang
 from workflows.reports.filing import Filing
-from workflows.reports.rules import LONGEST_TEXT, Privacy, Source
+from workflows.reports.rules import LONGEST_TEXT, Privacy, Scope, Source
 from workflows.reports.tables import Report
 
 #: A button carries that much from one step to the next, whatever characters it has.
@@ -164,6 +164,7 @@ def _file(
         account=account,
         on_behalf_of=behalf[0],
         about=about,
+        scope=Scope(answers.text("scope")),
         event_at=happened,
         is_self_report=source is not Source.ON_BEHALF and rules.has_acted(seen.interaction),
     )

@@ -21,7 +21,7 @@ from bot.ui import (
 )
 from workflows.reports import letter_texts, texts
 from workflows.reports import reporting_texts as said
-from workflows.reports.rules import Category, Circumstances, Interaction, Privacy
+from workflows.reports.rules import Category, Circumstances, Interaction, Privacy, Scope
 
 Kind = TypeVar("Kind", bound=str)
 #: Together with what stands around them they fit into one report.
@@ -102,6 +102,7 @@ def _questions(noticed: str, quoted: str) -> Iterator[FormPart]:
 def _optional(*, has_author: bool) -> Iterator[FormPart]:
     yield Note(text=said.OPTIONAL)
     yield _ongoing(None)
+    yield choice("scope", said.SCOPE, texts.SCOPES, Scope.UNKNOWN)
     yield Toggle(name="missing", label=said.MISSING)
     yield DateTime(name="happened", label=said.HAPPENED, required=False)
     yield ShortText(

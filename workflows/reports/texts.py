@@ -1,6 +1,6 @@
 """Every text about reports that several parts of it say, in English, ready for translation."""
 
-from workflows.reports.rules import Category, Interaction, Outcome, Severity, State
+from workflows.reports.rules import Category, Interaction, Outcome, Scope, Severity, State
 
 SUMMARY = "Say that something looks odd; somebody looks within minutes and always answers."
 
@@ -27,6 +27,12 @@ INTERACTIONS = {
     Interaction.OPENED_FILE: "I opened a file",
     Interaction.PAID: "I paid, or changed bank details",
     Interaction.UNSURE: "Not sure",
+}
+SCOPES = {
+    Scope.UNKNOWN: "I do not know",
+    Scope.ME: "One person alone",
+    Scope.MY_TEAM: "My team",
+    Scope.MANY: "Many people",
 }
 STATES = {
     State.RECEIVED: "received",
