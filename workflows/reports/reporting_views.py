@@ -33,11 +33,15 @@ def form(
     *,
     noticed: str = "",
     quoted: str = "",
+    is_own: bool = False,
     takes_unnamed: bool = True,
     privacy: Privacy = Privacy.NAMED,
 ) -> Form:
-    """Ask what somebody noticed; what they chose to report, they read as it is *quoted*."""
-    optional = _optional(has_author=bool(quoted))
+    """Ask what somebody noticed; what they chose to report, they read as it is *quoted*.
+
+    What *is_own* they wrote themselves, so nobody asks whether its author is their concern.
+    """
+    optional = _optional(has_author=bool(quoted) and not is_own)
     notes = letter_texts.BEFORE_SENDING if takes_unnamed else (said.UNNAMED,)
     choices = said.WITH_UNNAMED if takes_unnamed else said.PRIVACIES
     who = _privacy(choices, privacy)
