@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("incident_id", sa.Integer, nullable=False),
         sa.Column("platform", sa.String, nullable=False),
         sa.Column("kind", WORD, nullable=False),
+        sa.Column("purpose", WORD, nullable=False),
         sa.Column("tenant", sa.String, nullable=False),
         sa.Column("channel", sa.String, nullable=False),
         sa.Column("thread", sa.String, nullable=True),
@@ -28,6 +29,7 @@ def upgrade() -> None:
         sa.Column("archive_at", TIME, nullable=True),
         sa.Column("is_kept", sa.Boolean, nullable=False),
         sa.Column("missing", sa.JSON, nullable=False),
+        sa.Column("told", sa.JSON, nullable=False),
         sa.Column("next_look", sa.String, nullable=False),
         sa.ForeignKeyConstraint(
             ["incident_id"],
