@@ -15,7 +15,7 @@ from bot import asking, fetching, outbox, signals
 from bot.asking import Question
 from bot.errors import NotAllowed
 from bot.fetching import Wanted
-from bot.inbound import NOWHERE, Place, Room, UserRef
+from bot.inbound import NOWHERE, Place, Post, Room, UserRef
 from bot.memory import Forgotten, Memory
 from bot.platform import UNTOLD, Profile
 from bot.roles import STRANGER
@@ -66,6 +66,7 @@ class Context:
     #: The platform carries the answer back; otherwise it waits in a row, with the account.
     inline: bool = True
     act: str = ""  #: what a repeat of the same act has as well; never stored as it is
+    post: Post | None = None  #: a command as the message that it was, with what came with it
     memory: Memory | None = None  #: None for a request that writes: it needs the truth
     records: list[Record] = field(default_factory=list)
     #: What `once` has read.

@@ -16,7 +16,7 @@ from bot.asking import Asking
 from bot.clock import Clock
 from bot.context import NOBODY, PARLEY, Context, unasked, write_audit
 from bot.errors import BotError, Invalid, NotAllowed, Overloaded
-from bot.inbound import Inbound, Notice, Place, Post, Submission, UserRef
+from bot.inbound import Command, Inbound, Notice, Place, Post, Submission, UserRef
 from bot.keepers import Keepers
 from bot.memory import Forgotten, Memory
 from bot.passage import Outcome, Passage
@@ -25,7 +25,7 @@ from bot.repeats import Repeated, Repeats
 from bot.roles import STRANGER, Role
 from bot.routes import Routes
 from bot.standing import Standings
-from bot.steps import Step, Steps, rooms_at, unfold
+from bot.steps import Step, Steps, rooms_of, unfold
 from bot.ui import Answer, Message, Problems, Reply
 from bot.welcomes import Welcomes
 from bot.workflow import NO_SUCH_THING, Workflow
@@ -252,7 +252,7 @@ class Engine:
 
     async def _do(self, inbound: Inbound, passage: Passage) -> Answer:
         inbound = await self._meant(unfold(inbound))
-        if isinstance(inbound, Post) and not await self._listens(inbound.place):
+        if isinstance(inbound, Post) and not await self._listens(inbound):
             passage.outcome = Outcome.IGNORED
             return None
         step = self._steps.of(inbound)
@@ -350,18 +350,19 @@ class Engine:
             confided=request.inbound.confided,
             act=request.inbound.id,
             inline=request.inbound.inline,
+            post=request.inbound.post if isinstance(request.inbound, Command) else None,
         )
 
     async def _meant(self, inbound: Inbound) -> Inbound:
         """Return words to the bot that are no command as a message, where a workflow listens."""
         post = self._steps.as_post(inbound)
-        return post if post is not None and await self._listens(post.place) else inbound
+        return post if post is not None and await self._listens(post) else inbound
 
-    async def _listens(self, place: Place) -> bool:
-        """Say whether a workflow listens in *place*; most channels leave no trace at all."""
+    async def _listens(self, post: Post) -> bool:
+        """Say whether a workflow listens there; most channels leave no trace at all."""
         if not self.routes.listeners:
             return False
-        rooms = await self._database.read(lambda session: rooms_at(session, place))
+        rooms = await self._database.read(lambda session: rooms_of(session, post))
         return bool(self.routes.listeners.keys() & rooms)
 
     # The way back ---------------------------------------------------------------------------

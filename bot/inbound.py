@@ -101,7 +101,8 @@ class Inbound:
 class Command(Inbound):
     """Words for the bot: `/scorecard I-881`, `@Parley feedback I-881`, a direct message.
 
-    What others read as well is a *post* too, in case the words are no command.
+    What others read as well is a *post* too, in case the words are no command, and so is what
+    comes with files: the post has those.
     """
 
     name: str
@@ -137,7 +138,7 @@ class Shortcut(Inbound):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post(Inbound):
-    """Somebody wrote in a channel where the bot listens.
+    """Somebody wrote in a channel where the bot listens, or sent it files in their own chat.
 
     *message* is the platform's own name for it; what answers it goes to the thread of that name.
     """

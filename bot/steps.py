@@ -15,7 +15,6 @@ from bot.inbound import (
     Arrival,
     Command,
     Inbound,
-    Place,
     Post,
     Press,
     Query,
@@ -25,7 +24,7 @@ from bot.inbound import (
 from bot.roles import Role
 from bot.routes import Routes, words_of
 from bot.ui import Reply
-from bot.workflow import NO_SUCH_THING, FormRoute, Route, Rules
+from bot.workflow import NO_SUCH_THING, OWN_CHAT, FormRoute, Route, Rules
 from storage import places
 
 READING = Rules(Role.STRANGER, read_only=True)
@@ -81,7 +80,9 @@ class Steps:
         """Return words to the bot that are no command as the message that they are as well."""
         if not isinstance(inbound, Command) or self._routes.spoken(inbound) is not None:
             return None
-        return None if menu.is_for_menu(words_of(inbound)) else inbound.post
+        words = words_of(inbound)
+        are_files_alone = not words and inbound.post is not None and inbound.post.files
+        return inbound.post if are_files_alone or not menu.is_for_menu(words) else None
 
     def _command_step(self, command: Command) -> Step:
         spoken = self._routes.spoken(command)
@@ -114,7 +115,7 @@ class Steps:
 
     def _hear(self, post: Post, ctx: Context) -> Reply:
         reply: Reply = None
-        for room in sorted(rooms_at(ctx.session, post.place)):
+        for room in sorted(rooms_of(ctx.session, post)):
             for listener in self._routes.listeners.get(room, []):
                 reply = listener.handler(ctx, post) or reply
         return reply
@@ -143,6 +144,9 @@ def _step_of(route: Route[...] | None, argument: object) -> Step:
     return Step(route.id, route.rules, lambda ctx: route.handler(ctx, argument))
 
 
-def rooms_at(session: Session, place: Place) -> set[str]:
-    """Return the rooms that *place* is part of."""
+def rooms_of(session: Session, post: Post) -> set[str]:
+    """Return the rooms that the place of a post is part of."""
+    place = post.place
+    if post.one_to_one:
+        return {OWN_CHAT}
     return set(places.rooms_at(session, place.platform, place.tenant, place.channel))

@@ -32,6 +32,8 @@ from bot.ui import Button, Form, Message, Reply, Results
 P = ParamSpec("P")
 R = TypeVar("R", bound="Route[...]")
 
+#: A room that no admin names: everybody's own chat with Parley, as far as files are sent there.
+OWN_CHAT = "@own-chat"
 NO_SUCH_THING = (
     "That is not here, or not for you to see or do. Nothing was changed. "
     "Say `help` for all that you can do; on an old message, ask for a fresh one."
@@ -318,7 +320,7 @@ class Workflow:
         return register
 
     def post(self, room: str) -> Callable[[Callable[[Context, Post], Reply]], Route[[Post]]]:
-        """Register what happens when somebody writes in a place of *room*."""
+        """Register what happens when somebody writes in a place of *room*; see `OWN_CHAT`."""
 
         def register(handler: Callable[[Context, Post], Reply]) -> Route[[Post]]:
             taken = {f"post {known}" for known in self.listeners}

@@ -305,6 +305,7 @@ def _said(payload: shapes.EventCallback, words: str) -> Act:
     event = payload.event
     origin = _origin(payload, str(event.user), event.user_team)
     place = origin.place(str(event.channel), event.thread_ts)
+    is_heard = bool(event.files) or not _is_direct(place)
     command = Command(
         # One message can arrive under several event ids, never under two timestamps.
         id=origin.id("message", place.channel, str(event.ts)),
@@ -316,7 +317,7 @@ def _said(payload: shapes.EventCallback, words: str) -> Act:
         opens_forms=False,
         name="",
         text=words,
-        post=None if _is_direct(place) else _overheard(payload),
+        post=_overheard(payload) if is_heard else None,
     )
     return Act(inbound=command, surface=Surface.EVENT)
 
@@ -335,6 +336,8 @@ def _post(payload: shapes.EventCallback) -> Post:
         user=origin.user,
         place=place,
         inline=False,
+        one_to_one=_is_direct(place),
+        confided=event.channel_type == "im",
         opens_forms=False,
         text=plain(event.text),
         files=_files(event.files),

@@ -156,8 +156,8 @@ def _meaning(activity: Heard, origin: _Origin) -> Act | None:
 
 def _said(said: shapes.Said, origin: _Origin) -> Inbound:
     words = addressed_to(said.recipient.id, said.text, said.entities)
-    post = None if origin.one_to_one else _post(said, origin)
-    if words is None and post is not None:
+    post = _post(said, origin)
+    if words is None and not origin.one_to_one:
         return post
     return Command(
         id=origin.once("message"),
@@ -169,7 +169,7 @@ def _said(said: shapes.Said, origin: _Origin) -> Inbound:
         opens_forms=False,
         name="",
         text=plain(said.text, said.entities) if words is None else words,
-        post=post,
+        post=post if post.files or not origin.one_to_one else None,
     )
 
 
@@ -179,6 +179,8 @@ def _post(said: shapes.Said, origin: _Origin) -> Post:
         user=origin.user,
         place=origin.place,
         inline=False,
+        one_to_one=origin.one_to_one,
+        confided=origin.one_to_one,
         opens_forms=False,
         text=without_mention(said.recipient.id, said.text, said.entities),
         files=tuple(_files(said.attachments or ())),

@@ -167,7 +167,8 @@ def _bot(routes: Routes, app: App) -> Json:
     return {
         "botId": app.id,
         "scopes": list(SCOPES),
-        "supportsFiles": False,
+        # In their own chat with Parley people send it files to be kept as evidence.
+        "supportsFiles": True,
         "isNotificationOnly": False,
         "commandLists": [{"scopes": list(SCOPES), "commands": offered}],
     }

@@ -61,6 +61,10 @@ class Client(ABC):
         """Write to the bot in one's own chat with it."""
 
     @abstractmethod
+    async def send_file(self, handle: str, name: str, content: bytes) -> None:
+        """Send the bot a file in one's own chat with it, without a word."""
+
+    @abstractmethod
     async def open_home(self, handle: str) -> None:
         """Look at what the bot has for this person."""
 

@@ -48,6 +48,9 @@ class MixedClients(Client):
     async def whisper(self, handle: str, words: str) -> None:
         await self._at(handle).whisper(handle, words)
 
+    async def send_file(self, handle: str, name: str, content: bytes) -> None:
+        await self._at(handle).send_file(handle, name, content)
+
     async def open_home(self, handle: str) -> None:
         await self._at(handle).open_home(handle)
 

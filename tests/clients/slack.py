@@ -71,6 +71,10 @@ class SlackClient(Client):
     async def whisper(self, handle: str, words: str) -> None:
         await self.slack.direct(handle, words)
 
+    async def send_file(self, handle: str, name: str, content: bytes) -> None:
+        file = self.slack.workspace.store_file(self.slack.person(handle).id, name, content)
+        await self.slack.direct(handle, "", files=(file.id,))
+
     async def open_home(self, handle: str) -> None:
         await self.slack.open_home(handle)
 

@@ -77,6 +77,9 @@ class TeamsClient(Client):
     async def whisper(self, handle: str, words: str) -> None:
         await self.teams.direct(handle, words)
 
+    async def send_file(self, handle: str, name: str, content: bytes) -> None:
+        await self.teams.direct(handle, "", files={name: content})
+
     async def open_home(self, handle: str) -> None:
         await self.whisper(handle, "home")
 

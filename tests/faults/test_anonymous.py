@@ -65,7 +65,12 @@ class Form:
 
     def report(self) -> Act:
         """Return a report."""
-        chosen = {"category": "unsure", "interaction": "none", "ongoing": "unknown"}
+        chosen = {
+            "category": "unsure",
+            "interaction": "none",
+            "ongoing": "unknown",
+            "scope": "unknown",
+        }
         words = f"Number {self.number} looks odd."
         return self.sent("tell", noticed=words, privacy="anonymous", **chosen)
 

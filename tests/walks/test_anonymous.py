@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from prometheus_client import generate_latest
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, select
 
 from bot import logs
 from bot.logs import RequestLog
 from tests.clients.client import Client
 from tests.walks.company import Company, a_company
-from workflows.reports import claims, letter_texts, letters, reporting_texts
+from workflows.reports import claims, letter_texts, letters, minding_texts, reporting_texts
 from workflows.reports.ration import Ration
 from workflows.reports.rules import Privacy
+from workflows.reports.tables import Report
 
 #: What is walked here is walked by tests of its own as well.
 pytestmark = pytest.mark.repeats
@@ -74,6 +75,14 @@ async def sends(client: Client, handle: str) -> str:
     return code
 
 
+async def does(client: Client, handle: str, code: str, wanted: dict[str, str]) -> None:
+    """Type the code into the open window, and do there what is *wanted*."""
+    assert await client.fill(handle, {letter_texts.CODE: code}) == {}
+    await client.until(lambda: "R-1 is" in client.window_of(handle))
+    assert await client.fill(handle, wanted) == {}
+    await client.until(lambda: "Thank you." in client.window_of(handle))
+
+
 def rows(session: Session) -> set[str]:
     """Return every row, as text."""
     connection = session.connection()
@@ -82,6 +91,10 @@ def rows(session: Session) -> set[str]:
         for table in SQLModel.metadata.sorted_tables
         for row in connection.execute(sa.select(table))
     }
+
+
+def ratings(session: Session) -> list[tuple[bool | None, bool | None]]:
+    return [(one.is_helpful, one.would_again) for one in session.exec(select(Report))]
 
 
 def bytes_of(url: str) -> bytes:
@@ -104,6 +117,11 @@ async def test_nothing_of_a_guest_is_in_any_file_line_or_figure(
     await company.move_to(letters.QUARTERS.next_after(company.clock.now()))
     await slack.command("gus", CHANNEL, "/report", f"status {code}")
     await client.is_told("gus", "R-1 is received")
+    await client.ask_for_form("gus", "report status")
+    await does(client, "gus", code, {letter_texts.TAKE_BACK: "true"})
+    await company.move_to(letters.QUARTERS.next_after(company.clock.now()))
+    await slack.command("gus", CHANNEL, "/report", f"status {code}")
+    await client.is_told("gus", "R-1 is withdrawn")
     await asyncio.sleep(0)
 
     stored, figures = bytes_of(sqlite_url), generate_latest()
@@ -134,9 +152,21 @@ async def test_no_row_or_line_that_comes_by_it_names_a_colleague(
     assert not any(account in row for row in new)
     assert log.getvalue()[lines:] == ""
     await firm.move_to(letters.QUARTERS.next_after(firm.clock.now()))
+    await client.whisper("chiara", "security close R-1 expected")
+    await client.is_told("chiara", "R-1 is closed")
+    await firm.quiet()
+    before, lines = await firm.parley.database.read(rows), len(log.getvalue())
+
     await client.press("ada", letter_texts.LOOK_UP)
     await client.until(lambda: letter_texts.CODE in client.window_of("ada"))
-    assert await client.fill("ada", {letter_texts.CODE: code}) == {}
-    await client.until(lambda: "R-1 is received" in client.window_of("ada"))
+    rating = {minding_texts.WAS_IT_HELPFUL: "yes", minding_texts.WOULD_YOU_AGAIN: "yes"}
+    await does(client, "ada", code, rating)
+
+    new = await firm.parley.database.read(rows) - before
+    assert {row.split()[0] for row in new} == {"inbound", "reports_letter"}
+    assert not any(account in row for row in new)
+    assert log.getvalue()[lines:] == ""
+    await firm.move_to(letters.QUARTERS.next_after(firm.clock.now()))
+    assert await firm.parley.database.read(ratings) == [(True, True)]
     await client.whisper("ada", "term EDRM")
     await client.until(lambda: account in log.getvalue()[lines:])

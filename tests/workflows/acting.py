@@ -62,18 +62,26 @@ class House:
         common = self._common(name, platform, privately=privately)
         return await self._act(Command(**common, confided=privately, name="", text=words))
 
-    async def presses(self, name: str, button: Button, platform: str = SLACK) -> Answer:
+    async def presses(
+        self, name: str, button: Button, platform: str = SLACK, *, privately: bool = False
+    ) -> Answer:
         """Let somebody press a button."""
-        common = self._common(name, platform)
+        common = self._common(name, platform, privately=privately)
         return await self._act(Press(**common, route=button.route, payload=button.payload))
 
     async def sends(
-        self, name: str, form: Answer, answers: Mapping[str, str], platform: str = SLACK
+        self,
+        name: str,
+        form: Answer,
+        answers: Mapping[str, str],
+        platform: str = SLACK,
+        *,
+        privately: bool = False,
     ) -> Answer:
         """Let somebody send a form, with what it was filled with where *answers* say nothing."""
         filled = {**prefilled(form), **answers}
         assert isinstance(form, Form)
-        common = self._common(name, platform)
+        common = self._common(name, platform, privately=privately)
         act = Submission(**common, route=form.route, state=form.state, answers=filled)
         return await self._act(act)
 

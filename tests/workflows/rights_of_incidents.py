@@ -45,6 +45,7 @@ INCIDENTS = (
     Line("send incidents.exclude", NOBODY, NO_INCIDENT, {"who": "UMEMBER"}),
     Line(f"say security follow SI-{RESPONDED}", PANEL),
     Line(f"say security unfollow SI-{UNHEARD_OF}", NOBODY),
+    Line(f"say security stakeholders SI-{RESPONDED}", PANEL),
     Line(f"say security tlp SI-{RESPONDED}", PANEL),
     Line("open incidents.tlp", PANEL, LED),
     Line("send incidents.tlp", PANEL, LED, {"tlp": "red"}),

@@ -77,6 +77,7 @@ ODD = {
     "category": "unsure",
     "interaction": "none",
     "ongoing": "unknown",
+    "scope": "unknown",
     "privacy": "named",
 }
 DISPUTED = {
@@ -266,6 +267,7 @@ TABLE = (
     Line("press reports.not_a_report", NOBODY, ANOTHERS_REPORT, over=NO_SUCH_THING),
     Line("press reports.go_private", ANYBODY, REPORT),
     Line("press reports.go_private", NOBODY, ANOTHERS_REPORT, over=NO_SUCH_THING),
+    Line("press reports.add_files", NOBODY, {**ANOTHERS_REPORT, "quote": 1}, over=NO_SUCH_THING),
     Line("press reports.withdraw", ANYBODY, REPORT),
     Line("press reports.withdraw", NOBODY, ANOTHERS_REPORT, over=NO_SUCH_THING),
     Line("press reports.rate", ANYBODY, {"report": New.ANSWERED, "is_helpful": True}),

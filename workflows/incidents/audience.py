@@ -146,6 +146,7 @@ def explain_term(ctx: Context, incident: int, term: int) -> Reply:
     for words in sheet_tables.all_words(ctx.session, incident):
         if words.asked or words.sent_at is not None:
             show(ctx, found, words)
+    calls.incident_changed(ctx, incident)
     return Message(text=texts.will_explain(used[term].label))
 
 
@@ -175,8 +176,8 @@ def show(ctx: Context, incident: Incident, words: Words) -> None:
     """Show a department its words as they are now: the draft to who is asked, else to all there."""
     acting = _acting(ctx, incident, words.department)
     what = f"words:{words.department}:{words.edition}"
-    card = _card(ctx, incident, words)
-    asked = sheets_views.with_row(card, _buttons(ctx, incident, words))
+    shown = card(ctx, incident, words)
+    asked = sheets_views.with_row(shown, _buttons(ctx, incident, words))
     telling.tell(ctx, incident, acting, asked, what=what)
     if words.standing is not Standing.DRAFT:
         known = {one.id for one in acting}
@@ -185,10 +186,11 @@ def show(ctx: Context, incident: Incident, words: Words) -> None:
             for one in access.readers(ctx, incident.id or 0)
             if one.department == words.department and one.id not in known
         ]
-        telling.tell(ctx, incident, rest, card, what=what)
+        telling.tell(ctx, incident, rest, shown, what=what)
 
 
-def _card(ctx: Context, incident: Incident, words: Words) -> Message:
+def card(ctx: Context, incident: Incident, words: Words) -> Message:
+    """Return a department's words as they are now."""
     title, code = parts.title_of(words.department), codes.code(incident)
     is_draft = words.standing is Standing.DRAFT
     heading = texts.draft_heading(code, title) if is_draft else texts.heading(code, title)

@@ -8,6 +8,7 @@ from storage import people
 from storage.people import Person
 from workflows.incidents import (
     access,
+    audience,
     card_texts,
     cards,
     codes,
@@ -18,14 +19,14 @@ from workflows.incidents import (
     rooms_texts,
     rooms_views,
     sharing,
+    sheet_tables,
     tables,
     telling,
 )
-from workflows.incidents.rooms_tables import Rendered, Room, RoomKind
+from workflows.incidents.rooms_tables import Purpose, Rendered, Room, RoomKind
 from workflows.incidents.rules import Kind, Tlp
+from workflows.incidents.sheet_tables import Standing
 from workflows.incidents.tables import Event, Incident
-
-_ROOT = "room"
 
 
 def catch_up(ctx: Context, incident: Incident, room: Room) -> None:
@@ -33,10 +34,7 @@ def catch_up(ctx: Context, incident: Incident, room: Room) -> None:
     id = room.id or 0
     known = rooms_tables.rendered(ctx.session, id)
     if not known:
-        look = cards.look.button(
-            card_texts.LOOK.format(code=codes.code(incident)), incident=room.incident_id
-        )
-        say(ctx, incident, room, rooms_views.root(incident, look), what=_ROOT)
+        say(ctx, incident, room, _root(incident, room), what=rooms_tables.ROOTS[room.purpose])
     for event in rooms_tables.unrendered(ctx.session, room):
         held = sharing.is_withheld(incident, event, room)
         known.append(Rendered(room_id=id, event_id=event.id or 0, is_withheld=held))
@@ -47,6 +45,8 @@ def catch_up(ctx: Context, incident: Incident, room: Room) -> None:
             one.at = ctx.now
             _show(ctx, incident, room, one.event_id, shown=shown)
     ctx.session.add_all(known)
+    if room.purpose is Purpose.STAKEHOLDERS and incident.tlp is not Tlp.RED:
+        _show_words(ctx, incident, room)
     room.next_look = ""
     ctx.session.flush()
 
@@ -63,8 +63,10 @@ def hush(ctx: Context, incident: Incident, room: Room, message: Message) -> None
     shown = [one for one in rooms_tables.rendered(ctx.session, room.id or 0) if one.at]
     for one in shown:
         _post(ctx, room, message, _what(one.event_id), is_sensitive=False)
+    for what in room.told:
+        _post(ctx, room, message, what, is_sensitive=False)
     if shown:
-        _post(ctx, room, message, _ROOT, is_sensitive=False)
+        _post(ctx, room, message, rooms_tables.ROOTS[room.purpose], is_sensitive=False)
 
 
 def unreached(
@@ -77,6 +79,28 @@ def unreached(
         for one in access.readers(ctx, incident.id or 0)
         if one.id not in elsewhere and one.id not in present and _is_on(ctx, one.id, room.platform)
     ]
+
+
+def _root(incident: Incident, room: Room) -> Message:
+    label = card_texts.LOOK.format(code=codes.code(incident))
+    look = cards.look.button(label, incident=room.incident_id)
+    if room.purpose is Purpose.STAKEHOLDERS:
+        return rooms_views.stakeholders_root(incident, look)
+    return rooms_views.root(incident, look)
+
+
+def _show_words(ctx: Context, incident: Incident, room: Room) -> None:
+    """Show what each department is told, once it is, and again when it reads otherwise."""
+    told = dict(room.told)
+    for words in sheet_tables.all_words(ctx.session, room.incident_id):
+        if words.standing is Standing.DRAFT:
+            continue
+        card, what = audience.card(ctx, incident, words), f"told:{words.department}:{words.edition}"
+        digest = ctx.digest_of(card)
+        if told.get(what) != digest:
+            told[what] = digest
+            _post(ctx, room, card, what)
+    room.told = told
 
 
 def _show(
@@ -112,8 +136,12 @@ def _buttons(ctx: Context, incident: Incident, event: Event) -> Iterator[Button]
 def _post(
     ctx: Context, room: Room, message: Message, what: str, *, is_sensitive: bool = True
 ) -> None:
-    root = rooms_tables.root_key(room.incident_id)
-    is_reply = room.kind is RoomKind.THREAD and room.thread is None and what != _ROOT
+    root = rooms_tables.root_key(room.incident_id, room.purpose)
+    is_reply = (
+        room.kind is RoomKind.THREAD
+        and room.thread is None
+        and what not in rooms_tables.ROOTS.values()
+    )
     ctx.send(
         room.place,
         message,
@@ -129,6 +157,8 @@ def _what(event_id: int) -> str:
 
 
 def _in_chats(ctx: Context, incident: Incident, room: Room) -> list[Person]:
+    if room.purpose is Purpose.STAKEHOLDERS:  # the others already read each line of it elsewhere
+        return []
     if room.kind is RoomKind.CHATS:
         return unreached(ctx, incident, room)
     return [one for one in access.readers(ctx, incident.id or 0) if one.id in room.missing]
@@ -138,7 +168,8 @@ def _in_other_channels(ctx: Context, incident: Incident, room: Room) -> Iterator
     readers = access.readers(ctx, incident.id or 0)
     for other in rooms_tables.rooms_of(ctx.session, incident.id or 0):
         # Also one that is still made: whoever cannot come into it is told from there.
-        if other.id != room.id and other.kind is RoomKind.CHANNEL:
+        is_alike = other.id != room.id and other.purpose is room.purpose
+        if is_alike and other.kind is RoomKind.CHANNEL:
             yield from (
                 one.id
                 for one in readers

@@ -22,14 +22,17 @@ from workflows.incidents import (
     rooms_tables,
     rules,
     tables,
+    timeline,
     views,
 )
+from workflows.incidents import rooms_texts as texts
 from workflows.incidents import workflow as it
-from workflows.incidents.rooms_tables import Room, RoomKind
+from workflows.incidents.rooms_tables import Purpose, Room, RoomKind
 from workflows.incidents.tables import Incident
 from workflows.reports.rules import TRIAGE_ROOM
 
 LONGEST_NAME = 60
+STAKEHOLDERS_ENDING = "-news"
 
 
 @calls.incidents_change
@@ -58,8 +61,9 @@ def tend(ctx: Context, incident: int) -> None:
         return
     rooms = rooms_tables.rooms_of(ctx.session, incident)
     if found.state not in rules.OVER:
-        for platform in sorted(ctx.platforms - {room.platform for room in rooms}):
-            _make(ctx, found, platform)
+        there = {room.platform for room in rooms if room.purpose is Purpose.RESPONSE}
+        for platform in sorted(ctx.platforms - there):
+            make(ctx, found, platform)
     for room in rooms:
         _update(ctx, found, room)
 
@@ -119,18 +123,42 @@ def rooms_that_lack_a_line(session: Session) -> Mapping[str, str]:
     }
 
 
-def name_of(incident: Incident) -> str:
-    """Return what the channel of an incident is called: never by its title."""
-    return f"sec-{incident.codename.replace(' ', '-')}"[:LONGEST_NAME]
+def name_of(incident: Incident, purpose: Purpose = Purpose.RESPONSE) -> str:
+    """Return what a channel of an incident is called: never by its title."""
+    ending = "" if purpose is Purpose.RESPONSE else STAKEHOLDERS_ENDING
+    name = f"sec-{incident.codename.replace(' ', '-')}"
+    return f"{name[: LONGEST_NAME - len(ending)]}{ending}"
 
 
-def _make(ctx: Context, incident: Incident, platform: str) -> None:
-    room = _open(ctx, incident, platform, RoomKind.CHANNEL)
-    _ask(ctx, room, MakeChannel(platform, name_of(incident)), made)
+def make(
+    ctx: Context, incident: Incident, platform: str, purpose: Purpose = Purpose.RESPONSE
+) -> None:
+    """Have a channel made for those who may read an incident."""
+    room = _open(ctx, incident, platform, RoomKind.CHANNEL, purpose)
+    _ask(ctx, room, MakeChannel(platform, name_of(incident, purpose)), made)
 
 
-def _open(ctx: Context, incident: Incident, platform: str, kind: RoomKind) -> Room:
-    room = Room(incident_id=incident.id or 0, platform=platform, kind=kind, opened_at=ctx.now)
+def use(ctx: Context, incident: Incident, place: Place, purpose: Purpose) -> None:
+    """Have a room in a channel that is there, as long as all who read it may read the incident."""
+    room = _open(ctx, incident, place.platform, RoomKind.THREAD, purpose)
+    room.tenant, room.channel, room.thread = place.tenant, place.channel, place.thread
+    _update(ctx, incident, room)
+
+
+def _open(
+    ctx: Context,
+    incident: Incident,
+    platform: str,
+    kind: RoomKind,
+    purpose: Purpose = Purpose.RESPONSE,
+) -> Room:
+    room = Room(
+        incident_id=incident.id or 0,
+        platform=platform,
+        kind=kind,
+        purpose=purpose,
+        opened_at=ctx.now,
+    )
     ctx.session.add(room)
     ctx.session.flush()
     return room
@@ -160,6 +188,9 @@ def _show(ctx: Context, incident: Incident, room: Room) -> None:
 def _fall_back(ctx: Context, incident: Incident, room: Room) -> None:
     """Go on in threads where triage reads, since there is no channel; else in people's chats."""
     _end(ctx, incident, room)
+    if room.purpose is Purpose.STAKEHOLDERS:
+        timeline.note(ctx, incident, rules.Kind.DELIVERY, texts.NO_STAKEHOLDERS_ROOM)
+        return
     threads = [
         place
         for place in places.places_of(ctx.session, TRIAGE_ROOM)
@@ -176,8 +207,12 @@ def _fall_back(ctx: Context, incident: Incident, room: Room) -> None:
 def _leave(ctx: Context, incident: Incident, room: Room) -> None:
     """Go on in people's chats, since others would read along."""
     _end(ctx, incident, room)
+    if room.purpose is Purpose.STAKEHOLDERS:
+        timeline.note(ctx, incident, rules.Kind.DELIVERY, texts.OTHERS_READ_ALONG)
+        return
     others = rooms_tables.rooms_of(ctx.session, room.incident_id)
-    if all(other.platform != room.platform for other in others):
+    own = [other for other in others if other.purpose is room.purpose]
+    if all(other.platform != room.platform for other in own):
         _update(ctx, incident, _open(ctx, incident, room.platform, RoomKind.CHATS))
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from bot.inbound import Place
 from storage import posts
 from storage.columns import closed
+from workflows.incidents.rules import Kind
 from workflows.incidents.tables import Event
 
 _COUNTS_ON = {"sqlite_autoincrement": True}
@@ -23,6 +24,17 @@ class RoomKind(StrEnum):
     CHATS = "chats"  #: everybody's own chat with Parley
 
 
+class Purpose(StrEnum):
+    """For whom a room is."""
+
+    RESPONSE = "response"  #: those who act: all of the timeline
+    STAKEHOLDERS = "stakeholders"  #: those who want to know where it stands
+
+
+#: What stands in a room for stakeholders of a timeline.
+FOR_STAKEHOLDERS = (Kind.DECLARED, Kind.SEVERITY, Kind.STATE, Kind.UPDATE)
+
+
 class Room(SQLModel, table=True):
     """One room of an incident on one platform; as long as its channel is made it has none."""
 
@@ -33,6 +45,7 @@ class Room(SQLModel, table=True):
     incident_id: int = Field(foreign_key="incidents_incident.id", ondelete="CASCADE", index=True)
     platform: str
     kind: RoomKind = Field(sa_type=closed(RoomKind))
+    purpose: Purpose = Field(default=Purpose.RESPONSE, sa_type=closed(Purpose))
     tenant: str = ""
     channel: str = ""
     #: Set where triage's own place is a thread already.
@@ -44,6 +57,8 @@ class Room(SQLModel, table=True):
     is_kept: bool = False
     #: Who could not be let in, and is told in their own chat.
     missing: list[int] = Field(default_factory=list, sa_type=sa.JSON)
+    #: Of stakeholders: the digest of each department's words, by their key, as they stand there.
+    told: dict[str, str] = Field(default_factory=dict, sa_type=sa.JSON)
     #: The key of the timer that brings it up to date; "" when it is.
     next_look: str = ""
 
@@ -70,9 +85,13 @@ class Rendered(SQLModel, table=True):
     is_withheld: bool = False
 
 
-def root_key(incident_id: int) -> str:
+#: What the rooms of each purpose begin with.
+ROOTS = {Purpose.RESPONSE: "room", Purpose.STAKEHOLDERS: "stakeholders"}
+
+
+def root_key(incident_id: int, purpose: Purpose) -> str:
     """Return the key under which each room of an incident begins."""
-    return f"incident:{incident_id}:room"
+    return f"incident:{incident_id}:{ROOTS[purpose]}"
 
 
 def room(session: Session, id: int) -> Room | None:
@@ -105,7 +124,7 @@ def _is_here(session: Session, room: Room, place: Place) -> bool:
         return True
     root = posts.find(
         session,
-        root_key(room.incident_id),
+        root_key(room.incident_id, room.purpose),
         platform=room.platform,
         tenant=room.tenant,
         channel=room.channel,
@@ -118,6 +137,8 @@ def unrendered(session: Session, room: Room) -> list[Event]:
     """Return the lines of the timeline that a room lacks, in the order in which they came."""
     there = select(Rendered.event_id).where(Rendered.room_id == room.id)
     found = select(Event).where(Event.incident_id == room.incident_id, col(Event.id).not_in(there))
+    if room.purpose is Purpose.STAKEHOLDERS:
+        found = found.where(col(Event.kind).in_(FOR_STAKEHOLDERS))
     return list(session.exec(found.order_by(col(Event.id))))
 
 
@@ -148,7 +169,8 @@ def behind(session: Session) -> list[Room]:
     there = select(Rendered).where(
         Rendered.room_id == Room.id, Rendered.event_id == Event.id, is_settled
     )
-    lacking = select(Event).where(Event.incident_id == Room.incident_id, ~there.exists())
+    belongs = sa.or_(col(Room.purpose) == Purpose.RESPONSE, col(Event.kind).in_(FOR_STAKEHOLDERS))
+    lacking = select(Event).where(Event.incident_id == Room.incident_id, belongs, ~there.exists())
     found = select(Room).where(col(Room.closed_at).is_(None), lacking.exists())
     return list(session.exec(found.order_by(col(Room.id))))
 

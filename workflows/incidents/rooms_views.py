@@ -15,6 +15,13 @@ def root(incident: Incident, look: Button) -> Message:
     return Message(text=told, blocks=(Text(text=told), note, Buttons(buttons=(look,))))
 
 
+def stakeholders_root(incident: Incident, look: Button) -> Message:
+    """Return how a room for stakeholders begins."""
+    told = rooms_texts.stakeholders_of(codes.code(incident), incident.codename)
+    note = Note(text=rooms_texts.STAKEHOLDERS_NOTE)
+    return Message(text=told, blocks=(Text(text=told), note, Buttons(buttons=(look,))))
+
+
 def line(
     event: Event, text: str, *, is_corrected: bool = False, buttons: tuple[Button, ...] = ()
 ) -> Message:

@@ -121,6 +121,12 @@ def evidence_came(ctx: Context, report: Report, message: Post | QuotedMessage) -
         keeper(ctx, report, message)
 
 
+def files_came(ctx: Context, report: Report) -> None:
+    """Tell them of the files that were sent together with a command, if there are some."""
+    if ctx.post is not None and ctx.post.files:
+        evidence_came(ctx, report, ctx.post)
+
+
 def keeps(hold: Pass) -> Pass:
     """Have *hold* asked whether a report must not be erased, whatever its age."""
     _holds.append(hold)

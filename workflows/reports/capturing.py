@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.context import Context
 from bot.fetching import MOST_BYTES, Attached, Before, Fetched
 from bot.inbound import FileRef, Place, Post, QuotedMessage
@@ -41,15 +43,19 @@ def capture_message(ctx: Context, report: Report, quoted: QuotedMessage) -> None
 def capture_post(ctx: Context, report: Report, post: Post) -> None:
     """Keep the post that is the report, as `capture_message` does."""
     author = Author(post.user.platform, post.user.tenant, post.user.user)
-    quoted = QuotedMessage(
+    _capture(ctx, report, post.place, as_quoted(post, ctx.now), author)
+
+
+def as_quoted(post: Post, now: datetime) -> QuotedMessage:
+    """Return a post as somebody quotes it who reports it."""
+    return QuotedMessage(
         id=post.message,
         text=post.text,
         author=post.user.user,
         link=post.link,
-        sent_at=ctx.now,
+        sent_at=now,
         files=post.files,
     )
-    _capture(ctx, report, post.place, quoted, author)
 
 
 @it.timer("keep talk")
@@ -99,7 +105,9 @@ def _capture(
     )
     keeping.seal_hash(ctx, row, keeping.seal_facts(ctx, row, facts))
     recognising.note_text(ctx, report, quoted.text)
-    _await_talk(ctx, report, place, quoted.id)
+    # What somebody said to Parley before is no evidence, and theirs alone.
+    if not (ctx.one_to_one and quoted.author == ctx.user.user):
+        _await_talk(ctx, report, place, quoted.id)
     for file in quoted.files[:_MOST_FILES]:
         _await_file(ctx, report, place, file)
     duplicates.look_for_twins(ctx, report)

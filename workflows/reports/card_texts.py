@@ -7,6 +7,7 @@ REPORTED_BY, DID, STILL_GOING_ON, WHEN_IT_WAS, RECEIVED = (
     "When it was",
     "Received",
 )
+CONCERNS = "Whom it concerns"
 SEVERITY, STATE, HELD_BY, HELD_UNTIL = "Severity", "State", "Looked at by", "Theirs until"
 YES, NO = "yes", "no"
 URGENT = "urgent"

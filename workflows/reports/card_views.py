@@ -24,7 +24,7 @@ from bot.ui import (
 from workflows.reports import card_texts, texts, views
 from workflows.reports.codes import code
 from workflows.reports.retention import kept_for
-from workflows.reports.rules import Interaction, Outcome, Remark, State
+from workflows.reports.rules import Interaction, Outcome, Remark, Scope, State
 from workflows.reports.tables import Report
 
 #: So many bytes of a report fit on a card beside all else, and of what was added to it; so many
@@ -142,3 +142,5 @@ def _facts(shown: Shown) -> Iterator[tuple[str, Line]]:
         yield card_texts.DID, texts.INTERACTIONS[report.interaction]
     if report.is_ongoing is not None:
         yield card_texts.STILL_GOING_ON, card_texts.YES if report.is_ongoing else card_texts.NO
+    if report.scope is not Scope.UNKNOWN:
+        yield card_texts.CONCERNS, texts.SCOPES[report.scope]

@@ -3,7 +3,7 @@
 from bot.context import Context
 from bot.roles import Role
 from bot.ui import Reply
-from workflows.reports import filing, receipts, reporting, secrecy
+from workflows.reports import calls, filing, receipts, reporting, secrecy
 from workflows.reports import reporting_texts as texts
 from workflows.reports import workflow as it
 from workflows.reports.filing import Filing
@@ -30,5 +30,6 @@ def report_that(ctx: Context, text: str) -> Reply:
         account=account,
     )
     found = reporting.take_in(ctx, wanted)
+    calls.files_came(ctx, found)
     notes = (texts.CHANGE_IT,) if secrecy.has_secret(text) else ()
     return receipts.answer(ctx, found, wanted.seen, notes=(*notes, texts.SAY_IF_YOU_ACTED))

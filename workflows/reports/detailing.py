@@ -67,6 +67,7 @@ def add_named(ctx: Context, text: str) -> Reply:
         return add.open(ctx, report=id)
     found = access.own(ctx, id)
     add_detail(ctx, found, words)
+    calls.files_came(ctx, found)
     return detail_views.thanks(codes.code(found), (), is_urgent=found.is_urgent)
 
 

@@ -26,9 +26,9 @@ class Letter(SQLModel, table=True):
     arrives_at: datetime = Field(index=True)
     #: A keyed digest of the code that its writer has.
     claim_digest: str = Field(index=True)
-    #: An addition to the report of that code; otherwise a report.
+    #: Something that is done with the report of that code; otherwise a report.
     is_addition: bool = False
-    #: Sealed: the report as JSON, or the words that are added.
+    #: Sealed: the report, or what is done with it, as JSON.
     content: str | None = Field(default=None, sa_column_kwargs={"info": sealed()})
 
 

@@ -32,7 +32,14 @@ NO_SUCH_CODE = (
     "days after its report was closed."
 )
 ON_THE_WAY = "Your report is on its way. It reaches those who look at reports at"
-ADDED = "Thank you. What you wrote reaches those who look at reports at"
+DROPPED = "Your report is taken back before anybody has read it. Its code opens nothing any more."
+JUST_ARRIVED = (
+    "Your report has just arrived, so it was not taken back. Type the code once more, and you can "
+    "still take it back until somebody has decided about it."
+)
+TAKE_BACK = "Take the report back"
+TAKE_BACK_HINT = "Until somebody has decided about it; nobody asks why."
+RATINGS = {"unsaid": "I would rather not say", "yes": "Yes", "no": "No"}
 NOTHING_YET = "There is no word for you yet. Please look again later."
 ENOUGH = (
     "Five reports without a name came from you today, and more are taken from tomorrow on. "
@@ -50,3 +57,15 @@ TOO_LATE = (
 def stands(code: str, state: str) -> str:
     """Say how a report stands."""
     return f"{code} is {state}."
+
+
+def thanks(*, takes_back: bool, adds: bool) -> str:
+    """Thank for what was done by a code; the moment when it arrives follows."""
+    if takes_back:
+        return "Thank you. Unless somebody decides about it before, your report is taken back at"
+    return f"Thank you. What you {'wrote' if adds else 'said'} reaches those who look at reports at"
+
+
+def not_taken_back(code: str) -> str:
+    """Say that somebody was first."""
+    return f"{code} was not taken back: somebody had decided about it before your word arrived."

@@ -14,8 +14,7 @@ from bot.errors import Conflict, Invalid
 from bot.interval import Interval
 from bot.ui import Message
 from workflows.reports import (
-    asking,
-    calls,
+    additions,
     claims,
     filing,
     keeping,
@@ -26,11 +25,11 @@ from workflows.reports import (
     tables,
 )
 from workflows.reports import workflow as it
+from workflows.reports.additions import Addition
 from workflows.reports.filing import Filing
 from workflows.reports.letter_tables import Letter
-from workflows.reports.paces import REOPEN
 from workflows.reports.ration import Ration
-from workflows.reports.rules import Privacy, Remark, Source, State
+from workflows.reports.rules import Privacy, Source
 from workflows.reports.tables import Report
 
 QUARTERS = Interval(15)
@@ -39,7 +38,7 @@ MOST_ADDITIONS = 5
 CONTENT = Letter.__table__.c.content  # type: ignore[attr-defined]  # SQLModel does not declare it
 
 ration = Ration()
-_FILING = TypeAdapter(Filing)
+_FILING, _ADDITION = TypeAdapter(Filing), TypeAdapter(Addition)
 
 
 def leave(ctx: Context, wanted: Filing) -> Message:
@@ -79,20 +78,31 @@ def left_before(ctx: Context) -> Message | None:
     return letter_views.thanks(code, report.received_at) if report else None
 
 
-def add(ctx: Context, report: Report, words: str) -> datetime:
-    """Keep what the reporter without a name adds, and return when it reaches those who triage.
+def add(ctx: Context, report: Report, wanted: Addition) -> datetime:
+    """Keep what a reporter without a name does by their code, and return when it is done.
 
     Raises:
-        Conflict: the report is over for good.
+        Conflict: it cannot be done with the report as it stands.
         Invalid: there is enough on the way already.
     """
-    if report.state is State.WITHDRAWN or _is_long_closed(report, ctx.now):
-        raise Conflict(letter_texts.TOO_LATE)
+    additions.check(report, wanted, ctx.now)
     digest = report.claim_digest or ""
     if len(letter_tables.on_the_way(ctx.session, digest)) >= MOST_ADDITIONS:
         raise Invalid(fields={"words": letter_texts.ENOUGH_ADDED})
     letter = Letter(arrives_at=arrives_at(ctx), claim_digest=digest, is_addition=True)
-    return _keep(ctx, letter, words).arrives_at
+    return _keep(ctx, letter, _ADDITION.dump_json(wanted).decode()).arrives_at
+
+
+def drop(ctx: Context, letter: Letter) -> None:
+    """Forget a report that is still on its way: its writer wants it back.
+
+    Raises:
+        Conflict: it has just arrived.
+    """
+    found = letter_tables.lock_letter(ctx.session, letter.id)
+    if found is None:
+        raise Conflict(letter_texts.JUST_ARRIVED)
+    letter_tables.drop(ctx.session, found)
 
 
 def arrives_at(ctx: Context) -> datetime:
@@ -115,7 +125,7 @@ def hand_over(ctx: Context, letter: int) -> None:
         return
     content = keeping.opened(ctx.sealer, found.content, at=CONTENT, row=found.id)
     if found.is_addition:
-        _hand_on(ctx, found.claim_digest, content)
+        _hand_on(ctx, found.claim_digest, _ADDITION.validate_json(content))
     else:
         filing.file(ctx, _FILING.validate_json(content))
     letter_tables.drop(ctx.session, found)
@@ -128,18 +138,8 @@ def _keep(ctx: Context, letter: Letter, content: str) -> Letter:
     return letter
 
 
-def _hand_on(ctx: Context, digest: str, words: str) -> None:
+def _hand_on(ctx: Context, digest: str, wanted: Addition) -> None:
     found = tables.by_claim(ctx.session, digest)
     report = tables.lock_report(ctx.session, found.id or 0) if found else None
-    if report is None:  # erased since then
-        return
-    try:
-        asking.take_answer(ctx, report, words)
-    except Conflict:  # it was closed or taken back meanwhile; what was written is kept all the same
-        shown = keeping.keep_secret(ctx, report, words)
-        keeping.add_remark(ctx, report, Remark.DETAIL, shown)
-        calls.report_changed(ctx, report.id or 0)
-
-
-def _is_long_closed(report: Report, now: datetime) -> bool:
-    return report.closed_at is not None and now > report.closed_at + REOPEN
+    if report is not None:  # otherwise it was erased since then
+        additions.carry_out(ctx, report, wanted)

@@ -83,8 +83,12 @@ def again(ctx: Context, report: int, *, would: bool) -> Reply:
 @it.home
 def on_home(ctx: Context) -> tuple[Block, ...]:
     """Say where one's own reports stand that are not over."""
-    waiting = [one for one in _own(ctx) if one.state not in OVER]
-    return minding_views.waiting(waiting, menu.say_button(said.ALL, "report list"))
+    return minding_views.waiting(open_ones(ctx), menu.say_button(said.ALL, "report list"))
+
+
+def open_ones(ctx: Context) -> list[Report]:
+    """Return what whoever asks has reported under their name and is not over, the newest first."""
+    return [one for one in _own(ctx) if one.state not in OVER]
 
 
 @calls.closing_buttons

@@ -20,12 +20,19 @@ KEPT = timedelta(days=1)
 )
 def report_quoted(ctx: Context, quoted: QuotedMessage) -> Reply:
     """Keep the message as it is now, and open the form; nothing is reported before it is sent."""
+    return reporting.tell.open(ctx, quote=keep(ctx, quoted))
+
+
+def keep(ctx: Context, quoted: QuotedMessage) -> int:
+    """Keep for a day what somebody may report, and return its number."""
     id = keeping.keep_quote(ctx, quoted).id or 0
     ctx.schedule(forget, ctx.now + KEPT, key=f"report:quote:{id}", quote=id)
-    return reporting.tell.open(ctx, quote=id)
+    return id
 
 
 @it.timer("forget quote")
 def forget(ctx: Context, quote: int) -> None:
     """Forget a message that somebody chose: what was reported of it is kept elsewhere."""
-    ctx.session.delete(ctx.session.get_one(Quote, quote))
+    found = ctx.session.get(Quote, quote)
+    if found is not None:  # otherwise it was used up
+        ctx.session.delete(found)

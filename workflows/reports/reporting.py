@@ -31,7 +31,7 @@ from workflows.reports import reporting_views as views
 from workflows.reports import workflow as it
 from workflows.reports.defanging import defang
 from workflows.reports.filing import Filing
-from workflows.reports.rules import LONGEST_TEXT, Privacy, Source
+from workflows.reports.rules import LONGEST_TEXT, Privacy, Scope, Source
 from workflows.reports.tables import Report
 
 #: A button carries that much from one step to the next, whatever characters it has.
@@ -79,7 +79,13 @@ def tell(ctx: Context, noticed: str = "", quote: int = 0) -> Form:
     quoted = keeping.quoted(ctx, quote) if quote else None
     shown = defang(quoted.text[:LONGEST_SHOWN]) if quoted else ""
     # What was typed in a chat, or quoted, has already been said under a name.
-    asked = views.form(noticed=noticed, quoted=shown, takes_unnamed=not (noticed or quote))
+    is_own = quoted is not None and quoted.author == ctx.user.user
+    asked = views.form(
+        noticed=noticed,
+        quoted=shown,
+        is_own=is_own,
+        takes_unnamed=not (noticed or quote),
+    )
     promise = Note(text=policy.statement(ctx))
     return asked.model_copy(update={"inputs": (*asked.inputs, promise)})
 
@@ -164,6 +170,7 @@ def _file(
         account=account,
         on_behalf_of=behalf[0],
         about=about,
+        scope=Scope(answers.text("scope")),
         event_at=happened,
         is_self_report=source is not Source.ON_BEHALF and rules.has_acted(seen.interaction),
     )
@@ -200,7 +207,7 @@ def _about(
 ) -> tuple[list[str], list[int]]:
     """Return whom it is about: those who are known by number, the others by their account."""
     accounts = [answers.text("about")]
-    if quoted is not None and answers.on("author"):
+    if quoted is not None and "author" in answers and answers.on("author"):
         accounts.append(quoted.author)
     lines, numbers = [], []
     for user in filter(None, accounts):

@@ -30,6 +30,7 @@ ONGOING_ANSWERS: Mapping[str, str] = {
     "yes": "Yes",
     "no": "No",
 }
+SCOPE = "Whom does it concern?"
 MISSING = "A device is lost or was stolen"
 HAPPENED = "When did it happen?"
 LINK = "A link, or the name of a file"

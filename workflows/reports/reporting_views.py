@@ -21,7 +21,7 @@ from bot.ui import (
 )
 from workflows.reports import letter_texts, texts
 from workflows.reports import reporting_texts as said
-from workflows.reports.rules import Category, Circumstances, Interaction, Privacy
+from workflows.reports.rules import Category, Circumstances, Interaction, Privacy, Scope
 
 Kind = TypeVar("Kind", bound=str)
 #: Together with what stands around them they fit into one report.
@@ -33,11 +33,15 @@ def form(
     *,
     noticed: str = "",
     quoted: str = "",
+    is_own: bool = False,
     takes_unnamed: bool = True,
     privacy: Privacy = Privacy.NAMED,
 ) -> Form:
-    """Ask what somebody noticed; what they chose to report, they read as it is *quoted*."""
-    optional = _optional(has_author=bool(quoted))
+    """Ask what somebody noticed; what they chose to report, they read as it is *quoted*.
+
+    What *is_own* they wrote themselves, so nobody asks whether its author is their concern.
+    """
+    optional = _optional(has_author=bool(quoted) and not is_own)
     notes = letter_texts.BEFORE_SENDING if takes_unnamed else (said.UNNAMED,)
     choices = said.WITH_UNNAMED if takes_unnamed else said.PRIVACIES
     who = _privacy(choices, privacy)
@@ -102,6 +106,7 @@ def _questions(noticed: str, quoted: str) -> Iterator[FormPart]:
 def _optional(*, has_author: bool) -> Iterator[FormPart]:
     yield Note(text=said.OPTIONAL)
     yield _ongoing(None)
+    yield choice("scope", said.SCOPE, texts.SCOPES, Scope.UNKNOWN)
     yield Toggle(name="missing", label=said.MISSING)
     yield DateTime(name="happened", label=said.HAPPENED, required=False)
     yield ShortText(

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from workflows.reports.retention import HARMLESS_KEPT, REAL_KEPT, WITHDRAWN_KEPT
-from workflows.reports.rules import Category, Interaction, Outcome, Severity, State
+from workflows.reports.rules import Category, Interaction, Outcome, Scope, Severity, State
 
 SUMMARY = "Say that something looks odd; somebody looks within minutes and always answers."
 
@@ -30,6 +30,12 @@ INTERACTIONS = {
     Interaction.OPENED_FILE: "I opened a file",
     Interaction.PAID: "I paid, or changed bank details",
     Interaction.UNSURE: "Not sure",
+}
+SCOPES = {
+    Scope.UNKNOWN: "I do not know",
+    Scope.ME: "One person alone",
+    Scope.MY_TEAM: "My team",
+    Scope.MANY: "Many people",
 }
 STATES = {
     State.RECEIVED: "received",

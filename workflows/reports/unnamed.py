@@ -7,6 +7,7 @@ from bot.roles import Role
 from bot.ui import Form, Message, Reply
 from bot.workflow import traceless
 from workflows.reports import (
+    additions,
     claims,
     codes,
     keeping,
@@ -18,6 +19,7 @@ from workflows.reports import (
 )
 from workflows.reports import letter_texts as own
 from workflows.reports import workflow as it
+from workflows.reports.additions import Stage
 from workflows.reports.letter_tables import Letter
 from workflows.reports.tables import Report
 
@@ -36,21 +38,32 @@ def by_code(ctx: Context, typed: str) -> Form | Message:
 
 @traceless
 @it.form("look_up", allow=Role.STRANGER)
-def look_up(_ctx: Context) -> Form:
-    """Ask for the code, and for an answer where one is wanted."""
-    return letter_views.look_up()
+def look_up(_ctx: Context, stage: Stage = Stage.UNOPENED) -> Form:
+    """Ask for the code, and for what can be done once it has opened something."""
+    return letter_views.look_up(stage)
 
 
 @look_up.submit
-def send_code(ctx: Context, answers: Answers) -> Reply:
-    """Show how the report stands; take what its reporter wrote."""
-    typed, words = answers.text("code"), answers.text("words")
-    found = _opened(ctx, typed)
-    if isinstance(found, Letter):
-        return _standing(ctx, found)
-    if words:
-        return letter_views.on_the_way(own.ADDED, letters.add(ctx, found, words))
-    return letter_views.opened(look_up.open(ctx), typed, _standing(ctx, found))
+def send_code(ctx: Context, answers: Answers, stage: Stage = Stage.UNOPENED) -> Reply:
+    """Show how the report stands; take what its reporter wants with it.
+
+    What can be done is decided by the report as it is now, and not by the *stage* that was shown.
+    """
+    wanted = letter_views.wanted(answers)
+    found = _opened(ctx, answers.text("code"))
+    if isinstance(found, Letter) and wanted.takes_back:
+        letters.drop(ctx, found)
+        return Message(text=own.DROPPED)
+    if isinstance(found, Report) and not wanted.is_empty:
+        thanks = own.thanks(takes_back=wanted.takes_back, adds=bool(wanted.words))
+        return letter_views.on_the_way(thanks, letters.add(ctx, found, wanted))
+    return _shown(ctx, answers.text("code"), found)
+
+
+def _shown(ctx: Context, typed: str, found: Report | Letter) -> Form:
+    stage = Stage.ON_THE_WAY if isinstance(found, Letter) else additions.stage(found)
+    form = look_up.open(ctx, stage=stage)
+    return letter_views.opened(form, typed, _standing(ctx, found), stage)
 
 
 def _opened(ctx: Context, typed: str) -> Report | Letter:

@@ -32,6 +32,10 @@ class Stage(ABC):
         """Send *parcel* to the bot."""
 
     @abstractmethod
+    def hand_out(self, content: bytes) -> str:
+        """Return the address of a file with *content*; whoever knows it may read the file."""
+
+    @abstractmethod
     def changed(self) -> None:
         """Tell whoever watches that something changed."""
 

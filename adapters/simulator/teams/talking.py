@@ -1,6 +1,8 @@
 """What people say: posts, replies, edits, reactions, and results they put into a conversation."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from adapters.simulator.errors import Unplayable
 from adapters.simulator.teams.activities import mention
@@ -10,6 +12,9 @@ from adapters.simulator.teams.outcomes import WRONG, Hit, Played
 from adapters.simulator.teams.people import Account
 from adapters.simulator.teams.stage import Json, Stage
 from adapters.simulator.teams.world import Draft
+
+FILE = "application/vnd.microsoft.teams.file.download.info"
+NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 
 class Talking(Stage):
@@ -37,12 +42,29 @@ class Talking(Stage):
         """Write to the bot by name."""
         return await self.say(person, where, f"@{self.world.bot_name} {text}", thread=thread)
 
-    async def direct(self, person: str, text: str) -> Played:
-        """Write to the bot in the person's own chat with it."""
+    async def direct(
+        self, person: str, text: str, *, files: Mapping[str, bytes] = NO_FILES
+    ) -> Played:
+        """Write to the bot in the person's own chat with it; there it is handed *files* by name."""
         who, chat = self.person(person), self.own_chat(person)
         if not self.world.has_bot(chat):
             raise Unplayable(f"{who.name} has not installed {self.world.bot_name}.")
-        return await self._post(who, chat, Draft(who.id, text))
+        handed = tuple(self._handed_out(name, content) for name, content in files.items())
+        return await self._post(who, chat, Draft(who.id, text, attachments=handed))
+
+    def _handed_out(self, name: str, content: bytes) -> Json:
+        """Return how a bot is told of a file: by an address that is good for a while."""
+        address = self.hand_out(content)
+        return {
+            "contentType": FILE,
+            "contentUrl": address.partition("?")[0],
+            "name": name,
+            "content": {
+                "downloadUrl": address,
+                "uniqueId": address.rpartition("/")[2].partition("?")[0],
+                "fileType": name.rpartition(".")[2],
+            },
+        }
 
     async def insert(
         self, person: str, where: str, hit: Hit, *, thread: Message | None = None

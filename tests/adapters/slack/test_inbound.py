@@ -38,6 +38,20 @@ def event(kind: str, **parts: Any) -> dict[str, Any]:
     return payload
 
 
+def test_a_file_in_a_direct_message_comes_with_the_words_and_none_comes_without_one() -> None:
+    file = {"id": "F1", "name": "a.csv", "size": 3, "mimetype": "text/csv"}
+    payload = PAYLOADS["direct message"]
+
+    bare = meant(payload).inbound
+    sent = meant(payload | {"event": payload["event"] | {"files": [file]}}).inbound
+
+    assert isinstance(bare, Command)
+    assert isinstance(sent, Command)
+    assert bare.post is None
+    assert sent.post is not None
+    assert (sent.post.files[0].name, sent.post.one_to_one) == ("a.csv", True)
+
+
 def test_a_command_keeps_its_name_its_words_and_its_place() -> None:
     act = meant(COMMAND)
 

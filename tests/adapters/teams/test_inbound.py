@@ -153,6 +153,23 @@ def test_a_post_has_its_words_and_its_files() -> None:
     )
 
 
+def test_a_file_in_ones_own_chat_comes_with_the_words_and_none_comes_without_one() -> None:
+    file = {
+        "contentType": "application/vnd.microsoft.teams.file.download.info",
+        "name": "alerts.csv",
+        "content": {"uniqueId": "F1", "fileType": "csv", "downloadUrl": "https://x.example/"},
+    }
+
+    bare = heard(traffic.said("odd", where=CHAT))
+    sent = heard({**traffic.said("odd", where=CHAT), "attachments": [file]})
+
+    assert isinstance(bare, Command)
+    assert isinstance(sent, Command)
+    assert (bare.post, sent.text) == (None, "odd")
+    assert sent.post is not None
+    assert (sent.post.files[0].name, sent.post.one_to_one) == ("alerts.csv", True)
+
+
 def test_a_press_carries_its_route_its_ids_and_the_card() -> None:
     press = heard("press")
 

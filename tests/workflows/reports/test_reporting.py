@@ -1,6 +1,7 @@
 """Reporting by the form, in one's own words, for a colleague, and from beside a message."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -10,8 +11,8 @@ from bot.ui import Answer, Form, Items, Message, Problems, Quote
 from tests.workflows.acting import TEAMS, buttons, said
 from tests.workflows.engine import MONDAY
 from tests.workflows.reports.house import IDS, SEEN, House
-from workflows.reports import access, calls, keeping, tables
-from workflows.reports.rules import Category, Privacy, Severity, Source, State
+from workflows.reports import access, calls, card_texts, cards, keeping, tables
+from workflows.reports.rules import Category, Privacy, Scope, Severity, Source, State
 from workflows.reports.tables import Quote as Kept
 from workflows.reports.tables import Report
 
@@ -100,6 +101,23 @@ async def test_all_that_may_stay_empty_is_kept_where_it_does_not(house: House) -
         MONDAY - timedelta(hours=1),
     )
     assert await house.within(lambda ctx: tables.kept_out(ctx.session, 1)) == {IDS["Sam"]}
+
+
+async def test_whom_it_concerns_stands_on_the_card_and_changes_no_severity(house: House) -> None:
+    await filled(house)
+    await filled(house, scope="many")
+
+    silent, told = await house.report(1), await house.report(2)
+    shown = [await house.within(partial(card, id=id)) for id in (1, 2)]
+    assert (silent.scope, told.scope) == (Scope.UNKNOWN, Scope.MANY)
+    assert (told.severity, told.is_urgent) == (silent.severity, silent.is_urgent)
+    assert [card_texts.CONCERNS in said(one) for one in shown] == [False, True]
+
+
+def card(ctx: Context, id: int) -> Message:
+    report = tables.report(ctx.session, id)
+    assert report is not None
+    return cards.of(ctx, report)
 
 
 async def test_somebody_whom_nobody_knows_is_named_by_their_account(house: House) -> None:

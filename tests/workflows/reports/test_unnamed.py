@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel, select
 from bot.context import Context
 from bot.engine import Engine
 from bot.inbound import Command, Place
-from bot.ui import Answer, Form, Message, Problems
+from bot.ui import Answer, Form, Message, Problems, Span, Text, When
 from storage import migrations
 from tests.workflows.acting import account, buttons, said
 from tests.workflows.engine import MONDAY
@@ -26,7 +26,9 @@ from workflows.reports import (
     reporting_texts,
     tables,
     telling,
+    texts,
 )
+from workflows.reports.additions import Stage
 from workflows.reports.ration import A_DAY
 from workflows.reports.rules import Category, Interaction, Move, Privacy, Remark, State
 from workflows.reports.tables import Report, Said
@@ -192,7 +194,9 @@ class TestTheCode:
 
         assert "09:15 UTC" in said(await house.says("Rita", f"report status {code}"))
         form = await house.says("Rita", "report status")
-        assert "09:15 UTC" in said(await house.sends("Rita", form, {"code": code}))
+        opened = await house.sends("Rita", form, {"code": code})
+        assert isinstance(opened, Form)
+        assert When(at=MONDAY + QUARTER) in shown_in(opened)
 
     async def test_a_wrong_one_and_an_expired_one_read_the_same(self, house: House) -> None:
         code, id = await reported(house)
@@ -272,6 +276,114 @@ class TestTheWayBack:
 
         assert all(isinstance(one, Message) for one in taken)
         assert refused == Problems(fields={"words": letter_texts.ENOUGH_ADDED})
+
+
+class TestTakingItBack:
+    async def test_it_is_taken_back_at_the_next_quarter(self, house: House) -> None:
+        code, id = await reported(house)
+        house.clock.advance(timedelta(minutes=2))
+
+        await does(house, code, take_back="true")
+        before = (await house.report(id)).state
+        await arrive(house)
+
+        report = await house.report(id)
+        assert (before, report.state) == (State.RECEIVED, State.WITHDRAWN)
+        assert report.closed_at == MONDAY + 2 * QUARTER
+
+    async def test_before_it_arrives_it_is_dropped_unread(self, house: House) -> None:
+        code = code_in(await leave(house))
+
+        dropped = await does(house, code, take_back="true")
+        await arrive(house)
+
+        assert said(dropped) == letter_texts.DROPPED
+        assert await filed(house) == []
+        assert said(await house.says("Rita", f"report status {code}")) == letter_texts.NO_SUCH_CODE
+
+    async def test_what_is_decided_meanwhile_stays_so_and_the_writer_reads_that(
+        self, house: House
+    ) -> None:
+        code, id = await reported(house)
+        await does(house, code, take_back="true")
+        await house.within(lambda ctx: move(ctx, id, Move.LINK))
+
+        await arrive(house)
+
+        assert (await house.report(id)).state is State.LINKED
+        told = letter_texts.not_taken_back(f"R-{id}")
+        assert told in said(await house.says("Rita", f"report status {code}"))
+
+    async def test_it_is_offered_until_somebody_has_decided(self, house: House) -> None:
+        code, id = await reported(house)
+        early = await opens(house, code)
+        await house.within(lambda ctx: move(ctx, id, Move.LINK))
+
+        late = await opens(house, code)
+        refused = await house.sends("Rita", early, {"take_back": "true"})
+
+        assert "take_back" in asked_in(early)
+        assert "take_back" not in asked_in(late)
+        assert said(refused) == texts.not_any_more(f"R-{id}", State.LINKED)
+
+
+class TestRatingTheAnswer:
+    async def test_both_answers_are_kept_from_the_next_quarter_on(self, house: House) -> None:
+        code, id = await reported(house)
+        await house.within(lambda ctx: move(ctx, id, Move.CLOSE))
+
+        await does(house, code, helpful="yes", again="no")
+        before = await house.report(id)
+        await arrive(house)
+
+        report = await house.report(id)
+        assert (before.is_helpful, before.would_again) == (None, None)
+        assert (report.is_helpful, report.would_again) == (True, False)
+        assert report.state is State.CLOSED
+
+    async def test_nothing_need_be_said(self, house: House) -> None:
+        code, id = await reported(house)
+        await house.within(lambda ctx: move(ctx, id, Move.CLOSE))
+
+        again = await does(house, code)
+
+        assert isinstance(again, Form)
+        assert (await house.report(id)).is_helpful is None
+
+    async def test_it_is_asked_once_and_of_what_is_closed_alone(self, house: House) -> None:
+        code, id = await reported(house)
+        open_still = await opens(house, code)
+        await house.within(lambda ctx: move(ctx, id, Move.CLOSE))
+        closed = await opens(house, code)
+        await does(house, code, helpful="no")
+        await arrive(house)
+
+        rated = await opens(house, code)
+
+        asked = [{"helpful", "again"} & asked_in(one) for one in (open_still, closed, rated)]
+        assert asked == [set(), {"helpful", "again"}, set()]
+
+    async def test_an_open_report_has_no_answer_to_rate(self, house: House) -> None:
+        code, id = await reported(house)
+        form = (await opens(house, code)).model_copy(update={"state": {"stage": Stage.ANSWERED}})
+
+        refused = await house.sends("Rita", form, {"helpful": "yes", "again": "yes"})
+
+        assert said(refused) == texts.not_any_more(f"R-{id}", State.RECEIVED)
+
+    async def test_it_leaves_no_row_but_a_sealed_letter(self, house: House) -> None:
+        code, id = await reported(house)
+        await house.within(lambda ctx: move(ctx, id, Move.CLOSE))
+        house.clock.advance(timedelta(minutes=2))
+        before = await house.database.read(rows)
+
+        await does(house, code, helpful="no", again="yes")
+
+        after = await house.database.read(rows)
+        new = {name: after[name] - before[name] for name in after if after[name] != before[name]}
+        assert new.keys() == {"inbound", "reports_letter"}
+        assert account("Rita").user not in str(new)
+        assert "2026, 11, 2, 9, 17" not in str(new)
 
 
 async def test_whoever_it_is_about_is_kept_out_of_it(house: House) -> None:
@@ -363,6 +475,29 @@ async def test_what_is_added_to_a_report_that_was_erased_is_let_go(house: House)
     await arrive(house)
 
     assert await house.database.read(lambda session: list(session.exec(select(Said)))) == []
+
+
+async def opens(house: House, code: str) -> Form:
+    """Let the reporter come back with the code; return the window that they see then."""
+    form = await house.says("Rita", "report status")
+    opened = await house.sends("Rita", form, {"code": code})
+    assert isinstance(opened, Form), opened
+    return opened
+
+
+async def does(house: House, code: str, **answers: str) -> Answer:
+    """Let the reporter do what the code lets them."""
+    return await house.sends("Rita", await opens(house, code), answers)
+
+
+def asked_in(form: Form) -> set[str]:
+    return {question.name for question in form.questions()}
+
+
+def shown_in(form: Form) -> list[str | Span]:
+    """Return what stands between the questions of a form, piece by piece."""
+    lines = [part.text for part in form.inputs if isinstance(part, Text)]
+    return [piece for line in lines for piece in ([line] if isinstance(line, str) else line)]
 
 
 async def write(house: House, code: str) -> Answer:
