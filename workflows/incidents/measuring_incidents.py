@@ -85,34 +85,13 @@ def _is_by(own: Engagement, due: datetime) -> bool:
 
 
 def _updates(ctx: Context, incidents: Sequence[Began]) -> Share:
-    """Return how many updates came by the time at which the one before them made them due."""
-    given: dict[int, list[datetime]] = defaultdict(list)
-    for event in tables.updates(ctx.session, [one.id or 0 for one, _ in incidents]):
-        given[event.incident_id].append(event.occurred_at)
-    working = hours.calendar(ctx)
-    hits: list[bool] = []
-    for one, _ in incidents:
-        hits += _punctual(working, one, given[one.id or 0], ctx.now)
-    return share(Metric.UPDATES, hits)
-
-
-def _punctual(
-    working: BusinessCalendar, incident: Incident, given: Sequence[datetime], now: datetime
-) -> Iterator[bool]:
-    """Yield of each update that was due whether it came in time; then when one was due and none."""
-    pace, last = PACES[incident.severity], incident.declared_at
-    end = incident.resolved_at if incident.state in _RESOLVED else None
-    for at in (*given, None):
-        is_contained = incident.contained_at is not None and incident.contained_at <= last
-        wait = pace.update_later if is_contained else pace.update
-        if wait is None:
-            return
-        due = hours.ends(working, last, wait)
-        if at is not None:
-            yield at <= due
-            last = at
-        elif due < (end or now):
-            yield False
+    """Return how many updates came by when they were due; one that is overdue did not."""
+    told = tables.cadences(ctx.session, [one.id or 0 for one, _ in incidents])
+    due = [one.next_update_at for one, _ in incidents if one.next_update_at is not None]
+    late = sum(at < ctx.now for at in due)
+    return Share(
+        Metric.UPDATES, sum(one.in_time for one in told), sum(one.updates for one in told) + late
+    )
 
 
 def _reviews(now: datetime, reviews: Sequence[Review]) -> Share:

@@ -155,7 +155,7 @@ def _publish(ctx: Context, incident: Incident, text: str, *, reporters: str = ""
     if incident.next_update_at is not None:
         own.updates += 1
         own.in_time += ctx.now <= incident.next_update_at
-    own.updated_at = ctx.now
+    own.updated_at, incident.next_update_at = ctx.now, None
     if reporters:
         _tell_reporters(ctx, incident, own, reporters)
     ctx.session.flush()
@@ -165,15 +165,21 @@ def _publish(ctx: Context, incident: Incident, text: str, *, reporters: str = ""
 
 def _await_update(ctx: Context, incident: Incident, own: Cadence) -> None:
     wait = _wait(incident)
-    if wait is None:
-        own.update_look, incident.next_update_at = "", None
-        return
-    if not own.update_look:
+    if wait is not None and not own.update_look:
         own.updated_at = ctx.now
-    due = hours.due(ctx, wait, since=own.updated_at)
-    if due != incident.next_update_at or not own.update_look:
-        incident.next_update_at = due
+    due = None if wait is None else hours.due(ctx, wait, since=own.updated_at)
+    if due != incident.next_update_at:
+        own.updates += _is_overdue(ctx, incident)
+    elif own.update_look or due is None:
+        return
+    incident.next_update_at, own.update_look = due, ""
+    if due is not None:
         _remind_at(ctx, incident, own, max(due, ctx.now))
+
+
+def _is_overdue(ctx: Context, incident: Incident) -> bool:
+    """Say whether an update was due that nobody gave."""
+    return incident.next_update_at is not None and incident.next_update_at < ctx.now
 
 
 def _remind_at(ctx: Context, incident: Incident, own: Cadence, at: datetime) -> None:

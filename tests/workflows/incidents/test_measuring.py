@@ -16,8 +16,8 @@ from tests.workflows.incidents.house import House
 from workflows.incidents import measuring
 from workflows.incidents.measures import Count, Figure, Metric, Share, Spans, is_told
 from workflows.incidents.review_tables import Action, Cause, Review
-from workflows.incidents.rules import Kind, Part, State
-from workflows.incidents.tables import Engagement, Event, Exclusion, Incident
+from workflows.incidents.rules import Part, State
+from workflows.incidents.tables import Engagement, Exclusion, Incident
 from workflows.reports.rules import Outcome, Severity
 from workflows.reports.rules import State as Report
 from workflows.reports.tables import Party
@@ -198,12 +198,30 @@ async def test_departments_are_measured_from_the_first_call(house: House) -> Non
 
 async def test_updates_are_due_after_the_one_before_until_it_is_resolved(house: House) -> None:
     id = await house.opens(severity=Severity.S1)
-    for minutes in (20, 60):
-        at = MONDAY + timedelta(minutes=minutes)
-        await house.add(Event(incident_id=id, kind=Kind.UPDATE, occurred_at=at, recorded_at=at))
-    house.clock.move_to(MONDAY + 2 * _HOUR)
+    await house.changes(id)
+    for minutes in (20, 40):
+        await house.passes(timedelta(minutes=minutes))
+        await house.says("Hugo", f"security update SI-{id} We look.")
 
+    await house.passes(_HOUR)
+
+    overdue = await measured(house, Metric.UPDATES)
+    for step in ("contain", "resolve"):
+        form = await house.says("Hugo", f"security {step} SI-{id}")
+        await house.sends("Hugo", form, {"why": "It is blocked."})
+    assert overdue == Share(Metric.UPDATES, 1, 3)
     assert await measured(house, Metric.UPDATES) == Share(Metric.UPDATES, 1, 3)
+
+
+async def test_facts_and_words_for_departments_are_no_updates(house: House) -> None:
+    id = await house.opens(severity=Severity.S1)
+    await house.changes(id)
+
+    form = await house.says("Hugo", f"security sheet SI-{id}")
+    told = {"what": "Calls.", "since": "Monday", "affected": "Two.", "doing": "We block them."}
+    await house.sends("Hugo", form, told)
+
+    assert (await measured(house, Metric.UPDATES)).n == 0
 
 
 async def test_reviews_actions_and_repeats_are_counted(house: House) -> None:
