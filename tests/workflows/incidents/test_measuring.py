@@ -9,7 +9,7 @@ from sqlmodel import Session
 from bot.context import Context
 from bot.ui import Answer, Message, Table
 from bot.workflow import NO_SUCH_THING
-from storage import people
+from storage import accounts, people
 from tests.workflows.acting import said
 from tests.workflows.engine import MONDAY
 from tests.workflows.incidents.house import House
@@ -18,7 +18,7 @@ from workflows.incidents.measures import Count, Figure, Metric, Share, Spans, is
 from workflows.incidents.review_tables import Action, Cause, Review
 from workflows.incidents.rules import Part, State
 from workflows.incidents.tables import Engagement, Exclusion, Incident
-from workflows.reports.rules import Outcome, Severity
+from workflows.reports.rules import Category, Outcome, Severity
 from workflows.reports.rules import State as Report
 from workflows.reports.tables import Party
 from workflows.reports.tables import Report as Row
@@ -262,6 +262,30 @@ async def test_whom_it_is_about_finds_it_in_no_figure(house: House) -> None:
 
     assert [one["Not looked at yet"][0] for one in (tess, uma)] == ["0", "1"]
     assert [one["Incidents: reopened, times"][0] for one in (tess, uma)] == ["0", "1"]
+
+
+async def test_what_is_restricted_waits_in_the_figures_of_its_readers_alone(house: House) -> None:
+    await house.files("Rita", category=Category.CONDUCT)
+
+    tess = rows(await house.says("Tess", "security metrics"))
+    hugo = rows(await house.says("Hugo", "security metrics"))
+
+    assert [one["Not looked at yet"][0] for one in (tess, hugo)] == ["0", "1"]
+
+
+async def test_only_reporters_whom_something_reaches_could_be_told_how_it_ended(
+    house: House,
+) -> None:
+    await have(house, 1, state=Report.CLOSED, outcome=Outcome.STOPPED, closed_at=_HOUR)
+    before = await measured(house, Metric.LOOP_CLOSED)
+
+    def lose(ctx: Context) -> None:
+        for account in people.accounts_of(ctx.session, house.ids["Rita"]):
+            accounts.lose(ctx.session, account, "blocked", now=ctx.now)
+
+    await house.within(lose)
+
+    assert (before.n, (await measured(house, Metric.LOOP_CLOSED)).n) == (1, 0)
 
 
 @pytest.mark.parametrize(
