@@ -11,8 +11,9 @@ from storage.people import person
 from tests.workflows.acting import said
 from tests.workflows.incidents.house import House
 from tests.workflows.incidents.test_reviewing import acts, reviewed, writes
-from workflows.incidents.rules import Tlp
-from workflows.incidents.tables import Exclusion
+from workflows.incidents.rules import State, Tlp
+from workflows.incidents.tables import Exclusion, Link
+from workflows.reports.tables import Report
 
 
 def handed_out(answer: Answer) -> str:
@@ -98,3 +99,23 @@ async def test_to_work_for_legal_is_not_enough(house: House) -> None:
     id = await house.opens("Sam")
 
     assert "nobody else" in said(await house.says("Sam", f"security export SI-{id}"))
+
+
+async def test_an_export_tells_of_no_incident_or_report_that_its_reader_may_not_know(
+    house: House,
+) -> None:
+    other = await house.opens("Tess", lead="Iris")
+    id = await house.opens("Tess", state=State.MERGED, merged_into=other)
+    report = await house.files("Rita")
+    await house.add(Link(report_id=report, incident_id=id, origin_id=id, at=house.clock.now()))
+
+    def restrict(session: Session) -> None:
+        session.get_one(Report, report).is_restricted = True
+
+    await house.database.write(restrict)
+
+    written = handed_out(await house.says("Hugo", f"security export SI-{id} --format=json"))
+
+    document = json.loads(written)
+    assert document["merged_into"] is None
+    assert document["reports"] == [{"report": f"R-{report}"}]
