@@ -1,5 +1,7 @@
 """Nothing is lost in silence: workflows hear of closed ways, and the outside of the last one."""
 
+from dataclasses import replace
+
 import pytest
 from sqlmodel import Session
 
@@ -116,7 +118,7 @@ async def test_what_reaches_nobody_is_told_outside_and_to_the_admins(
 
     await worker.idle()
 
-    assert heard == [HEARD, HEARD]
+    assert heard == [HEARD, replace(HEARD, is_final=True)]
     assert await signals(house) == 1
     [dead] = await house.jobs(State.DEAD)
     assert dead.error == "user_disabled"

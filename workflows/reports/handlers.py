@@ -24,6 +24,7 @@ from workflows.reports import (
     retiring,
     triaging,
     unnamed,
+    untold,
     verifying,
     waiting,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "retiring",
     "triaging",
     "unnamed",
+    "untold",
     "verifying",
     "waiting",
 ]
