@@ -90,6 +90,14 @@ def saved(department: str, names: int) -> str:
     return f"{text} {names} names became roles." if names else text
 
 
+def saved_meanwhile(code: str) -> str:
+    """Say that somebody else of the department was faster."""
+    return (
+        "A colleague saved this part after you had opened it. Copy what you wrote, say "
+        f"`security learn {code}`, and add it to theirs."
+    )
+
+
 def wrote(department: str) -> str:
     """Say in the timeline that a department wrote its part."""
     return f"{department} wrote its part of the review."
