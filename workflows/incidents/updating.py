@@ -46,6 +46,9 @@ from workflows.reports.rules import State as ReportState
 from workflows.reports.tables import Report
 from workflows.reports.views import with_buttons
 
+#: A reminder waits twice as long as the one before it, and longer by so many waits at most.
+MOST_WAITS = 4
+
 
 @it.command("security update", help=texts.HELP, usage=texts.USAGE)
 def say_update(ctx: Context, text: str) -> Reply:
@@ -127,7 +130,7 @@ def update_due(ctx: Context, incident: int, look: str) -> None:
     if found.lead_id is not None and waiting.is_led(ctx, found):
         lead = people.by_id(ctx.session, found.lead_id, now=ctx.now)
         telling.tell(ctx, found, [lead], _reminder(found), what=f"update_due:{stamp(ctx)}")
-    late = ctx.now - (found.next_update_at or ctx.now)
+    late = min(ctx.now - (found.next_update_at or ctx.now), MOST_WAITS * wait.span)
     _remind_at(ctx, found, own, hours.due(ctx, wait, since=ctx.now + late))
 
 
