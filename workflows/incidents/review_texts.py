@@ -121,14 +121,18 @@ def action_done(code: str) -> str:
 def not_ready(code: str, missing: Iterable[str]) -> str:
     """Say what stands in the way of publishing."""
     return (
-        f"The review of {code} cannot be published yet: {', '.join(missing)} need somebody who "
-        "does it and a day. Nothing was changed."
+        f"The review of {code} cannot be published yet. Each of these needs somebody who is here "
+        f"and does it, and a day: {', '.join(missing)}. Say so with `security action change`. "
+        "Nothing was changed."
     )
 
 
 def nothing_written(code: str) -> str:
     """Say that there is nothing to publish."""
-    return f"No department has written its part of {code} yet. Nothing was changed."
+    return (
+        f"No department has written its part of {code} yet. Write yours with "
+        f"`security learn {code}`, or ask another to. Nothing was changed."
+    )
 
 
 def published(code: str) -> str:

@@ -171,7 +171,7 @@ async def test_an_action_needs_an_owner_and_a_day_before_the_review_is_published
     done = await house.says("Hugo", f"security publish SI-{id}")
 
     assert "No department has written" in said(empty)
-    assert "RA-1 need somebody" in said(refused)
+    assert "and a day: RA-1" in said(refused)
     assert "is published" in said(done)
     assert (await house.incident(id)).state is State.CLOSED
     review = await house.database.read(lambda session: session.get_one(Review, id))
