@@ -28,8 +28,13 @@ SOON = timedelta(days=90)
 _LATER = {Metric.ACTIONS_30: 30, Metric.ACTIONS_60: 60, Metric.ACTIONS_90: 90}
 
 
-def figures(ctx: Context, incidents: Sequence[Began]) -> Iterator[Figure]:
-    """Yield every figure of these incidents, and whether those who act can be reached."""
+def figures(
+    ctx: Context, incidents: Sequence[Began], *, earlier: Sequence[Began]
+) -> Iterator[Figure]:
+    """Yield every figure of these incidents, and whether those who act can be reached.
+
+    *earlier* are these and those that they may repeat.
+    """
     ids = [one.id or 0 for one, _ in incidents]
     reviews = {one.incident_id: one for one in tables.reviews(ctx.session, ids)}
     yield _contained(incidents)
@@ -39,7 +44,7 @@ def figures(ctx: Context, incidents: Sequence[Began]) -> Iterator[Figure]:
     yield _updates(ctx, incidents)
     yield _reviews(ctx.now, list(reviews.values()))
     yield from _actions(ctx.now, reviews, tables.actions(ctx.session, ids))
-    yield _repeats(incidents, reviews)
+    yield _repeats(ctx, incidents, earlier)
     yield Count(Metric.GAVE_UP, jobs.counts(ctx.session)[jobs.State.DEAD])
     yield Count(Metric.OUT_OF_REACH, _out_of_reach(ctx))
 
@@ -121,15 +126,18 @@ def _is_older(published: datetime | None, span: timedelta, now: datetime) -> boo
     return published is not None and published + span <= now
 
 
-def _repeats(incidents: Sequence[Began], reviews: Mapping[int, Review]) -> Share:
+def _repeats(ctx: Context, incidents: Sequence[Began], earlier: Sequence[Began]) -> Share:
     """Return how many of those with a known cause followed another of the same kind and cause."""
-    causes = {id: one.cause for id, one in reviews.items() if one.cause is not Cause.UNKNOWN}
-    known = [
-        ((one.category, causes[one.id]), one.declared_at)
-        for one, _ in incidents
-        if one.id is not None and one.id in causes
-    ]
-    return share(Metric.REPEAT, [_is_repeat(one, known) for one in known])
+    reviews = tables.reviews(ctx.session, [one.id or 0 for one, _ in earlier])
+    causes = {one.incident_id: one.cause for one in reviews if one.cause is not Cause.UNKNOWN}
+    before = list(_known(earlier, causes))
+    return share(Metric.REPEAT, [_is_repeat(one, before) for one in _known(incidents, causes)])
+
+
+def _known(incidents: Sequence[Began], causes: Mapping[int, Cause]) -> Iterator[Known]:
+    for one, _ in incidents:
+        if one.id is not None and one.id in causes:
+            yield (one.category, causes[one.id]), one.declared_at
 
 
 def _is_repeat(one: Known, known: Sequence[Known]) -> bool:

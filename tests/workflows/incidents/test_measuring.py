@@ -251,6 +251,16 @@ async def test_reviews_actions_and_repeats_are_counted(house: House) -> None:
     }
 
 
+async def test_what_repeats_an_incident_from_before_the_window_is_a_repeat(house: House) -> None:
+    for days in (60, 0):
+        at = MONDAY - timedelta(days=days)
+        id = await house.opens(state=State.CLOSED, declared_at=at)
+        review = Review(incident_id=id, cause=Cause.ACCESS, opened_at=at, due_at=at)
+        await house.add(review)
+
+    assert await measured(house, Metric.REPEAT) == Share(Metric.REPEAT, 1, 1)
+
+
 async def test_whom_it_is_about_finds_it_in_no_figure(house: House) -> None:
     [id] = await have(house, 1)
     await house.add(Party(report_id=id, person_id=house.ids["Tess"], is_kept_out=True))
