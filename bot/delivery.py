@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from bot import outbox
 from bot.clock import Clock
-from bot.errors import DeliveryError
+from bot.errors import NO_ROUTE, DeliveryError
 from bot.inbound import Place, UserRef
 from bot.metrics import DELIVERIES
 from bot.outbox import Parcel
@@ -121,7 +121,7 @@ class Delivery:
                 is_told |= error.told
             else:
                 return replace(delivered, after=tuple(closed))
-        raise DeliveryError(", ".join(closed) or "no_route", permanent=True, told=is_told)
+        raise DeliveryError(", ".join(closed) or NO_ROUTE, permanent=True, told=is_told)
 
     async def _remember(self, route: UserRef | Place, error: DeliveryError) -> None:
         """Remember an account that nothing reaches."""

@@ -45,6 +45,10 @@ class Overloaded(BotError):
     """Too many requests are waiting; nothing was stored, the platform repeats the request."""
 
 
+#: A message is for a platform that is off, or for somebody without an account.
+NO_ROUTE = "no_route"
+
+
 @dataclass(eq=False)
 class DeliveryError(Exception):
     """A platform did not take a post.

@@ -16,6 +16,7 @@ class Loss:
     about: str  #: the entity that the message was about, such as "incident:3"
     key: str  #: the key of the message
     code: str
+    is_final: bool = False  #: no other way was left: it reached nobody
 
 
 HomeSection = Callable[[Context], tuple[Block, ...]]

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from bot import menu, outbox
 from bot.clock import Clock
+from bot.errors import NO_ROUTE
 from bot.inbound import UserRef
 from bot.roles import Role
 from bot.standing import account_of
@@ -67,10 +68,16 @@ class Keepers:
             )
 
     def tell_of_death(self, session: Session, job: Job, code: str) -> None:
-        """Tell them that a job failed for good; once for each job."""
+        """Tell them that a job failed for good: once for each job.
+
+        Where there is no way at all, it is once a day for each conversation: all that is sent there
+        dies of the same.
+        """
         # An alert that could not be delivered is not worth another alert.
         if not str(job.payload.get("key", "")).startswith(ALERT):
-            self.alert(session, menu.job_died(job.id, job.kind, code), key=f"job-died:{job.id}")
+            day = f"{job.lane}:{self._clock.now():%Y-%m-%d}"
+            what = day if code == NO_ROUTE and job.lane else job.id
+            self.alert(session, menu.job_died(job.id, job.kind, code), key=f"job-died:{what}")
 
     def _all(self, session: Session, now: datetime) -> Iterable[Person]:
         """Return everybody who is an admin, by grant or by the settings, once."""

@@ -30,16 +30,19 @@ class Losses:
     def died(self, session: Session, job: Job, code: str) -> None:
         """Tell the admins that a job failed for good, and the outside if its sender wished so."""
         self._keepers.tell_of_death(session, job, code)
-        self.missed(session, job, code)
+        self._tell(session, job, code, is_final=True)
         if (wished := job.payload.get("outside")) is not None:
             now, key, about = self._clock.now(), job.payload["key"], job.payload["about"]
             signals.queue(session, Signal(**wished), key=key, about=about, now=now)
 
     def missed(self, session: Session, job: Job, code: str) -> None:
-        """Let workflows hear that a way was closed, whatever was tried after it."""
+        """Let workflows hear that a way was closed, after which another one is tried."""
+        self._tell(session, job, code, is_final=False)
+
+    def _tell(self, session: Session, job: Job, code: str, *, is_final: bool) -> None:
         about = job.payload.get("about")
         if not about:
             return
         ctx = unasked(session, self._sealer, self._clock.now())
         for hear in self._misses:
-            hear(ctx, Loss(about, job.payload["key"], code))
+            hear(ctx, Loss(about, job.payload["key"], code, is_final=is_final))

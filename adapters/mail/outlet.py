@@ -70,8 +70,11 @@ class MailOutlet:
         with _in_our_words(), self._connected() as server:
             if own.user:
                 server.login(own.user, own.password)
-            if mail is not None:
-                server.send_message(mail, own.sender, own.readers)
+            if mail is None:
+                return
+            # Those who have it already know it by its Message-ID when it comes again.
+            if refused := server.send_message(mail, own.sender, own.readers):
+                raise smtplib.SMTPRecipientsRefused(refused)
 
     @contextmanager
     def _connected(self) -> Iterator[smtplib.SMTP]:

@@ -36,6 +36,14 @@ def may_reach(address: str, allowed: Sequence[Network] = ()) -> bool:
     return _is_public(found)
 
 
+def looks_literal(host: str) -> bool:
+    """Say whether a host is connected to without a look-up of ours, such as “127.1”.
+
+    aiohttp takes for an address whatever has a colon, or digits and dots alone.
+    """
+    return ":" in host or host.replace(".", "").isdigit()
+
+
 def _plain(address: Address) -> Address:
     """Return the IPv4 address that an IPv6 one stands for, else the address."""
     if isinstance(address, IPv6Address) and address.ipv4_mapped:

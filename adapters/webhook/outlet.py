@@ -8,13 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from ipaddress import ip_address
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 from yarl import URL
 
 from adapters.webhook import signing
-from adapters.webhook.addresses import REFUSED, Guarded, Network, may_reach
+from adapters.webhook.addresses import REFUSED, Guarded, Network, looks_literal, may_reach
 from bot.errors import DeliveryError
 from bot.signals import Sending, Signal
 
@@ -90,7 +89,7 @@ class WebhookOutlet:
             DeliveryError: it may not be reached.
         """
         host = self._url.host or ""
-        if _is_literal(host) and not may_reach(host, self._settings.allowed):
+        if looks_literal(host) and not may_reach(host, self._settings.allowed):
             raise DeliveryError(REFUSED, permanent=True)
 
 
@@ -117,15 +116,7 @@ def _retry_after(said: str, now: datetime) -> float | None:
         return float(said[:9])
     try:
         until = parsedate_to_datetime(said)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     zoned = until if until.tzinfo else until.replace(tzinfo=UTC)
     return max(0.0, (zoned - now).total_seconds())
-
-
-def _is_literal(host: str) -> bool:
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True

@@ -1,12 +1,15 @@
 """Nothing is lost in silence: workflows hear of closed ways, and the outside of the last one."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from sqlmodel import Session
 
 from bot import outbox
 from bot.context import Context
 from bot.delivery import Delivery
-from bot.errors import DeliveryError
+from bot.errors import NO_ROUTE, DeliveryError
 from bot.hooks import Loss
 from bot.inbound import Place, Room, UserRef
 from bot.losses import Losses
@@ -116,7 +119,7 @@ async def test_what_reaches_nobody_is_told_outside_and_to_the_admins(
 
     await worker.idle()
 
-    assert heard == [HEARD, HEARD]
+    assert heard == [HEARD, replace(HEARD, is_final=True)]
     assert await signals(house) == 1
     [dead] = await house.jobs(State.DEAD)
     assert dead.error == "user_disabled"
@@ -140,3 +143,21 @@ async def test_alerts_of_parleys_own_are_nobodys_loss(
     await worker.idle()
 
     assert heard == []
+
+
+async def test_where_there_is_no_way_at_all_admins_hear_of_it_once_a_day(house: House) -> None:
+    await send(house, ADA)
+    [job] = [one for one in await house.jobs() if one.kind == "send"]
+
+    async def dies(id: int) -> int:
+        again = replace(job, id=id)
+        await house.write(
+            lambda session: house.engine.keepers.tell_of_death(session, again, NO_ROUTE)
+        )
+        return len(await house.jobs())
+
+    counts = [await dies(id) for id in (1001, 1002)]
+    house.clock.move_to(house.clock.now() + timedelta(days=1))
+    counts.append(await dies(1003))
+
+    assert counts[0] == counts[1] < counts[2]

@@ -101,8 +101,6 @@ def approve(ctx: Context, incident: int, department: str, edition: int) -> Reply
     """Let a department's words go out as they are, or take the mark from what went out."""
     found = access.readable(ctx, incident)
     words = _own(ctx, found, department, edition)
-    if words.standing is Standing.APPROVED:
-        raise Conflict(texts.approved_before(codes.code(found)))
     _approve(ctx, found, words)
     return Message(text=texts.approved(codes.code(found)))
 
@@ -301,7 +299,7 @@ def _own(ctx: Context, incident: Incident, department: str, edition: int) -> Wor
 
     Raises:
         NotFound: they do not.
-        Conflict: there are newer words, or the incident is over.
+        Conflict: there are newer words, somebody was faster, or the incident is over.
     """
     words = sheet_tables.words(ctx.session, incident.id or 0, department)
     acting = {one.id for one in roster.responders(ctx, department)}
@@ -311,6 +309,8 @@ def _own(ctx: Context, incident: Incident, department: str, edition: int) -> Wor
         raise Conflict(texts.is_over(codes.code(incident), incident.state))
     if words.edition != edition:
         raise Conflict(texts.NEWER)
+    if words.standing is Standing.APPROVED:
+        raise Conflict(texts.approved_before(codes.code(incident)))
     return words
 
 

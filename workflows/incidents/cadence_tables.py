@@ -17,7 +17,7 @@ class Cadence(SQLModel, table=True):
     )
     #: Since when the next update is waited for: the last one, or the beginning.
     updated_at: datetime
-    #: Updates that came, and those of them that came in time.
+    #: Updates that were due, and those of them that came in time.
     updates: int = 0
     in_time: int = 0
     #: The key of the timer that reminds the lead; "" when no update is due.

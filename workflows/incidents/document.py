@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.context import Context
 from workflows.incidents import (
+    access,
     codes,
     document_texts,
     keeping,
@@ -20,10 +21,12 @@ from workflows.incidents import (
 )
 from workflows.incidents import review_tables as reviews
 from workflows.incidents.review_texts import CAUSES
+from workflows.incidents.rules import Tlp
 from workflows.incidents.tables import Incident
 from workflows.reports import codes as report_codes
 from workflows.reports import tables as reports_tables
 from workflows.reports.defanging import defang
+from workflows.reports.tables import Report
 
 Json = dict[str, Any]
 #: What would be markup in a Markdown file.
@@ -33,7 +36,8 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!~])")
 def of(ctx: Context, incident: Incident) -> Json:
     """Return all of an incident; names are roles, addresses are broken.
 
-    What was reported, by whom, and whether they had a part in it stays with the reports.
+    What was reported, by whom, and whether they had a part in it stays with the reports. Of those
+    that are restricted, where the incident is not, it has the number alone.
     """
     id = incident.id or 0
     return {
@@ -51,9 +55,9 @@ def of(ctx: Context, incident: Incident) -> Json:
         "resolved_at": _moment(incident.resolved_at),
         "closed_at": _moment(incident.closed_at),
         "reopened": incident.reopened_count,
-        "merged_into": codes.code_of(incident.merged_into) if incident.merged_into else None,
+        "merged_into": _merged_into(ctx, incident),
         "departments": list(_departments(ctx, id)),
-        "reports": list(_reports(ctx, id)),
+        "reports": list(_reports(ctx, incident)),
         "timeline": list(_timeline(ctx, incident)),
         "review": _review(ctx, incident),
     }
@@ -88,17 +92,27 @@ def _departments(ctx: Context, id: int) -> Iterator[Json]:
         }
 
 
-def _reports(ctx: Context, id: int) -> Iterator[Json]:
-    for link in tables.links_of(ctx.session, id):
+def _merged_into(ctx: Context, incident: Incident) -> str | None:
+    """Return what an incident is part of, for whoever may know that there is such a one."""
+    target = incident.merged_into
+    return codes.code_of(target) if target and access.may_read(ctx, target) else None
+
+
+def _reports(ctx: Context, incident: Incident) -> Iterator[Json]:
+    for link in tables.links_of(ctx.session, incident.id or 0):
         report = reports_tables.report(ctx.session, link.report_id)
         if report is not None:
-            yield {
-                "report": report_codes.code(report),
-                "received_at": _moment(report.received_at),
-                "category": report.category.value,
-                "severity": str(report.severity),
-                "state": report.state.value,
-            }
+            is_told = incident.tlp is Tlp.RED or not report.is_restricted
+            yield {"report": report_codes.code(report), **(_told(report) if is_told else {})}
+
+
+def _told(report: Report) -> Json:
+    return {
+        "received_at": _moment(report.received_at),
+        "category": report.category.value,
+        "severity": str(report.severity),
+        "state": report.state.value,
+    }
 
 
 def _timeline(ctx: Context, incident: Incident) -> Iterator[Json]:

@@ -8,14 +8,16 @@ from sqlmodel import Session
 
 from bot.context import Context
 from bot.errors import Conflict
+from bot.roles import Role
 from bot.shown import pieces
 from bot.text import parse
 from bot.ui import Message, Quote, Reply, Text
 from storage import people
 from storage.people import Person
-from workflows.incidents import access, choosing, codes, document, reviewing, telling
+from workflows.incidents import access, choosing, codes, document, telling
 from workflows.incidents import export_tables as tables
 from workflows.incidents import export_texts as texts
+from workflows.incidents import tables as incidents
 from workflows.incidents import workflow as it
 from workflows.incidents.export_tables import Consent, Kept, Side
 from workflows.incidents.rules import LEGAL, Tlp
@@ -43,7 +45,9 @@ def export(ctx: Context, text: str) -> Reply:
 def agree(ctx: Context, incident: int) -> Reply:
     """Agree that an incident is exported."""
     found = access.readable(ctx, incident)
-    _agree(ctx, found, _side(ctx, found))
+    side = _side(ctx, found)
+    if not _agree(ctx, found, side):
+        return _ask(ctx, found, side)
     return Message(text=texts.agreed(codes.code(found)))
 
 
@@ -90,8 +94,13 @@ def _side(ctx: Context, incident: Incident) -> Side:
     """
     if access.leads(ctx, incident):
         return Side.LEAD
-    ctx.require(reviewing.acts_for(ctx.person, LEGAL), texts.NOT_YOURS)
+    ctx.require(_is_legal(ctx.person), texts.NOT_YOURS)
     return Side.LEGAL
+
+
+def _is_legal(person: Person) -> bool:
+    """Say whether somebody decides for Legal; to work there is not enough."""
+    return any(person.holds(one, LEGAL) for one in (Role.RESPONDER, Role.DIRECTOR))
 
 
 def _agree(ctx: Context, incident: Incident, side: Side) -> bool:
@@ -106,12 +115,19 @@ def _agree(ctx: Context, incident: Incident, side: Side) -> bool:
 def _agree_both(session: Session, incident: Incident, now: datetime) -> bool:
     """Say whether two people, one for each side, agree at this moment."""
     found = tables.consents(session, incident.id or 0)
-    valid = {
-        one.side: one.by
-        for one in found
-        if one.at + _AGREED > now and (one.side is Side.LEGAL or one.by == incident.lead_id)
-    }
+    valid = {one.side: one.by for one in found if _holds(session, incident, one, now)}
     return set(valid) == set(Side) and len(set(valid.values())) == len(Side)
+
+
+def _holds(session: Session, incident: Incident, consent: Consent, now: datetime) -> bool:
+    """Say whether a consent is young enough, and whose it is still reads or leads the incident."""
+    if consent.at + _AGREED <= now or consent.by is None:
+        return False
+    if consent.side is Side.LEAD and consent.by != incident.lead_id:
+        return False
+    own = incidents.pass_of(session, consent.incident_id, consent.by)
+    out = incidents.is_excluded(session, consent.incident_id, consent.by)
+    return access.is_valid(own, is_excluded=out, now=now)
 
 
 def _ask(ctx: Context, incident: Incident, side: Side) -> Message:
@@ -128,4 +144,4 @@ def _others(ctx: Context, incident: Incident, side: Side) -> list[Person]:
         lead = incident.lead_id
         return [people.by_id(ctx.session, lead, now=ctx.now)] if lead else []
     readers = access.readers(ctx, incident.id or 0)
-    return [one for one in readers if one.id != ctx.person.id and reviewing.acts_for(one, LEGAL)]
+    return [one for one in readers if one.id != ctx.person.id and _is_legal(one)]

@@ -50,9 +50,11 @@ def figures(ctx: Context, since: datetime) -> list[Figure]:
     reader = ctx.person.id
     reports = tables.reports_since(ctx.session, since, without=reader)
     incidents = tables.incidents_since(ctx.session, since, without=reader)
+    soon_before = since - measuring_incidents.SOON
+    earlier = tables.incidents_since(ctx.session, soon_before, without=reader)
     return [
         *measuring_reports.figures(ctx, reports),
-        *measuring_incidents.figures(ctx, incidents),
+        *measuring_incidents.figures(ctx, incidents, earlier=earlier),
     ]
 
 

@@ -28,8 +28,13 @@ SOON = timedelta(days=90)
 _LATER = {Metric.ACTIONS_30: 30, Metric.ACTIONS_60: 60, Metric.ACTIONS_90: 90}
 
 
-def figures(ctx: Context, incidents: Sequence[Began]) -> Iterator[Figure]:
-    """Yield every figure of these incidents, and whether those who act can be reached."""
+def figures(
+    ctx: Context, incidents: Sequence[Began], *, earlier: Sequence[Began]
+) -> Iterator[Figure]:
+    """Yield every figure of these incidents, and whether those who act can be reached.
+
+    *earlier* are these and those that they may repeat.
+    """
     ids = [one.id or 0 for one, _ in incidents]
     reviews = {one.incident_id: one for one in tables.reviews(ctx.session, ids)}
     yield _contained(incidents)
@@ -39,7 +44,7 @@ def figures(ctx: Context, incidents: Sequence[Began]) -> Iterator[Figure]:
     yield _updates(ctx, incidents)
     yield _reviews(ctx.now, list(reviews.values()))
     yield from _actions(ctx.now, reviews, tables.actions(ctx.session, ids))
-    yield _repeats(incidents, reviews)
+    yield _repeats(ctx, incidents, earlier)
     yield Count(Metric.GAVE_UP, jobs.counts(ctx.session)[jobs.State.DEAD])
     yield Count(Metric.OUT_OF_REACH, _out_of_reach(ctx))
 
@@ -85,34 +90,13 @@ def _is_by(own: Engagement, due: datetime) -> bool:
 
 
 def _updates(ctx: Context, incidents: Sequence[Began]) -> Share:
-    """Return how many updates came by the time at which the one before them made them due."""
-    given: dict[int, list[datetime]] = defaultdict(list)
-    for event in tables.updates(ctx.session, [one.id or 0 for one, _ in incidents]):
-        given[event.incident_id].append(event.occurred_at)
-    working = hours.calendar(ctx)
-    hits: list[bool] = []
-    for one, _ in incidents:
-        hits += _punctual(working, one, given[one.id or 0], ctx.now)
-    return share(Metric.UPDATES, hits)
-
-
-def _punctual(
-    working: BusinessCalendar, incident: Incident, given: Sequence[datetime], now: datetime
-) -> Iterator[bool]:
-    """Yield of each update that was due whether it came in time; then when one was due and none."""
-    pace, last = PACES[incident.severity], incident.declared_at
-    end = incident.resolved_at if incident.state in _RESOLVED else None
-    for at in (*given, None):
-        is_contained = incident.contained_at is not None and incident.contained_at <= last
-        wait = pace.update_later if is_contained else pace.update
-        if wait is None:
-            return
-        due = hours.ends(working, last, wait)
-        if at is not None:
-            yield at <= due
-            last = at
-        elif due < (end or now):
-            yield False
+    """Return how many updates came by when they were due; one that is overdue did not."""
+    told = tables.cadences(ctx.session, [one.id or 0 for one, _ in incidents])
+    due = [one.next_update_at for one, _ in incidents if one.next_update_at is not None]
+    late = sum(at < ctx.now for at in due)
+    return Share(
+        Metric.UPDATES, sum(one.in_time for one in told), sum(one.updates for one in told) + late
+    )
 
 
 def _reviews(now: datetime, reviews: Sequence[Review]) -> Share:
@@ -142,15 +126,18 @@ def _is_older(published: datetime | None, span: timedelta, now: datetime) -> boo
     return published is not None and published + span <= now
 
 
-def _repeats(incidents: Sequence[Began], reviews: Mapping[int, Review]) -> Share:
+def _repeats(ctx: Context, incidents: Sequence[Began], earlier: Sequence[Began]) -> Share:
     """Return how many of those with a known cause followed another of the same kind and cause."""
-    causes = {id: one.cause for id, one in reviews.items() if one.cause is not Cause.UNKNOWN}
-    known = [
-        ((one.category, causes[one.id]), one.declared_at)
-        for one, _ in incidents
-        if one.id is not None and one.id in causes
-    ]
-    return share(Metric.REPEAT, [_is_repeat(one, known) for one in known])
+    reviews = tables.reviews(ctx.session, [one.id or 0 for one, _ in earlier])
+    causes = {one.incident_id: one.cause for one in reviews if one.cause is not Cause.UNKNOWN}
+    before = list(_known(earlier, causes))
+    return share(Metric.REPEAT, [_is_repeat(one, before) for one in _known(incidents, causes)])
+
+
+def _known(incidents: Sequence[Began], causes: Mapping[int, Cause]) -> Iterator[Known]:
+    for one, _ in incidents:
+        if one.id is not None and one.id in causes:
+            yield (one.category, causes[one.id]), one.declared_at
 
 
 def _is_repeat(one: Known, known: Sequence[Known]) -> bool:

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from bot.business_time import BusinessCalendar
 from bot.context import Context
 from storage import people, posts
-from workflows.incidents import tables
+from workflows.incidents import roster_check, tables
 from workflows.incidents.measures import Count, Figure, Metric, Share, Spans, share
-from workflows.reports import closing, hours
+from workflows.reports import access, closing, hours
 from workflows.reports.paces import CLOSING_NOTE, PACES
 from workflows.reports.rules import Outcome, Privacy, State
 from workflows.reports.tables import Report
@@ -77,15 +77,19 @@ def _spans(
 def _waiting(
     ctx: Context, working: BusinessCalendar, reports: Sequence[Report]
 ) -> Iterator[Figure]:
-    """Yield what nobody has looked at: it is counted apart, and never dropped."""
+    """Yield what nobody has looked at: it is counted apart, and never dropped.
+
+    A plain number of what is restricted would tell that there is such a report, and since when.
+    """
     unseen = [one for one in reports if one.acknowledged_at is None]
     waiting = [one for one in unseen if one.decided_at is None]
     seen = [one for one in reports if one.acknowledged_at is not None]
     late = [one for one in waiting if _due(working, one) < ctx.now]
     in_time = [(_acknowledged(one) or ctx.now) <= _due(working, one) for one in seen]
     yield share(Metric.ACKNOWLEDGED_IN_TIME, [*in_time, *(False for _ in late)])
-    oldest = max((ctx.now - one.received_at for one in waiting), default=None)
-    yield Count(Metric.OPEN, len(waiting), oldest)
+    known = [one for one in waiting if not one.is_restricted or access.may_read(ctx, one)]
+    oldest = max((ctx.now - one.received_at for one in known), default=None)
+    yield Count(Metric.OPEN, len(known), oldest)
     yield Count(Metric.LINKED_ALONE, sum(_joined(ctx, one) for one in unseen))
 
 
@@ -116,7 +120,8 @@ def _is_reached(ctx: Context, report: Report) -> bool:
         return False
     if report.reporter_id is None:
         return report.account_digest is not None
-    return people.by_id(ctx.session, report.reporter_id, now=ctx.now).active
+    reporter = people.by_id(ctx.session, report.reporter_id, now=ctx.now)
+    return reporter.active and roster_check.is_reached(ctx, [reporter])
 
 
 def _was_told(ctx: Context, working: BusinessCalendar, report: Report) -> bool:

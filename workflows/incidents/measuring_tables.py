@@ -6,9 +6,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from workflows.incidents.cadence_tables import Cadence
 from workflows.incidents.review_tables import Action, Review
-from workflows.incidents.rules import Kind, State
-from workflows.incidents.tables import Engagement, Event, Exclusion, Incident, Link
+from workflows.incidents.rules import State
+from workflows.incidents.tables import Engagement, Exclusion, Incident, Link
 from workflows.reports.rules import Outcome
 from workflows.reports.rules import State as ReportState
 from workflows.reports.tables import Party, Report
@@ -56,14 +57,9 @@ def engagements(session: Session, incidents: Collection[int]) -> list[Engagement
     return list(session.exec(select(Engagement).where(col(Engagement.incident_id).in_(incidents))))
 
 
-def updates(session: Session, incidents: Collection[int]) -> list[Event]:
-    """Return the updates of these incidents, in the order in which they were given."""
-    found = select(Event).where(
-        col(Event.incident_id).in_(incidents),
-        Event.kind == Kind.UPDATE,
-        col(Event.supersedes_id).is_(None),
-    )
-    return list(session.exec(found.order_by(col(Event.occurred_at), col(Event.id))))
+def cadences(session: Session, incidents: Collection[int]) -> list[Cadence]:
+    """Return at what pace these incidents were told of."""
+    return list(session.exec(select(Cadence).where(col(Cadence.incident_id).in_(incidents))))
 
 
 def reviews(session: Session, incidents: Collection[int]) -> list[Review]:

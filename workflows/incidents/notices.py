@@ -1,13 +1,11 @@
 """What everybody in the company hears of an incident that is TLP:GREEN: no names, no number."""
 
-import re
-
 from bot.answers import Answers
 from bot.context import Context
 from bot.errors import Conflict, Invalid
 from bot.inbound import Room
 from bot.ui import Block, Button, Form, LongText, Message, Note, Reply, Text, TextStyle
-from storage import people, places
+from storage import places
 from storage.people import Person
 from workflows import glossary
 from workflows.incidents import (
@@ -15,8 +13,8 @@ from workflows.incidents import (
     calls,
     choosing,
     codes,
+    naming,
     parts,
-    tables,
     timeline,
 )
 from workflows.incidents import notices_texts as texts
@@ -25,14 +23,11 @@ from workflows.incidents.audience import MOST_EXPLAINED
 from workflows.incidents.rules import Kind, State, Tlp
 from workflows.incidents.sheets_texts import explanation
 from workflows.incidents.tables import Incident
-from workflows.reports import tables as reports_tables
 from workflows.reports.codes import stamp
 from workflows.reports.defanging import defang
 
 #: The room that an admin makes of the channels that everybody reads.
 STAFF_ROOM = "all-staff"
-#: The shortest part of a name that is looked for.
-_NAME = 3
 _TELLABLE = frozenset({Tlp.GREEN, Tlp.CLEAR})
 
 
@@ -57,7 +52,7 @@ def post(ctx: Context, answers: Answers, incident: int) -> Reply:
     found = access.readable(ctx, incident)
     _check(ctx, found)
     text = answers.text("what")
-    if named := _named(ctx, found, text):
+    if named := naming.named(ctx, text):
         raise Invalid(fields={"what": texts.names(named)})
     key = f"{codes.entity(incident)}:notice:{stamp(ctx)}"
     notice = _notice(ctx, defang(text))
@@ -89,24 +84,6 @@ def _notice(ctx: Context, text: str) -> Message:
     )
     plain = "\n".join((texts.HEADING, text, *meanings, texts.ASK_FURTHER))
     return Message(text=plain, blocks=blocks)
-
-
-def _named(ctx: Context, incident: Incident, text: str) -> list[str]:
-    """Return the names in a text of whoever has to do with an incident."""
-    id = incident.id or 0
-    concerned = {one.person_id for one in tables.passes(ctx.session, id)}
-    concerned |= tables.excluded(ctx.session, id)
-    for link in tables.links_of(ctx.session, id):
-        report = reports_tables.report(ctx.session, link.report_id)
-        if report is not None and report.reporter_id is not None:
-            concerned.add(report.reporter_id)
-    words = set(re.findall(r"\w+", text.casefold()))
-    known = (people.by_id(ctx.session, one, now=ctx.now).name for one in sorted(concerned))
-    return [name for name in known if words & _parts(name)]
-
-
-def _parts(name: str) -> set[str]:
-    return {part for part in re.findall(r"\w+", name.casefold()) if len(part) >= _NAME}
 
 
 def _check(ctx: Context, incident: Incident) -> None:

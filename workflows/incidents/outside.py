@@ -1,9 +1,12 @@
-"""What is told beyond the platforms of the worst incidents: number, severity and state."""
+"""What is told beyond the platforms of the worst incidents: number, severity and state.
+
+Of what is TLP:RED, or what somebody is kept out of, nothing is told: nobody knows who reads there.
+"""
 
 from bot.context import Context
 from bot.signals import Signal
 from workflows.incidents import calls, codes, tables
-from workflows.incidents.rules import Kind
+from workflows.incidents.rules import Kind, Tlp
 from workflows.incidents.tables import Incident
 from workflows.reports.rules import Severity
 
@@ -30,5 +33,7 @@ def tell_severity(ctx: Context, incident: Incident, before: Severity, *, event_i
 
 def _signal(ctx: Context, incident: Incident, what: str, event_id: int) -> None:
     code, id = codes.code(incident), incident.id or 0
+    if incident.tlp is Tlp.RED or tables.excluded(ctx.session, id):
+        return
     signal = Signal(what, code, incident.severity.name, incident.state.value)
     ctx.signal(signal, key=f"incident:{id}:outside:{event_id}", about=codes.entity(id))

@@ -105,11 +105,11 @@ def sections(session: Session, incident_id: int) -> list[Section]:
 
 
 def section(session: Session, incident_id: int, department: str) -> Section | None:
-    """Return what a department wrote."""
+    """Return what a department wrote, as it is stored now; a form may have read it before."""
     found = select(Section).where(
         Section.incident_id == incident_id, Section.department == department
     )
-    return session.exec(found).first()
+    return session.exec(found.execution_options(populate_existing=True)).first()
 
 
 def actions(session: Session, incident_id: int) -> list[Action]:

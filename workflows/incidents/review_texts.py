@@ -90,6 +90,14 @@ def saved(department: str, names: int) -> str:
     return f"{text} {names} names became roles." if names else text
 
 
+def saved_meanwhile(code: str) -> str:
+    """Say that somebody else of the department was faster."""
+    return (
+        "A colleague saved this part after you had opened it. Copy what you wrote, say "
+        f"`security learn {code}`, and add it to theirs."
+    )
+
+
 def wrote(department: str) -> str:
     """Say in the timeline that a department wrote its part."""
     return f"{department} wrote its part of the review."
@@ -113,14 +121,18 @@ def action_done(code: str) -> str:
 def not_ready(code: str, missing: Iterable[str]) -> str:
     """Say what stands in the way of publishing."""
     return (
-        f"The review of {code} cannot be published yet: {', '.join(missing)} need somebody who "
-        "does it and a day. Nothing was changed."
+        f"The review of {code} cannot be published yet. Each of these needs somebody who is here "
+        f"and does it, and a day: {', '.join(missing)}. Say so with `security action change`. "
+        "Nothing was changed."
     )
 
 
 def nothing_written(code: str) -> str:
     """Say that there is nothing to publish."""
-    return f"No department has written its part of {code} yet. Nothing was changed."
+    return (
+        f"No department has written its part of {code} yet. Write yours with "
+        f"`security learn {code}`, or ask another to. Nothing was changed."
+    )
 
 
 def published(code: str) -> str:

@@ -85,7 +85,7 @@ def no_meeting(ctx: Context, incident: int, look: str) -> None:
     if review.meeting_at is None and found.lead_id is not None:
         lead = people.by_id(ctx.session, found.lead_id, now=ctx.now)
         message = cards.with_look(found, texts.meet(codes.code(found)))
-        telling.tell(ctx, found, [lead], message, what="meeting")
+        telling.tell(ctx, found, [lead], message, what=f"meeting:{stamp(ctx)}")
 
 
 @it.awaits
@@ -106,12 +106,13 @@ def learn_named(ctx: Context, text: str) -> Reply:
     own = named or [one for one in departments(ctx, incident) if acts_for(ctx.person, one)]
     if not own:
         raise Invalid(texts.which(codes.code(incident), departments(ctx, incident)))
-    return learn.open(ctx, incident=incident.id or 0, department=own[0])
+    id = incident.id or 0
+    return learn.open(ctx, incident=id, department=own[0], seen=_written(ctx, id, own[0]))
 
 
 @it.form("learn")
-def learn(ctx: Context, incident: int, department: str) -> Form:
-    """Ask a department what it learned."""
+def learn(ctx: Context, incident: int, department: str, seen: str = "") -> Form:
+    """Ask a department what it learned; *seen* says when it was written last."""
     found = access.shown(ctx, incident)
     check_writes(ctx, found, department)
     section = reviews.section(ctx.session, incident, department)
@@ -120,10 +121,18 @@ def learn(ctx: Context, incident: int, department: str) -> Form:
 
 
 @learn.submit
-def send_learn(ctx: Context, answers: Answers, incident: int, department: str) -> Reply:
-    """Keep what a department learned, with roles for names."""
+def send_learn(
+    ctx: Context, answers: Answers, incident: int, department: str, seen: str = ""
+) -> Reply:
+    """Keep what a department learned, with roles for names.
+
+    Raises:
+        Invalid: somebody else of the department was faster; what was typed stays in the form.
+    """
     found = access.readable(ctx, incident)
     check_writes(ctx, found, department)
+    if _written(ctx, incident, department) != seen:
+        raise Invalid(fields={"well": texts.saved_meanwhile(codes.code(found))})
     said = [
         naming.without_names(ctx, found, defang(answers.text(name)))
         for name in ("well", "slowed", "change")
@@ -191,6 +200,12 @@ def publish_named(ctx: Context, text: str) -> Reply:
 def publish(ctx: Context, incident: int) -> Reply:
     """Publish a review."""
     return _published(ctx, access.readable(ctx, incident))
+
+
+def _written(ctx: Context, incident_id: int, department: str) -> str:
+    """Return when a department wrote its part last, "" when it has not."""
+    section = reviews.section(ctx.session, incident_id, department)
+    return section.at.isoformat() if section else ""
 
 
 def departments(ctx: Context, incident: Incident) -> list[str]:
@@ -292,7 +307,10 @@ def buttons(ctx: Context, incident: Incident, reader: Person) -> list[Button]:
     if incident.state is not State.IN_REVIEW:
         return [read]
     own = [one for one in departments(ctx, incident) if acts_for(reader, one)]
-    write = [learn.button(texts.LEARN, incident=id, department=one) for one in own[:1]]
+    write = [
+        learn.button(texts.LEARN, incident=id, department=one, seen=_written(ctx, id, one))
+        for one in own[:1]
+    ]
     if incident.lead_id != reader.id:
         return [*write, read]
     leads = [meet.button(texts.MEET, incident=id), publish.button(texts.PUBLISH, incident=id)]

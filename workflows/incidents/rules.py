@@ -29,8 +29,6 @@ class State(StrEnum):
 
 #: Nothing is waited for any more.
 OVER = frozenset({State.CLOSED, State.MERGED})
-#: People are still acting on it.
-ACTIVE = frozenset({State.DECLARED, State.RESPONDING, State.CONTAINED})
 
 
 class Move(StrEnum):

@@ -2,14 +2,17 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 import workflows.incidents.tables  # noqa: F401 - declares the tables that our foreign keys point to
 from storage.columns import closed
 from storage.secrets import sealed
 
+Row = TypeVar("Row")
 _PERSON, _INCIDENT = "person.id", "incidents_incident.id"
 
 
@@ -59,14 +62,14 @@ class Words(SQLModel, table=True):
 
 
 def sheet(session: Session, incident_id: int) -> Sheet | None:
-    """Return what the lead has told of an incident."""
-    return session.get(Sheet, incident_id)
+    """Return what the lead has told of an incident, as it is stored now."""
+    return session.exec(_as_stored(select(Sheet).where(Sheet.incident_id == incident_id))).first()
 
 
 def words(session: Session, incident_id: int, department: str) -> Words | None:
-    """Return what a department hears of an incident."""
+    """Return what a department hears of an incident, as it is stored now."""
     found = select(Words).where(Words.incident_id == incident_id, Words.department == department)
-    return session.exec(found).first()
+    return session.exec(_as_stored(found)).first()
 
 
 def all_words(session: Session, incident_id: int) -> list[Words]:
@@ -78,3 +81,12 @@ def all_words(session: Session, incident_id: int) -> list[Words]:
 def waiting_words(session: Session) -> list[Words]:
     """Return the words that a department has yet to look at, in all incidents."""
     return list(session.exec(select(Words).where(Words.next_look != "")))
+
+
+def _as_stored(found: SelectOfScalar[Row]) -> SelectOfScalar[Row]:
+    """Return a query that believes nothing read before.
+
+    A form is built before its answers are heeded, and only then is the incident locked: what
+    the builder read may be older.
+    """
+    return found.execution_options(populate_existing=True)

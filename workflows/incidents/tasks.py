@@ -101,7 +101,7 @@ def send_task(ctx: Context, answers: Answers, incident: int) -> Reply:
     )
     _begin(ctx, found, task, defang(answers.text("what")))
     calls.incident_changed(ctx, incident)
-    return Message(text=texts.added(codes.code(found), task.number))
+    return Message(text=_added(ctx, found, task))
 
 
 def begin(ctx: Context, incident: Incident) -> None:
@@ -195,6 +195,14 @@ def _begin(ctx: Context, incident: Incident, task: Task, what: str) -> None:
     else:
         key = f"{task.next_look}:show"
         ctx.schedule(show_task, at, key=key, incident=task.incident_id, number=task.number)
+
+
+def _added(ctx: Context, incident: Incident, task: Task) -> str:
+    code, id = codes.code(incident), incident.id or 0
+    if any(access.may_read(ctx, id, one.id) for one in _acting(ctx, task)):
+        return texts.added(code, task.number)
+    title = parts.title_of(task.department)
+    return texts.added_for_nobody(code, task.number, title, task.department)
 
 
 def _due(ctx: Context, incident: Incident, step: Step) -> datetime:

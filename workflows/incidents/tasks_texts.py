@@ -57,7 +57,16 @@ def ended(code: str, number: int, what: str) -> str:
 
 def added(code: str, number: int) -> str:
     """Confirm a task."""
-    return f"It is task {number} of {code}. The department was told."
+    return f"It is task {number} of {code}. Its department hears of it."
+
+
+def added_for_nobody(code: str, number: int, title: str, department: str) -> str:
+    """Confirm a task of which nobody hears yet."""
+    return (
+        f"It is task {number} of {code}, but nobody who acts for {title} may read {code}, so "
+        f"nobody was told. Its lead can ask them with `security engage {code} {department}`; then "
+        f"they find it with `security tasks {code}`."
+    )
 
 
 def thanks(code: str, number: int) -> str:

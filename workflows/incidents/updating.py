@@ -46,6 +46,9 @@ from workflows.reports.rules import State as ReportState
 from workflows.reports.tables import Report
 from workflows.reports.views import with_buttons
 
+#: A reminder waits twice as long as the one before it, and longer by so many waits at most.
+MOST_WAITS = 4
+
 
 @it.command("security update", help=texts.HELP, usage=texts.USAGE)
 def say_update(ctx: Context, text: str) -> Reply:
@@ -127,7 +130,7 @@ def update_due(ctx: Context, incident: int, look: str) -> None:
     if found.lead_id is not None and waiting.is_led(ctx, found):
         lead = people.by_id(ctx.session, found.lead_id, now=ctx.now)
         telling.tell(ctx, found, [lead], _reminder(found), what=f"update_due:{stamp(ctx)}")
-    late = ctx.now - (found.next_update_at or ctx.now)
+    late = min(ctx.now - (found.next_update_at or ctx.now), MOST_WAITS * wait.span)
     _remind_at(ctx, found, own, hours.due(ctx, wait, since=ctx.now + late))
 
 
@@ -155,7 +158,7 @@ def _publish(ctx: Context, incident: Incident, text: str, *, reporters: str = ""
     if incident.next_update_at is not None:
         own.updates += 1
         own.in_time += ctx.now <= incident.next_update_at
-    own.updated_at = ctx.now
+    own.updated_at, incident.next_update_at = ctx.now, None
     if reporters:
         _tell_reporters(ctx, incident, own, reporters)
     ctx.session.flush()
@@ -165,15 +168,21 @@ def _publish(ctx: Context, incident: Incident, text: str, *, reporters: str = ""
 
 def _await_update(ctx: Context, incident: Incident, own: Cadence) -> None:
     wait = _wait(incident)
-    if wait is None:
-        own.update_look, incident.next_update_at = "", None
-        return
-    if not own.update_look:
+    if wait is not None and not own.update_look:
         own.updated_at = ctx.now
-    due = hours.due(ctx, wait, since=own.updated_at)
-    if due != incident.next_update_at or not own.update_look:
-        incident.next_update_at = due
+    due = None if wait is None else hours.due(ctx, wait, since=own.updated_at)
+    if due != incident.next_update_at:
+        own.updates += _is_overdue(ctx, incident)
+    elif own.update_look or due is None:
+        return
+    incident.next_update_at, own.update_look = due, ""
+    if due is not None:
         _remind_at(ctx, incident, own, max(due, ctx.now))
+
+
+def _is_overdue(ctx: Context, incident: Incident) -> bool:
+    """Say whether an update was due that nobody gave."""
+    return incident.next_update_at is not None and incident.next_update_at < ctx.now
 
 
 def _remind_at(ctx: Context, incident: Incident, own: Cadence, at: datetime) -> None:

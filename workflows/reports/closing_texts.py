@@ -84,3 +84,11 @@ def nobody_there(department: str) -> str:
         f"Nobody acts for {department} here, so it would reach no one. Choose another department, "
         f"or ask an admin to grant somebody the role responder@{department}. Nothing was closed."
     )
+
+
+def untold(code: str) -> str:
+    """Say to whoever triages that a reporter does not know how it ended."""
+    return (
+        f"{code} is closed, but no message reached whoever reported it. If you know another way "
+        "to them, please thank them and say how it ended."
+    )

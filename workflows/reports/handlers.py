@@ -25,6 +25,7 @@ from workflows.reports import (
     retiring,
     triaging,
     unnamed,
+    untold,
     verifying,
     waiting,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "retiring",
     "triaging",
     "unnamed",
+    "untold",
     "verifying",
     "waiting",
 ]

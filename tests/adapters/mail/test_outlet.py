@@ -91,6 +91,15 @@ async def test_the_server_says_whether_it_makes_sense_to_come_back(
     assert (error.code, error.permanent) == (f"smtp_{answer[:3]}", is_final)
 
 
+async def test_one_reader_whom_the_server_refuses_is_not_forgotten(server: MailServer) -> None:
+    server.refusals["RCPT"] = deque(["550 nobody of that name"])
+
+    error = await refused(server.settings())
+
+    assert (error.code, error.permanent) == ("smtp_550", True)
+    assert len(server.mails) == 1
+
+
 async def test_a_wrong_password_is_said_without_it(server: MailServer) -> None:
     settings = server.settings(user=USER, password="another")
 

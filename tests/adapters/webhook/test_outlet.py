@@ -94,6 +94,7 @@ async def test_nobody_follows_a_redirect(receiver: Receiver) -> None:
         ("Mon, 02 Nov 2026 12:02:00 GMT", 120),
         ("Mon, 02 Nov 2026 11:00:00 GMT", 0),
         ("soon", None),
+        ("Mon, 02 Nov 2026 12:02:00 +99999999999999999999", None),
     ],
 )
 async def test_a_receiver_says_when_to_come_back(
@@ -107,7 +108,7 @@ async def test_a_receiver_says_when_to_come_back(
     assert error.retry_after == seconds
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "127.1", "2130706433", "0x7f.1"])
 async def test_this_machine_is_not_reached_unless_it_is_named(
     receiver: Receiver, host: str
 ) -> None:

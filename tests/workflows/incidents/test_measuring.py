@@ -9,16 +9,16 @@ from sqlmodel import Session
 from bot.context import Context
 from bot.ui import Answer, Message, Table
 from bot.workflow import NO_SUCH_THING
-from storage import people
+from storage import accounts, people
 from tests.workflows.acting import said
 from tests.workflows.engine import MONDAY
 from tests.workflows.incidents.house import House
 from workflows.incidents import measuring
 from workflows.incidents.measures import Count, Figure, Metric, Share, Spans, is_told
 from workflows.incidents.review_tables import Action, Cause, Review
-from workflows.incidents.rules import Kind, Part, State
-from workflows.incidents.tables import Engagement, Event, Exclusion, Incident
-from workflows.reports.rules import Outcome, Severity
+from workflows.incidents.rules import Part, State
+from workflows.incidents.tables import Engagement, Exclusion, Incident
+from workflows.reports.rules import Category, Outcome, Severity
 from workflows.reports.rules import State as Report
 from workflows.reports.tables import Party
 from workflows.reports.tables import Report as Row
@@ -198,12 +198,30 @@ async def test_departments_are_measured_from_the_first_call(house: House) -> Non
 
 async def test_updates_are_due_after_the_one_before_until_it_is_resolved(house: House) -> None:
     id = await house.opens(severity=Severity.S1)
-    for minutes in (20, 60):
-        at = MONDAY + timedelta(minutes=minutes)
-        await house.add(Event(incident_id=id, kind=Kind.UPDATE, occurred_at=at, recorded_at=at))
-    house.clock.move_to(MONDAY + 2 * _HOUR)
+    await house.changes(id)
+    for minutes in (20, 40):
+        await house.passes(timedelta(minutes=minutes))
+        await house.says("Hugo", f"security update SI-{id} We look.")
 
+    await house.passes(_HOUR)
+
+    overdue = await measured(house, Metric.UPDATES)
+    for step in ("contain", "resolve"):
+        form = await house.says("Hugo", f"security {step} SI-{id}")
+        await house.sends("Hugo", form, {"why": "It is blocked."})
+    assert overdue == Share(Metric.UPDATES, 1, 3)
     assert await measured(house, Metric.UPDATES) == Share(Metric.UPDATES, 1, 3)
+
+
+async def test_facts_and_words_for_departments_are_no_updates(house: House) -> None:
+    id = await house.opens(severity=Severity.S1)
+    await house.changes(id)
+
+    form = await house.says("Hugo", f"security sheet SI-{id}")
+    told = {"what": "Calls.", "since": "Monday", "affected": "Two.", "doing": "We block them."}
+    await house.sends("Hugo", form, told)
+
+    assert (await measured(house, Metric.UPDATES)).n == 0
 
 
 async def test_reviews_actions_and_repeats_are_counted(house: House) -> None:
@@ -233,6 +251,16 @@ async def test_reviews_actions_and_repeats_are_counted(house: House) -> None:
     }
 
 
+async def test_what_repeats_an_incident_from_before_the_window_is_a_repeat(house: House) -> None:
+    for days in (60, 0):
+        at = MONDAY - timedelta(days=days)
+        id = await house.opens(state=State.CLOSED, declared_at=at)
+        review = Review(incident_id=id, cause=Cause.ACCESS, opened_at=at, due_at=at)
+        await house.add(review)
+
+    assert await measured(house, Metric.REPEAT) == Share(Metric.REPEAT, 1, 1)
+
+
 async def test_whom_it_is_about_finds_it_in_no_figure(house: House) -> None:
     [id] = await have(house, 1)
     await house.add(Party(report_id=id, person_id=house.ids["Tess"], is_kept_out=True))
@@ -244,6 +272,30 @@ async def test_whom_it_is_about_finds_it_in_no_figure(house: House) -> None:
 
     assert [one["Not looked at yet"][0] for one in (tess, uma)] == ["0", "1"]
     assert [one["Incidents: reopened, times"][0] for one in (tess, uma)] == ["0", "1"]
+
+
+async def test_what_is_restricted_waits_in_the_figures_of_its_readers_alone(house: House) -> None:
+    await house.files("Rita", category=Category.CONDUCT)
+
+    tess = rows(await house.says("Tess", "security metrics"))
+    hugo = rows(await house.says("Hugo", "security metrics"))
+
+    assert [one["Not looked at yet"][0] for one in (tess, hugo)] == ["0", "1"]
+
+
+async def test_only_reporters_whom_something_reaches_could_be_told_how_it_ended(
+    house: House,
+) -> None:
+    await have(house, 1, state=Report.CLOSED, outcome=Outcome.STOPPED, closed_at=_HOUR)
+    before = await measured(house, Metric.LOOP_CLOSED)
+
+    def lose(ctx: Context) -> None:
+        for account in people.accounts_of(ctx.session, house.ids["Rita"]):
+            accounts.lose(ctx.session, account, "blocked", now=ctx.now)
+
+    await house.within(lose)
+
+    assert (before.n, (await measured(house, Metric.LOOP_CLOSED)).n) == (1, 0)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from storage.places import RoomPlace
 from tests.workflows.acting import SLACK, said
 from tests.workflows.incidents.house import House
 from workflows.incidents.rules import Tlp
+from workflows.reports.rules import Privacy
 
 TIP = "Nobody from IT asks for your code. http://evil.example is a trap."
 
@@ -34,16 +35,28 @@ async def test_a_notice_goes_where_everybody_reads_without_number_or_link(house:
     assert "copper" not in notice
 
 
-async def test_a_notice_names_nobody_who_has_to_do_with_it(house: House) -> None:
+async def test_a_notice_names_nobody(house: House) -> None:
     id = await opens(house)
-    report = await house.files("Rita")
-    await house.says("Tess", f"security link R-{report} SI-{id}")
     form = await house.says("Hugo", f"security notice SI-{id}")
 
     refused = await house.sends("Hugo", form, {"what": "RITA saw it, and Tess helped."})
 
     assert isinstance(refused, Problems)
-    assert "Tess, " in refused.fields["what"] or "Rita, " in refused.fields["what"]
+    assert "RITA, Tess" in refused.fields["what"]
+
+
+async def test_no_refusal_tells_which_colleague_reported_it_confidentially(house: House) -> None:
+    id = await opens(house)
+    report = await house.files("Rita", privacy=Privacy.CONFIDENTIAL)
+    await house.says("Tess", f"security link R-{report} SI-{id}")
+    form = await house.says("Hugo", f"security notice SI-{id}")
+
+    guesses = [
+        await house.sends("Hugo", form, {"what": f"Thanks to {name}."}) for name in ("Rita", "Sam")
+    ]
+
+    told = [one.fields["what"] for one in guesses if isinstance(one, Problems)]
+    assert [text.replace("Sam", "Rita") for text in told] == [told[0]] * 2
 
 
 async def test_what_is_not_green_is_told_to_nobody_else(house: House) -> None:

@@ -8,10 +8,12 @@ from sqlmodel import Session
 from bot.losses import Losses
 from storage import jobs
 from storage.jobs import Job, State
+from tests.workflows.engine import MONDAY
 from tests.workflows.incidents.house import TITLE, House
 from tests.workflows.incidents.test_severing import MILD, WORST, judges
 from workflows.incidents import keeping, tables
-from workflows.incidents.rules import Kind
+from workflows.incidents.rules import Kind, Tlp
+from workflows.incidents.tables import Exclusion
 from workflows.reports.rules import Category
 
 
@@ -49,7 +51,7 @@ async def test_the_outside_hears_that_it_became_the_worst_and_that_it_is_not_any
 
 
 async def test_nothing_of_what_it_is_about_is_in_the_job(house: House) -> None:
-    id = await house.opens("Lou", lead="Hugo", category=Category.CONDUCT)
+    id = await house.opens("Lou", lead="Hugo", category=Category.CONDUCT, tlp=Tlp.AMBER)
 
     await judges(house, "Hugo", id, **WORST)
 
@@ -57,6 +59,17 @@ async def test_nothing_of_what_it_is_about_is_in_the_job(house: House) -> None:
     [found] = [job for job in waiting if job.kind == "signal"]
     text = repr(found.payload).casefold()
     assert not [word for word in (TITLE, "hugo", "lou", "conduct") if word.casefold() in text]
+
+
+async def test_what_somebody_may_not_know_of_is_told_to_nobody_outside(house: House) -> None:
+    red = await house.opens("Lou", tlp=Tlp.RED)
+    other = await house.opens("Lou")
+    await house.add(Exclusion(incident_id=other, person_id=house.ids["Ivan"], at=MONDAY))
+
+    await judges(house, "Hugo", red, **WORST)
+    await judges(house, "Hugo", other, **WORST)
+
+    assert await house.signalled() == []
 
 
 async def lost(house: House, payload: dict[str, Any]) -> list[str]:

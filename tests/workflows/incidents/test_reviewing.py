@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session
 
 from bot.business_time import BusinessCalendar
-from bot.ui import Answer, Facts, Items, Message
+from bot.ui import Answer, Facts, Items, Message, Problems
 from storage import people
 from tests.workflows.acting import account, buttons, said
 from tests.workflows.engine import MONDAY
@@ -143,6 +143,20 @@ async def test_a_department_writes_its_own_part(house: House) -> None:
     assert not isinstance(lead, Message)
 
 
+async def test_of_two_who_write_a_part_at_once_neither_loses_a_word(house: House) -> None:
+    id = await reviewed(house, "Iris")
+    ivan, iris = [await house.says(name, f"security learn SI-{id}") for name in ("Ivan", "Iris")]
+
+    await house.sends("Ivan", ivan, {"well": "It was seen."})
+    late = await house.sends("Iris", iris, {"well": "It was fast."})
+    again = await writes(house, id, "Iris", well="It was seen, and fast.")
+
+    assert isinstance(late, Problems)
+    assert "add it to theirs" in late.fields["well"]
+    assert "is saved" in said(again)
+    assert (await kept(house, id)).well == "It was seen, and fast."
+
+
 async def test_an_action_needs_an_owner_and_a_day_before_the_review_is_published(
     house: House,
 ) -> None:
@@ -157,7 +171,7 @@ async def test_an_action_needs_an_owner_and_a_day_before_the_review_is_published
     done = await house.says("Hugo", f"security publish SI-{id}")
 
     assert "No department has written" in said(empty)
-    assert "RA-1 need somebody" in said(refused)
+    assert "and a day: RA-1" in said(refused)
     assert "is published" in said(done)
     assert (await house.incident(id)).state is State.CLOSED
     review = await house.database.read(lambda session: session.get_one(Review, id))
@@ -211,6 +225,22 @@ async def test_the_lead_is_asked_for_a_meeting_that_nobody_planned(house: House)
 
     asked = [text for text in await house.told("Hugo") if text.startswith("No meeting")]
     assert [f"SI-{first} " in text for text in asked] == [True]
+
+
+async def test_the_lead_is_asked_anew_when_it_is_reviewed_again(house: House) -> None:
+    id = await reviewed(house)
+    await writes(house, id, well="It was seen.")
+    await house.passes(timedelta(days=8))
+    await house.says("Hugo", f"security publish SI-{id}")
+    for step in ("resume", "contain", "resolve", "review"):
+        form = await house.says("Hugo", f"security {step} SI-{id}")
+        await house.sends("Hugo", form, {"why": "It goes on."})
+
+    await house.passes(timedelta(days=8))
+
+    sent = await house.sent("Hugo")
+    asked = [one.envelope.key for one in sent if one.message.text.startswith("No meeting")]
+    assert len(set(asked)) == 2
 
 
 async def test_agendas_read_what_is_open_and_no_more_than_all_may(house: House) -> None:

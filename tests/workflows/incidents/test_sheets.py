@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import sqlalchemy as sa
 from sqlmodel import Session
 
 from bot.ui import Answer, Problems
@@ -117,6 +118,35 @@ async def test_a_department_says_it_in_its_own_words(house: House) -> None:
     assert "hxxp://evil[.]example" in shown
     assert "(IT operations, by 2026-" in shown
     assert (await words(house, id)).standing is Standing.APPROVED
+
+
+async def test_of_two_who_say_it_better_at_once_the_first_is_heard(house: House) -> None:
+    id, _ = await begins(house)
+    form = await house.presses("Ivan", await house.offered("Ivan", EDIT))
+
+    await house.sends("Ivan", form, {"text": "Reset every code."})
+    late = await house.sends("Ivan", form, {"text": "Reset no code."})
+
+    assert "was faster" in said(late)
+    assert "Reset every code." in (await heard(house, "Ivan"))[-1][1]
+    assert (await words(house, id)).standing is Standing.APPROVED
+
+
+async def test_what_a_form_has_read_before_the_incident_was_locked_decides_nothing(
+    house: House,
+) -> None:
+    id, _ = await begins(house)
+
+    def read_twice(session: Session) -> list[int]:
+        before = sheet_tables.sheet(session, id), sheet_tables.words(session, id, "it")
+        assert None not in before
+        for table in (sheet_tables.Sheet, Words):
+            newer = sa.update(table).values(edition=7).execution_options(synchronize_session=False)
+            session.connection().execute(newer)
+        after = sheet_tables.sheet(session, id), sheet_tables.words(session, id, "it")
+        return [one.edition for one in after if one is not None]
+
+    assert await house.database.write(read_twice) == [7, 7]
 
 
 async def test_newer_facts_are_drafted_anew_and_older_drafts_decide_nothing(house: House) -> None:

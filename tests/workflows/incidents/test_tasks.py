@@ -67,6 +67,18 @@ async def test_a_severe_incident_is_resolved_only_when_what_blocks_it_is_done(
     assert (await house.incident(id)).state is State.RESOLVED
 
 
+async def test_who_adds_a_task_that_nobody_hears_of_is_told_what_to_do(house: House) -> None:
+    id = await begins(house)
+    form = await house.says("Hugo", f"security task SI-{id}")
+    asked = {"what": "Hold payments.", "due": "2026-11-09T09:00Z"}
+
+    heard = await house.sends("Hugo", form, {**asked, "department": "it"})
+    unheard = await house.sends("Hugo", form, {**asked, "department": "finance"})
+
+    assert "Its department hears of it" in said(heard)
+    assert f"security engage SI-{id} finance" in said(unheard)
+
+
 async def test_what_is_not_severe_is_resolved_with_tasks_open(house: House) -> None:
     id = await begins(house, state=State.CONTAINED, severity=Severity.S3)
 

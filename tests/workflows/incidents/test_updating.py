@@ -51,6 +51,21 @@ async def test_the_lead_is_reminded_when_an_update_is_due_each_time_after_twice_
     assert counts == [0, 1, 2, 2, 3, 3]
 
 
+async def test_after_a_long_silence_of_parleys_own_the_lead_is_reminded_soon_again(
+    house: House,
+) -> None:
+    id = await house.opens(severity=Severity.S1)
+    await house.changes(id)
+
+    house.clock.move_to(house.clock.now() + 48 * HOUR)
+    counts = []
+    for span in (0, 151):
+        await house.passes(timedelta(minutes=span))
+        counts.append(count(await house.told("Hugo"), REMINDED))
+
+    assert counts == [1, 2]
+
+
 async def test_an_update_is_read_by_all_and_sets_the_next_one(house: House) -> None:
     id = await house.opens("Tess", severity=Severity.S2)
     await house.changes(id)

@@ -4,10 +4,12 @@ import pytest
 
 from bot.context import Context
 from bot.errors import Conflict, Invalid
+from bot.hooks import Loss
 from tests.workflows.reports.house import IDS, House
 from workflows.reports import closing, moving, tables
 from workflows.reports.closing import UNKIND
 from workflows.reports.rules import Category, Move, Outcome, Privacy, State
+from workflows.reports.untold import note_untold
 
 
 async def closes(house: House, id: int, outcome: Outcome, **more: str) -> None:
@@ -105,3 +107,23 @@ async def test_an_anonymous_reporter_is_sent_nothing_and_it_is_kept_for_their_co
 
     assert [one for one in await house.sent("Rita") if one.person == IDS["Rita"]] == []
     assert await house.within(lambda ctx: len(tables.said(ctx.session, id)))
+
+
+@pytest.mark.parametrize("is_final", [True, False])
+async def test_whoever_is_on_duty_hears_when_nothing_tells_a_reporter_how_it_ended(
+    house: House, is_final: bool
+) -> None:
+    id = await house.files(privacy=Privacy.CONFIDENTIAL)
+    await closes(house, id, Outcome.STOPPED)
+    key = closing.note_key(await house.report(id))
+
+    def lose(ctx: Context) -> None:
+        note_untold(ctx, Loss(f"report:{id}", f"{key}:other", "blocked", is_final=True))
+        note_untold(ctx, Loss(f"report:{id}", key, "blocked", is_final=is_final))
+
+    await house.within(lose)
+
+    untold = [one for one in await house.sent("Tess") if "no message reached" in one.message.text]
+    assert ((await house.report(id)).told_at is None) is is_final
+    assert len(untold) == is_final
+    assert "Rita" not in "".join(one.message.text for one in untold)
