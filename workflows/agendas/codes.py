@@ -7,6 +7,8 @@ from bot.text import Line, Ref
 from workflows.agendas import texts
 from workflows.agendas.rules import ACTION, SERIES, TOPIC
 
+_MOMENT = "%Y%m%dT%H%M%S.%f"
+
 
 def series(id: int | None) -> str:
     """Return the short name of a series, such as AG-3."""
@@ -43,7 +45,12 @@ def named_topic(line: Line) -> int:
 
 def moment(at: datetime) -> str:
     """Return an instant as a part of a key."""
-    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%S.%f")
+    return at.astimezone(UTC).strftime(_MOMENT)
+
+
+def moment_in(key: str) -> datetime:
+    """Return the instant with which a key ends."""
+    return datetime.strptime(key.rpartition(":")[2], _MOMENT).replace(tzinfo=UTC)
 
 
 def entity(meeting_id: int | None) -> str:

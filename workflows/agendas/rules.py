@@ -144,6 +144,22 @@ def due_at(state: State, starts_at: datetime, ends_at: datetime, leads: Leads) -
             return None
 
 
+def state_at(state: State, now: datetime, ends_at: datetime, late: timedelta) -> State:
+    """Return where a meeting goes when its time has come; *late* is how late its post would be.
+
+    A draft is only for owners who still have time to read it.
+    """
+    match state:
+        case State.PLANNED if late < timedelta(0):
+            return State.DRAFT
+        case State.PLANNED | State.DRAFT:
+            return State.MISSED if late > LATEST or now >= ends_at else State.PUBLISHED
+        case State.PUBLISHED if now < ends_at:
+            return State.RUNNING
+        case _:
+            return State.OVER
+
+
 @dataclass(frozen=True, slots=True)
 class Leads:
     """How long before the start the owners read the draft, and everybody the agenda."""

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
 import storage.people  # noqa: F401 - declares the table that our foreign keys point to
+from storage import jobs
 from storage.columns import closed
+from storage.jobs import job
 from storage.secrets import sealed
 from workflows.agendas.rules import (
     ENDED,
@@ -77,11 +80,13 @@ class Meeting(SQLModel, table=True):
     slot_on: date  #: the local day that the rhythm gave it, also once it was moved
     starts_at: datetime
     ends_at: datetime
-    state: State = Field(default=State.PLANNED, sa_type=closed(State))
+    state: State = Field(default=State.PLANNED, sa_type=closed(State), index=True)
     is_moved: bool = False  #: it is not when its rhythm has it
+    #: Parley skipped or moved it: a day off, a pause; without that it stands as before.
+    is_by_itself: bool = False
     #: Counts what calendars have to be told of this one (RFC 5545, SEQUENCE).
     sequence: int = 0
-    why: str = ""  #: why it was skipped, such as "holiday" or what an owner gave
+    why: str = ""  #: why it was skipped or moved: the day off, or what an owner gave
     facilitator_id: int | None = Field(default=None, foreign_key=_PERSON, ondelete="SET NULL")
     approved_by: int | None = Field(default=None, foreign_key=_PERSON, ondelete="SET NULL")
     published_at: datetime | None = None
@@ -177,6 +182,20 @@ class Need(SQLModel, table=True):
     is_over: bool = False
 
 
+class Slot(NamedTuple):
+    """What is to come of a series, as far as telling takes whether its time is still right."""
+
+    series_id: int
+    rule: str
+    timezone: str
+    meeting_id: int | None  #: None where nothing is to come
+    state: State | None
+    slot_on: date
+    starts_at: datetime
+    is_moved: bool
+    is_by_itself: bool
+
+
 # Series -----------------------------------------------------------------------------------
 
 
@@ -238,6 +257,54 @@ def meetings_of(session: Session, series_id: int, *states: State) -> list[Meetin
 def open_meetings(session: Session, series_id: int) -> list[Meeting]:
     """Return the meetings of a series that are still to come or go on, the first first."""
     return meetings_of(session, series_id, *(state for state in State if state not in ENDED))
+
+
+def coming_meetings(session: Session, series_id: int, now: datetime) -> list[Meeting]:
+    """Return the meetings of a series that have not begun, and those that would come back."""
+    states = [State.PLANNED, State.DRAFT, State.PUBLISHED]
+    comes_back = sa.and_(col(Meeting.state) == State.SKIPPED, col(Meeting.is_by_itself))
+    found = select(Meeting).where(
+        Meeting.series_id == series_id,
+        col(Meeting.starts_at) > now,
+        col(Meeting.state).in_(states) | comes_back,
+    )
+    return list(session.exec(found.order_by(col(Meeting.starts_at), col(Meeting.id))))
+
+
+def untimed_meetings(session: Session) -> list[Meeting]:
+    """Return the meetings that go on by themselves and whose timer waits no more.
+
+    There may be as many others as there are series: the database leaves them out.
+    """
+    waits = sa.exists().where(job.c.key == Meeting.next_look, job.c.state == jobs.State.READY)
+    goes_on = col(Meeting.state).in_([state for state in State if state not in ENDED])
+    return list(session.exec(select(Meeting).where(goes_on, ~waits)))
+
+
+def last_series(session: Session) -> int:
+    """Return the highest number that a series has."""
+    return session.exec(select(sa.func.max(Series.id))).one() or 0
+
+
+def coming_slots(session: Session, numbers: range, now: datetime) -> list[Slot]:
+    """Return what is to come of the series of these numbers, of each at least one line."""
+    comes = sa.and_(
+        col(Meeting.series_id) == col(Series.id),
+        col(Meeting.starts_at) > now,
+        col(Meeting.state).in_([State.PLANNED, State.DRAFT, State.PUBLISHED]),
+    )
+    columns = (
+        *(col(Series.id), col(Series.rule), col(Series.timezone)),
+        *(col(Meeting.id), col(Meeting.state), col(Meeting.slot_on), col(Meeting.starts_at)),
+        *(col(Meeting.is_moved), col(Meeting.is_by_itself)),
+    )
+    rows = session.connection().execute(
+        sa.select(*columns)
+        .select_from(sa.outerjoin(Series, Meeting, comes))
+        .where(col(Series.id) >= numbers.start, col(Series.id) < numbers.stop, ~col(Series.is_over))
+        .order_by(col(Series.id))
+    )
+    return [Slot._make(row) for row in rows]
 
 
 def last_meeting(session: Session, series_id: int, before: datetime) -> Meeting | None:

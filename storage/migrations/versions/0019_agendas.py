@@ -59,6 +59,7 @@ def upgrade() -> None:
         sa.Column("ends_at", TIME, nullable=False),
         sa.Column("state", WORD, nullable=False),
         sa.Column("is_moved", sa.Boolean(), nullable=False),
+        sa.Column("is_by_itself", sa.Boolean(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("why", sa.String(), nullable=False),
         sa.Column("facilitator_id", sa.Integer(), nullable=True),
@@ -75,6 +76,7 @@ def upgrade() -> None:
         ),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_agendas_meeting_state", "agendas_meeting", ["state"])
     op.create_table(
         "agendas_member",
         sa.Column("series_id", sa.Integer(), nullable=False),
