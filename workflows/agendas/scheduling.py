@@ -30,11 +30,15 @@ _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 #: Owners: each gets the draft, either approves.
 _TWO = 2
 _MOST_LISTS = 10
+#: A form carries what was typed, and a button its meaning.
+_LONGEST_LINE = 600  #: characters
 
 
 @it.command("agenda schedule", help=texts.HELP_SCHEDULE, usage=texts.USAGE_SCHEDULE)
 def schedule(ctx: Context, text: str) -> Reply:
     """Plan what was typed in one go; ask for what is missing; read a cron line back first."""
+    if len(text) > _LONGEST_LINE:
+        raise Invalid(texts.LONG_LINE)
     said = typed.read(parse(text))
     wanted = _wanted(ctx, said)
     if said.cron and said.name:
@@ -96,7 +100,7 @@ def edited(ctx: Context, answers: Answers, series: int) -> Reply:
 def _wanted(ctx: Context, said: Said) -> Terms:
     zone = said.zone or ctx.person.timezone
     today = ctx.now.astimezone(zone_named(zone)).date()
-    return typed.applied(said, agreed.usual("", zone, today))
+    return agreed.checked(typed.applied(said, agreed.usual("", zone, today)))
 
 
 def _owners(ctx: Context, named: Sequence[Person]) -> list[Person]:
@@ -111,10 +115,9 @@ def _owners(ctx: Context, named: Sequence[Person]) -> list[Person]:
 
 def _read_back(ctx: Context, said: Said, wanted: Terms) -> Message:
     """Say in words what a cron line means; what is pressed then says the same in our words."""
-    terms = agreed.checked(wanted)
-    words = " ".join((f'agenda schedule "{terms.name}"', *typed.words(terms), *said.who))
+    words = " ".join((f'agenda schedule "{wanted.name}"', *typed.words(wanted), *said.who))
     button = say_button(texts.SAVE_THIS, words).primary()
-    return shown(_meaning(ctx, said, terms), buttons=[button])
+    return shown(_meaning(ctx, said, wanted), buttons=[button])
 
 
 def _meaning(ctx: Context, said: Said, terms: Terms) -> str:

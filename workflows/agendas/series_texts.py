@@ -62,6 +62,9 @@ BAD_LEADS = (
     "at the latest when the meeting starts."
 )
 ENDS_FIRST = "The last day comes before the first. Please swap them."
+LONG_LINE = (
+    "That is too long for a meeting. Please say `agenda schedule` alone and fill in the form."
+)
 HAS_PASSED = "This day has passed. Please name today or a later one."
 NEVER = "With this rhythm and these days there would be no meeting at all. Please look again."
 MANY_LISTS = "Please name at most ten lists of days off."
@@ -184,6 +187,13 @@ NO_SERIES = (
     "to invite you."
 )
 YOURS = "The meetings that you come to"
+
+
+def and_more(count: int) -> str:
+    """Say how many meetings are not listed."""
+    return f"And {count} more; say `agenda show AG-3` for one."
+
+
 MEETS, LASTS, NEXT, STANDS, DAYS_OFF = "Meets", "Takes", "Next", "Stands in", "Days off"
 OWN, COME, NOBODY = "Owners", "Invited", "nobody else"
 PAUSED, ENDED, END = "Paused", "It has ended.", "End it"

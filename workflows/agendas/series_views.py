@@ -1,11 +1,13 @@
 """How a meeting that comes back is asked for and shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.recurrence import Weekday
 from bot.ui import (
+    Block,
     Button,
+    Buttons,
     Choice,
     Choices,
     Date,
@@ -19,13 +21,13 @@ from bot.ui import (
     PersonInput,
     ShortText,
     Text,
+    TextStyle,
     When,
 )
 from workflows.agendas import series_texts as texts
 from workflows.agendas.rules import LONGEST, LONGEST_NAME, SHORTEST, HolidayPolicy, Part
 from workflows.agendas.terms import LONGEST_LEAD, Terms
 from workflows.agendas.texts import TITLES
-from workflows.agendas.views import said
 
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 #: A year of weeks, as `bot.recurrence` has it.
@@ -107,15 +109,26 @@ def _number(name: str, label: str, initial: int, within: tuple[int, int]) -> Num
     return Number(name=name, label=label, initial=str(initial), minimum=low, maximum=high)
 
 
-def card(text: str, facts: Sequence[tuple[str, Line]], buttons: Sequence[Button]) -> Message:
-    """Show a series."""
-    return said(text, Facts(facts=tuple(facts)), buttons=buttons)
+def card(title: str, facts: Mapping[str, str], next_ones: Line, buttons: list[Button]) -> Message:
+    """Show a series, with its *next_ones* in each reader's own time zone; its text says it all."""
+    text = "\n".join([title, *(f"{label}: {said}" for label, said in facts.items())])
+    shown = {**facts, texts.NEXT: next_ones}
+    row = (Buttons(buttons=tuple(buttons)),) if buttons else ()
+    return Message(text=text, blocks=(Text(text=title), Facts(facts=tuple(shown.items())), *row))
 
 
 def listing(lines: Sequence[str]) -> Message:
     """List series, one on each line."""
     text = "\n".join([texts.YOURS, *lines])
     return Message(text=text, blocks=(Text(text=texts.YOURS), Items(items=tuple(lines))))
+
+
+def on_home(lines: Sequence[str]) -> tuple[Block, ...]:
+    """Show on Home the meetings that somebody comes to."""
+    if not lines:
+        return ()
+    title = Text(text=texts.YOURS, style=TextStyle.HEADING)
+    return (title, Items(items=tuple(lines)))
 
 
 def when(dates: Sequence[datetime]) -> Line:

@@ -54,7 +54,7 @@ def checked(terms: Terms) -> Terms:
         Invalid: they do not fit; the problem stands under the name of its input.
     """
     for name, is_right, problem in (
-        ("name", 0 < len(terms.name) <= LONGEST_NAME, texts.bad_name(LONGEST_NAME)),
+        ("name", len(terms.name) <= LONGEST_NAME, texts.bad_name(LONGEST_NAME)),
         ("length", SHORTEST <= terms.length <= LONGEST, texts.BAD_LENGTH),
         ("last", terms.last is None or terms.last >= terms.first, texts.ENDS_FIRST),
         ("draft", terms.publish_lead <= terms.draft_lead <= LONGEST_LEAD, texts.BAD_LEADS),

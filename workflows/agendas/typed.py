@@ -18,7 +18,11 @@ from workflows.agendas.terms import Terms
 _TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}")
 _WEEKS = re.compile(r"([0-9]{1,2})w")
 _LENGTH = re.compile(r"(?=[0-9])(?:([0-9]{1,2})h)?(?:([0-9]{1,3})m(?:in)?)?")
+#: What a name is written between, so none of it stands within.
+_QUOTES = re.compile('["“”„‟«»\N{FULLWIDTH QUOTATION MARK}]')
 _MINUTE = timedelta(minutes=1)
+#: Any later day leaves no room to count weeks from, see `bot.recurrence`.
+_YEARS = range(1970, 2200)
 _ANY_TIME, _ANY_ZONE = "00:00", "UTC"
 _FLAG = "cron"
 
@@ -63,7 +67,7 @@ def read(line: Line) -> Said:
         if said != Said(cron=said.cron):
             raise Invalid(texts.not_understood(word))
         name.append(word)
-    said.name = " ".join(" ".join(name).replace('"', "").split())
+    said.name = " ".join(_QUOTES.sub("", " ".join(name)).split())
     return said
 
 
@@ -158,9 +162,12 @@ def day(word: str) -> date:
         Invalid: it is none.
     """
     try:
-        return date.fromisoformat(word)
+        found = date.fromisoformat(word)
     except ValueError:
         raise Invalid(texts.BAD_DAY) from None
+    if found.year not in _YEARS:
+        raise Invalid(texts.BAD_DAY)
+    return found
 
 
 def _weeks(word: str) -> int:

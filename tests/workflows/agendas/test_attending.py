@@ -147,11 +147,21 @@ class TestShowing:
         answer = await house.says("Sina", "agenda show AG-1")
 
         shown = facts(answer)
+        assert "Next: Mon 09 Nov 2026, 09:00; Mon 16 Nov" in said(answer)
         assert shown[series_texts.MEETS] == "every Monday at 09:00 in Europe/London"
         assert shown[series_texts.OWN] == "Sina and Tom"
         assert shown[series_texts.COME] == "Max and Tia"
         assert shown[series_texts.STANDS] == "2 channels"
         assert [one.label for one in buttons(answer)] == [series_texts.CHANGE, series_texts.END]
+
+    async def test_home_names_what_one_comes_to(self, house: House) -> None:
+        await house.meets()
+
+        home = await house.says("Max", "home")
+
+        assert isinstance(home, Message)
+        assert series_texts.YOURS in str(home.blocks)
+        assert series_texts.YOURS not in str(await house.says("Olga", "home"))
 
     async def test_who_only_comes_has_no_buttons_and_others_see_nothing(self, house: House) -> None:
         await house.meets()

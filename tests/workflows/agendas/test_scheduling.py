@@ -109,11 +109,20 @@ class TestOneLine:
             ("mon 09:00 from 2026-11-10 until 2026-11-09", texts.ENDS_FIRST),
             ("mon 09:00 from 2026-11-10 until 2026-11-12", texts.NEVER),
             ("mon 09:00 until Friday", texts.BAD_DAY),
+            ("mon 09:00 until 9999-12-31", texts.BAD_DAY),
+            (f"mon 09:00 {'@u ' * 250}", texts.LONG_LINE),
         ):
             answer = await house.says("Sina", f'agenda schedule "Weekly" 45m @UTOM {words}')
 
             assert problem in said(answer), words
         assert await none_yet(house)
+
+    async def test_who_plans_has_the_time_zone_that_nobody_names(self, house: House) -> None:
+        await house.says("Sina", f'agenda schedule "{"x" * 80}" mon 09:00 @UTOM')
+
+        assert (await series(house)).timezone == "UTC"
+        long = await house.says("Sina", f"agenda schedule {'x' * 81} mon 09:00")
+        assert said(long) == texts.bad_name(80)
 
     async def test_one_owner_alone_is_too_few(self, house: House) -> None:
         assert said(await house.says("Tom", LINE)) == texts.SAME_OWNER
@@ -191,6 +200,13 @@ class TestCron:
             "mon 09:00 every 2w from 2026-11-02",
             "Europe/London",
         )
+
+    async def test_quotes_within_a_name_are_left_out(self, house: House) -> None:
+        answer = await house.says("Sina", 'agenda schedule --cron="0 9 * * 1" Our “own @UTOM')
+
+        await house.presses("Sina", buttons(answer)[0])
+
+        assert (await series(house)).name == "Our own"
 
     async def test_a_line_with_more_than_one_time_is_refused(self, house: House) -> None:
         answer = await house.says("Sina", 'agenda schedule Weekly --cron="*/5 9 * * 1" @UTOM')
