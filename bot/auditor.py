@@ -84,9 +84,11 @@ class Auditor:
 
     def _untimed(self, session: Session) -> Iterator[LooseEnd]:
         """Yield what is open without a timer that is still to come."""
-        live = jobs.waiting_keys(session, "timer")
         for open_things in self._awaiting:
-            for thing, timer in open_things(session).items():
+            awaited = open_things(session)
+            # Not all that wait: there may be a hundred thousand, and each open thing has one.
+            live = jobs.waiting_among(session, list(awaited.values()))
+            for thing, timer in awaited.items():
                 if timer not in live:
                     yield _no_timer(thing, timer)
 

@@ -132,6 +132,16 @@ class Recurrence:
         """Return the first slot later than *instant*, in UTC."""
         return next(self._slots(as_utc(instant)))
 
+    def slot_on(self, day: date) -> datetime | None:
+        """Return the slot of a day on the wall, in UTC; None where the day has none."""
+        if Weekday.of(day) not in self.days or not self._is_in_cycle(day):
+            return None
+        return None if self.anchor and day < self.anchor else self.on_the_wall(day)
+
+    def on_the_wall(self, day: date) -> datetime:
+        """Return when the time of day comes on any *day*, in UTC."""
+        return datetime.combine(day, self.at, ZoneInfo(self.timezone)).astimezone(UTC)
+
     def slots_between(self, after: datetime, until: datetime) -> Iterator[datetime]:
         """Yield the slots later than *after* and not later than *until*, in UTC."""
         end = as_utc(until)

@@ -63,6 +63,20 @@ def absences_of(session: Session, person_id: int, *, since: datetime) -> list[Ab
     return [Absence(*row) for row in rows]
 
 
+def away_between(
+    session: Session, people: Iterable[int], at: datetime, until: datetime
+) -> set[int]:
+    """Return which of these people are away at some time between two instants."""
+    rows = session.connection().scalars(
+        sa.select(absence.c.person_id).where(
+            absence.c.person_id.in_(list(people)),
+            absence.c.away_at < until,
+            absence.c.back_at > at,
+        )
+    )
+    return set(rows)
+
+
 def add_absence(session: Session, person_id: int, away_at: datetime, back_at: datetime) -> None:
     """Note that somebody will be away."""
     values = {"person_id": person_id, "away_at": away_at, "back_at": back_at}

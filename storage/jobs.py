@@ -1,6 +1,6 @@
 """Whatever must happen later: sends and timers as rows, claimed under a lease, in strict lanes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -26,6 +26,9 @@ class State(StrEnum):
 
 #: Alerts go before everything else.
 ALERT, NORMAL = 0, 1
+
+#: A statement takes no more than some ten thousand values.
+_AT_ONCE = 1_000
 
 _READY = sa.text("state = 'ready'")
 
@@ -310,6 +313,19 @@ def waiting_keys(session: Session, kind: str) -> set[str]:
         sa.select(job.c.key).where(job.c.kind == kind, _is(State.READY))
     )
     return set(keys)
+
+
+def waiting_among(session: Session, keys: Sequence[str]) -> set[str]:
+    """Return which of these keys are of jobs that are still to be done."""
+    found: set[str] = set()
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        found.update(
+            session.connection().scalars(
+                sa.select(job.c.key).where(job.c.key.in_(some), _is(State.READY))
+            )
+        )
+    return found
 
 
 def counts(session: Session) -> dict[State, int]:

@@ -64,6 +64,28 @@ def test_the_next_slot_follows_the_wall_clock(
 
 
 @pytest.mark.parametrize(
+    ("rule", "zone", "day", "expected"),
+    [
+        ("mon 09:00", "America/New_York", "2026-03-09", "2026-03-09T13:00"),
+        ("sun 02:30", "America/New_York", "2026-03-08", "2026-03-08T07:30"),
+        ("sun 01:30", "America/New_York", "2026-11-01", "2026-11-01T05:30"),
+        ("mon 09:00", "Europe/London", "2026-11-10", None),
+        ("mon 09:00 every 2w from 2026-12-28", "UTC", "2027-01-04", None),
+        ("mon 09:00 every 2w from 2026-12-28", "UTC", "2027-01-11", "2027-01-11T09:00"),
+        ("mon 09:00 from 2026-12-28", "UTC", "2026-12-21", None),
+    ],
+)
+def test_a_day_on_the_wall_has_its_slot_or_none(
+    rule: str, zone: str, day: str, expected: str | None
+) -> None:
+    recurrence = Recurrence.parse(rule, zone)
+
+    slot = recurrence.slot_on(date.fromisoformat(day))
+
+    assert slot == (utc(expected) if expected else None)
+
+
+@pytest.mark.parametrize(
     ("day", "in_london"),
     [
         ("2026-03-02", 14),

@@ -398,3 +398,4 @@ async def test_the_keys_of_what_is_still_to_be_done_are_known(database: Database
 
     assert await database.read(lambda s: jobs.waiting_keys(s, "send")) == {"c"}
     assert await database.read(lambda s: jobs.waiting_keys(s, "timer")) == set()
+    assert await database.read(lambda s: jobs.waiting_among(s, ["a", "b", "c", "d"])) == {"c"}

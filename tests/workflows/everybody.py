@@ -28,6 +28,7 @@ from storage.secrets import Sealer
 from tests.bot.platforms import MemoryPlatform
 from tests.workflows.engine import KEY, MONDAY
 from tests.workflows.judged import judge
+from tests.workflows.met import meet
 from tests.workflows.reported import answer, report
 from tests.workflows.responded import respond
 from tests.workflows.voted import ask, hold
@@ -229,6 +230,7 @@ def _settle(session: Session, house: House) -> dict[Who, int]:
     judge(session, ids[Who.MEMBER])
     hold(session, ids[Who.MEMBER], Sealer(KEY))
     respond(session, ids[Who.MEMBER], Sealer(KEY))
+    meet(session, ids[Who.MEMBER])
     return ids
 
 

@@ -33,6 +33,7 @@ from tests.workflows.rights import (
     WHO_RECRUITS,
     Line,
 )
+from tests.workflows.rights_of_agendas import AGENDAS
 from tests.workflows.rights_of_incidents import INCIDENTS, UNHELD
 from tests.workflows.voted import VOTED
 from workflows.people.linking_texts import CODE_IS_OVER, QUESTION_IS_OVER
@@ -356,6 +357,7 @@ TABLE = (
     Line("open reports.reopen", NOBODY, UNHELD, over=NO_SUCH_THING),
     Line("send reports.reopen", NOBODY, UNHELD, {"why": "Again."}, over=NO_SUCH_THING),
     *INCIDENTS,
+    *AGENDAS,
 )
 
 

@@ -1,0 +1,27 @@
+"""The engine around agendas, over each of the two databases."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from storage.database import Database
+from tests.furniture import Furniture
+from tests.workflows.agendas.house import IDS, House, move_in
+from tests.workflows.engine import engine_around
+from workflows import agendas
+from workflows.agendas import handlers
+
+assert handlers is not None
+
+
+@pytest.fixture
+def furniture() -> Furniture:
+    """Everybody who meets."""
+    return move_in
+
+
+@pytest.fixture
+async def house(database: Database) -> AsyncIterator[House]:
+    """The engine around the database."""
+    async with engine_around(agendas.workflow, database) as (engine, clock, sealer):
+        yield House(engine, database, clock, sealer, IDS)

@@ -1,0 +1,66 @@
+"""What becomes of a meeting on a day on which too few would come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.context import Context
+from bot.recurrence import MONDAY_TO_FRIDAY, Recurrence, Weekday
+from workflows.agendas import absence, tables
+from workflows.agendas.rules import HolidayPolicy
+from workflows.agendas.tables import Series
+
+_DAY = timedelta(days=1)
+_STEPS = {HolidayPolicy.PREVIOUS_WORKDAY: -_DAY, HolidayPolicy.NEXT_WORKDAY: _DAY}
+#: A meeting that would be moved by more days than this is left out.
+_FURTHEST = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """When a meeting takes place, and why not when its rhythm has it."""
+
+    at: datetime | None  #: None: it does not take place
+    why: str = ""
+    #: The owners did not do this themselves, so they are told.
+    is_news: bool = False
+
+
+def stand(ctx: Context, series: Series, slot: datetime) -> Stand:
+    """Return when the meeting of a slot takes place by the policy of its series."""
+    if series.policy is HolidayPolicy.POST_ANYWAY:
+        return Stand(slot)
+    comes = absence.crew(ctx, series)
+    why = absence.too_few(ctx, series, comes, slot)
+    if not why:
+        return Stand(slot)
+    step = _STEPS.get(series.policy)
+    at = _workday(ctx, series, comes, slot, step) if step else None
+    return Stand(at, why, is_news=True)
+
+
+def _workday(
+    ctx: Context, series: Series, comes: absence.Crew, slot: datetime, step: timedelta
+) -> datetime | None:
+    """Return the first workday from a slot on which enough would come, none behind us.
+
+    None as well when the next meeting of the series comes first.
+    """
+    rhythm = Recurrence.parse(series.rule, series.timezone)
+    day = slot.astimezone(ZoneInfo(series.timezone)).date()
+    for _ in range(_FURTHEST):
+        day += step
+        at = rhythm.on_the_wall(day)
+        if at <= ctx.now or _is_taken(ctx, series, rhythm, day):
+            return None
+        works = Weekday.of(day) in MONDAY_TO_FRIDAY
+        if works and not absence.too_few(ctx, series, comes, at):
+            return at
+    return None
+
+
+def _is_taken(ctx: Context, series: Series, rhythm: Recurrence, day: date) -> bool:
+    known = tables.meeting_on(ctx.session, series.id or 0, day)
+    return known is not None or rhythm.slot_on(day) is not None
