@@ -37,7 +37,7 @@ def before(function: str, about: str = "") -> Death:
 
 
 def after(function: str, about: str = "") -> Death:
-    """Return the moment at which *function* has returned."""
+    """Return the moment at which *function* has returned, or has failed."""
     return Death(Side.AFTER, function, about)
 
 
@@ -78,9 +78,11 @@ def _deadly(alive: Callable[..., Any], death: Death, folder: Path) -> Callable[.
         is_meant = death.about in repr(arguments)
         if is_meant and death.side is Side.BEFORE:
             _die(folder)
-        yield
-        if is_meant and death.side is Side.AFTER:
-            _die(folder)
+        try:
+            yield
+        finally:
+            if is_meant and death.side is Side.AFTER:
+                _die(folder)
 
     @wraps(alive)
     async def waited_for(*args: object, **named: object) -> Any:
