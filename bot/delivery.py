@@ -14,6 +14,7 @@ from bot import outbox
 from bot.clock import Clock
 from bot.errors import NO_ROUTE, DeliveryError
 from bot.inbound import Place, UserRef
+from bot.lateness import marked
 from bot.metrics import DELIVERIES
 from bot.outbox import Parcel
 from bot.platform import MessageRef, Platform, Standing
@@ -231,7 +232,8 @@ class Delivery:
             if found is not None:
                 DELIVERIES.labels(place.platform, "found").inc()
                 return found
-        ref = await platform.post(place, parcel.message, key=job.key)
+        message = marked(parcel.message, self._clock.now())
+        ref = await platform.post(place, message, key=job.key)
         DELIVERIES.labels(place.platform, "posted").inc()
         return ref
 

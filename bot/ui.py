@@ -177,12 +177,14 @@ class Message(Value):
     """Something said. *text* alone says it all: notifications and screen readers take only that.
 
     *about* names the candidate or incident whose data an answer carries, such as "candidate:3":
-    where it is posted, the post ledger finds it again.
+    where it is posted, the post ledger finds it again. *due* is when it should be there: a post
+    that is made later says so.
     """
 
     text: str = Field(min_length=1)
     blocks: tuple[Block, ...] = ()
     about: str = ""
+    due: AwareDatetime | None = None
 
     def carrying(self, about: str) -> Self:
         """Return this with the name of whose data it carries."""

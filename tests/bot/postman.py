@@ -28,7 +28,7 @@ class Post:
 
     async def send(
         self,
-        text: str,
+        said: str | Message,
         to: outbox.To = CHANNEL,
         key: str = "",
         *,
@@ -37,14 +37,15 @@ class Post:
         under: str = "",
     ) -> None:
         """Leave a message in a transaction of its own."""
+        message = Message(text=said) if isinstance(said, str) else said
 
         def queue(session: Session) -> None:
             envelope = outbox.Envelope(
-                key or text, "toy:1", sensitive, otherwise=otherwise, under=under
+                key or message.text, "toy:1", sensitive, otherwise=otherwise, under=under
             )
             now = self.house.clock.now()
             sealer = self.house.sealer
-            outbox.queue(session, sealer, Message(text=text), to=to, envelope=envelope, now=now)
+            outbox.queue(session, sealer, message, to=to, envelope=envelope, now=now)
 
         await self.house.database.write(queue)
 

@@ -109,6 +109,26 @@ class TestPosting:
 
         assert post.slack.texts == ["two bears"]
 
+    async def test_a_post_that_comes_later_than_it_was_due_says_so(self, post: Post) -> None:
+        due = post.house.clock.now()
+        await post.send(Message(text="In time.", due=due))
+        await post.settle(after=59)
+        await post.send(Message(text="A bear waits.", due=due), OTHER)
+        await post.send("Nobody waits for this.", OTHER)
+
+        await post.settle(after=600)
+
+        late = "This is late by 10 minutes: Parley could not send it before."
+        assert post.slack.texts == ["In time.", f"A bear waits. {late}", "Nobody waits for this."]
+
+    async def test_an_edit_says_nothing_of_when_the_post_was_due(self, post: Post) -> None:
+        due = post.house.clock.now()
+        for words, after in (("one bear", 0), ("two bears", 600)):
+            await post.send(Message(text=words, due=due), key="bears")
+            await post.settle(after=after)
+
+        assert post.slack.texts == ["two bears"]
+
     async def test_a_room_is_every_one_of_its_places(self, post: Post) -> None:
         for platform in ("slack", "teams"):
             where = places.RoomPlace(platform, "T1", "C1")

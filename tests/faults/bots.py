@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 
 from tests.faults import child
@@ -54,6 +55,11 @@ class Bot:
         await self.gone()
         return self.process.exitcode, time.monotonic() - began
 
+    async def died(self) -> None:
+        """Wait until it has killed itself, where it was told to."""
+        await self.gone()
+        assert self.process.exitcode == -signal.SIGKILL
+
     async def gone(self) -> None:
         """Wait until it has ended."""
         await asyncio.to_thread(self.process.join, PATIENCE_SECONDS)
@@ -70,17 +76,28 @@ class Bots:
     async def start(self, orders: Orders | None = None) -> Bot:
         """Start a bot and wait until it serves; *orders* of its own change what all are told."""
         began = time.monotonic()
-        hears, says = _CONTEXT.Pipe(duplex=False)
-        process = _CONTEXT.Process(
-            target=child.run, args=(orders or self.orders, says), daemon=True
-        )
-        await asyncio.to_thread(process.start)
-        says.close()
+        process, hears = await self._begin(orders or self.orders)
         with hears:
             url = await asyncio.to_thread(hears.recv)
         bot = Bot(url, process, time.monotonic() - began)
         self.started.append(bot)
         return bot
+
+    async def lose(self, orders: Orders) -> None:
+        """Start a bot that is to die by itself, be it as it starts, and wait until it has."""
+        process, hears = await self._begin(orders)
+        bot = Bot("", process, 0)
+        self.started.append(bot)
+        with hears:
+            await bot.died()
+
+    @staticmethod
+    async def _begin(orders: Orders) -> tuple[ForkServerProcess, Connection]:
+        hears, says = _CONTEXT.Pipe(duplex=False)
+        process = _CONTEXT.Process(target=child.run, args=(orders, says), daemon=True)
+        await asyncio.to_thread(process.start)
+        says.close()
+        return process, hears
 
     async def end(self) -> None:
         """Kill what still runs."""

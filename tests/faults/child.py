@@ -13,8 +13,10 @@ from adapters.slack import api
 from adapters.slack.platform import SlackPlatform  # before the fork, so that a child starts fast
 from app import Parley
 from bot import logs
+from bot.clock import MovableClock
 from bot.settings import Settings
-from tests.faults import disk
+from tests.faults import deaths, disk
+from tests.faults.deaths import Death
 from tests.faults.toys.tally.handlers import FOLDER
 
 
@@ -29,8 +31,11 @@ class Orders:
     poll_seconds: float = 0.05
     breath_seconds: float = 0.05
     patience_seconds: float = api.MOST_SECONDS  #: with the platform, for one call
+    lease_seconds: float = 6
     unreliable_disk: bool = False
     packages: tuple[str, ...] = ("tests.faults.toys",)  #: of workflows
+    ahead: timedelta = timedelta(0)  #: how far its clock is moved
+    dies: Death | None = None  #: where it kills itself
 
 
 def run(orders: Orders, started: Connection) -> None:
@@ -46,10 +51,15 @@ def run(orders: Orders, started: Connection) -> None:
 async def _serve(orders: Orders, started: Connection) -> None:
     api.MOST_SECONDS = orders.patience_seconds
     packages = tuple(map(import_module, orders.packages))
-    parley = Parley(orders.settings, packages=packages)
+    if orders.dies is not None:
+        deaths.arm(orders.dies, orders.folder)
+    clock = MovableClock()
+    clock.advance(orders.ahead)
+    parley = Parley(orders.settings, clock, packages=packages)
     SlackPlatform.spacing = timedelta(seconds=orders.spacing_seconds)
     parley.worker._pace = replace(
         parley.worker._pace,
+        lease=timedelta(seconds=orders.lease_seconds),
         backoff_seconds=orders.backoff_seconds,
         poll_seconds=orders.poll_seconds,
         breath_seconds=orders.breath_seconds,
@@ -60,6 +70,7 @@ async def _serve(orders: Orders, started: Connection) -> None:
     started.send(parley.url)
     await stopped.wait()
     await parley.close()
+    deaths.count_up(orders.folder)
 
 
 def _log_to(path: Path) -> None:

@@ -1,6 +1,7 @@
 """A simulated Slack in this process, and bots in processes of their own."""
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from math import inf
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +18,7 @@ from storage import migrations
 from tests import postgres
 from tests.faults.bots import Bots
 from tests.faults.child import Orders
+from tests.faults.reporters import let_triage
 from tests.faults.rows import Rows
 
 _WAS_TOO_HIGH = pytest.StashKey[bool]()
@@ -83,6 +85,13 @@ def orders(slack: SlackSimulator, rows: Rows, tmp_path: Path) -> Orders:
         slack_api_base=slack.api_base,
     )
     return Orders(settings, tmp_path)
+
+
+@pytest.fixture
+def whole(slack: SlackSimulator, orders: Orders, rows: Rows) -> Orders:
+    """What bots of the whole product are told; what one of them held is free soon after."""
+    let_triage(slack, rows)
+    return replace(orders, packages=("workflows",), lease_seconds=1)
 
 
 @pytest.fixture

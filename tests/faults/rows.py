@@ -1,6 +1,7 @@
 """Looking into the database from outside, as an operator would."""
 
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -38,6 +39,11 @@ class Rows:
     def waiting(self) -> int:
         """Return how many jobs are still to be done."""
         return self.jobs(job.c.state == "ready")
+
+    def all_is_done(self, ahead: timedelta = timedelta(0)) -> bool:
+        """Say whether everything was sent, and nothing more is due so far *ahead* of now."""
+        is_due = job.c.run_at <= datetime.now(UTC) + ahead
+        return not self.jobs(job.c.state == "ready", (job.c.kind == "send") | is_due)
 
     def leased(self) -> int:
         """Return how many jobs some worker holds."""

@@ -1,27 +1,32 @@
 """Reports without a name while the bot is killed: each is there once, and no author anywhere."""
 
 import asyncio
-import json
 import random
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import SQLModel
 
-from adapters.simulator.people import Member
 from adapters.simulator.simulator import SlackSimulator
-from adapters.simulator.wire import Parcel, Traffic
-from adapters.slack.ticket import Ticket
-from storage import migrations
 from storage.jobs import job
 from storage.schedules import schedule
 from tests.faults.bots import Bots, Revived
+from tests.faults.child import Orders
+from tests.faults.deaths import STORED, after, before, on_the_way_of
+from tests.faults.reporters import (
+    HANDLES,
+    ON_DUTY,
+    TRIAGE_CHANNEL,
+    Form,
+    code_in,
+    everything,
+    told,
+    traces,
+)
 from tests.faults.rows import Rows
-from tests.faults.traffic import RETRY_SECONDS, Act, cancel, eventually
-from workflows.reports import claims, letters
+from tests.faults.traffic import cancel, eventually, posts, send
+from workflows.reports import letters
 from workflows.reports.letter_tables import Letter
 from workflows.reports.tables import Report
 
@@ -29,77 +34,31 @@ pytestmark = pytest.mark.slow
 
 REPORTS = 30
 KILLS = 12
-CHANNEL = "C0WHISPER"
-#: Nobody has made these known: what is found of them would be there by their reports alone.
-HANDLES = ("ada", "ben", "chiara", "dev", "elena", "grace", "hana", "luis", "gus")
+#: Whose handle is no part of other words.
+AUTHOR = "chiara"
+A_QUARTER = timedelta(minutes=letters.QUARTERS.minutes)
+
+#: The window is on the screen; the act behind it was acknowledged before.
+OPENED = after("adapters.slack.api.SlackApi.call", "views.open")
+#: How often the report is kept when the bot dies there.
+HANDED_IN = (
+    (before("bot.engine.Engine.handle", "reports.tell"), 0),  # received
+    (after("bot.engine.Engine._write", "reports.tell"), 0),  # written, and not committed
+    (STORED, 1),
+)
+HANDED_OVER = (
+    after("bot.engine.write_audit", "reports.empty_box"),  # not committed
+    after("bot.engine.Engine.run_timer", "reports.empty_box"),
+    after("bot.engine.write_audit", "reports.hand_over"),  # not committed
+    after("bot.engine.Engine.run_timer", "reports.hand_over"),
+    *on_the_way_of("reports.follow", ":card"),
+)
 
 
-@dataclass(frozen=True)
-class Form:
-    """A form that somebody sends, each once."""
-
-    slack: SlackSimulator
-    number: int
-
-    @property
-    def person(self) -> Member:
-        return self.slack.person(HANDLES[self.number % len(HANDLES)])
-
-    def sent(self, route: str, **answers: str) -> Act:
-        """Return the submission, the same each time."""
-        ticket = Ticket(channel=CHANNEL, instance=f"{route}{self.number}")
-        payload = {
-            "type": "view_submission",
-            "team": {"id": self.slack.team_id},
-            "user": {"id": self.person.id, "team_id": self.person.team},
-            "trigger_id": f"trigger-{self.number}",
-            "view": {
-                "id": f"V{route.upper().replace('_', '')}{self.number}",
-                "type": "modal",
-                "callback_id": f"reports.{route}",
-                "private_metadata": ticket.write(),
-                "state": {"values": {name: value(name, said) for name, said in answers.items()}},
-            },
-        }
-        return Act(*Parcel(Traffic.INTERACTION, route, payload, self.person.id).encoded())
-
-    def report(self) -> Act:
-        """Return a report."""
-        chosen = {
-            "category": "unsure",
-            "interaction": "none",
-            "ongoing": "unknown",
-            "scope": "unknown",
-        }
-        words = f"Number {self.number} looks odd."
-        return self.sent("tell", noticed=words, privacy="anonymous", **chosen)
-
-    def looks_up(self, code: str) -> Act:
-        """Return how somebody comes back."""
-        return self.sent("look_up", code=code, words="")
-
-
-def value(name: str, said: str) -> dict[str, object]:
-    if name in {"code", "noticed", "words"}:
-        kind = "short_text" if name == "code" else "long_text"
-        return {kind: {"value": said or None}}
-    return {"choice": {"selected_option": {"value": said}}}
-
-
-async def told(slack: SlackSimulator, revived: Revived, act: Act) -> str:
-    """Repeat an act until a bot acknowledges it, and return what it answered."""
-    while True:
-        headers = dict(slack.wire.headers(act.body, act.content_type))
-        taken = await slack.wire.post(f"{revived.url()}/slack/events", act.body, headers)
-        if taken.ok:
-            return taken.body
-        await asyncio.sleep(RETRY_SECONDS)
-
-
-def code_in(answer: str) -> str:
-    """Return the code that an answer shows."""
-    words = json.dumps(json.loads(answer), ensure_ascii=False).replace("*", " ").split()
-    return next(found for word in words if (found := claims.read(word.strip('",.}'))))
+@pytest.fixture
+def postgresql_url(postgresql_alone_url: str) -> str:
+    """A database on a server of its own: all that this has written is looked through."""
+    return postgresql_alone_url
 
 
 async def test_no_kill_loses_or_doubles_a_report_or_leaves_a_trace_of_its_author(
@@ -110,13 +69,13 @@ async def test_no_kill_loses_or_doubles_a_report_or_leaves_a_trace_of_its_author
     forms = [Form(slack, number) for number in range(REPORTS)]
 
     killing = asyncio.create_task(kill(revived))
-    codes = [code_in(await told(slack, revived, form.report())) for form in forms]
-    again = [code_in(await told(slack, revived, form.report())) for form in forms]
+    codes = [code_in(await told(slack, revived.url, form.report())) for form in forms]
+    again = [code_in(await told(slack, revived.url, form.report())) for form in forms]
     bring_forward(rows)
     await eventually(lambda: filed(rows) == REPORTS)
     await cancel(killing)
     shown = [
-        await told(slack, revived, form.looks_up(code))
+        await told(slack, revived.url, form.looks_up(code))
         for form, code in zip(forms, codes, strict=True)
     ]
 
@@ -129,6 +88,47 @@ async def test_no_kill_loses_or_doubles_a_report_or_leaves_a_trace_of_its_author
     left = everything(rows, bots.orders.folder)
     for trace in traces(slack, codes):
         assert trace.encode() not in left, trace
+
+
+async def test_no_death_at_any_step_loses_or_doubles_a_report_or_tells_on_its_author(
+    slack: SlackSimulator, bots: Bots, rows: Rows, whole: Orders
+) -> None:
+    form = Form(slack, HANDLES.index(AUTHOR))
+    # A quarter begins with the test, so that none ends before it should.
+    at_first = replace(whole, ahead=letters.QUARTERS.next_after(now := datetime.now(UTC)) - now)
+    later = replace(whole, ahead=at_first.ahead + A_QUARTER)
+
+    def is_kept(times: int, *codes: str) -> None:
+        assert letters_and_reports(rows) == times
+        left = everything(rows, whole.folder)
+        assert slack.person(ON_DUTY).id.encode() in left
+        assert not [one for one in traces(slack, codes, [AUTHOR]) if one.encode() in left]
+
+    opening = await bots.start(replace(at_first, dies=OPENED))
+    await send(slack, opening.url, form.opened())
+    await opening.died()
+    is_kept(0)
+    for death, times in HANDED_IN:
+        bot = await bots.start(replace(at_first, dies=death))
+        assert not await send(slack, bot.url, form.report())
+        await bot.died()
+        is_kept(times)
+    waiting = await bots.start(at_first)
+    code = code_in(await told(slack, waiting.url_now, form.report()))
+    await waiting.kill()
+    is_kept(1, code)
+    for death in HANDED_OVER:
+        await bots.lose(replace(later, dies=death))
+        is_kept(1, code)
+    last = await bots.start(later)
+    await eventually(lambda: rows.all_is_done(ahead=later.ahead))
+    shown = await told(slack, last.url_now, form.looks_up(code))
+    is_kept(1, code)
+    await last.stop()
+    is_kept(1, code)
+
+    assert " is received." in shown
+    assert len(posts(slack, TRIAGE_CHANNEL)) == 1
 
 
 async def kill(revived: Revived) -> None:
@@ -150,30 +150,17 @@ def bring_forward(rows: Rows) -> None:
         connection.commit()
 
 
+def letters_and_reports(rows: Rows) -> int:
+    """Return how often what was reported is there, handed over or not."""
+    with rows.connection() as connection:
+        tables = (Letter, Report)
+        counts = (sa.select(sa.func.count()).select_from(table) for table in tables)
+        return sum(connection.scalar(count) or 0 for count in counts)
+
+
 def filed(rows: Rows) -> int:
     """Return how many reports there are once no letter is left."""
     with rows.connection() as connection:
         waiting = connection.scalar(sa.select(sa.func.count()).select_from(Letter)) or 0
         found = connection.scalar(sa.select(sa.func.count()).select_from(Report)) or 0
         return 0 if waiting else found
-
-
-def traces(slack: SlackSimulator, codes: list[str]) -> list[str]:
-    """Return all that would tell on somebody."""
-    people = [slack.person(handle) for handle in HANDLES]
-    own = [text for one in people for text in (one.id, one.name, one.email or one.id)]
-    written = [text for code in codes for text in (code, claims.grouped(code))]
-    return [*own, *written, CHANNEL, "VTELL", "VLOOKUP", "trigger-"]
-
-
-def everything(rows: Rows, folder: Path) -> bytes:
-    """Return every row, every file of the database, and the log."""
-    migrations.import_models()
-    found = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
-    if rows.is_sqlite:
-        path = Path(rows.url.removeprefix("sqlite:///"))
-        found += [one.read_bytes() for one in path.parent.glob(f"{path.name}*")]
-    with rows.connection() as connection:
-        for table in SQLModel.metadata.sorted_tables:
-            found.append(repr(connection.execute(sa.select(table)).all()).encode())
-    return b"\n".join(found)

@@ -34,8 +34,6 @@ from workflows.reports.tables import Called, Report
 DEPUTY = 2
 #: The step at which everybody is called, and triage's room as well.
 EVERYBODY = 3
-#: A call that comes so much later than it should says so.
-LATE = timedelta(minutes=1)
 
 
 def go_on(ctx: Context, report: Report, *, since: datetime | None = None) -> None:
@@ -129,7 +127,7 @@ def _call(
         triaging.take.button(chain_texts.TAKE, report=report.id or 0).primary(),
         overview.read.button(chain_texts.READ, report=report.id or 0),
     )
-    message = chain_views.call(report, buttons, late=late if late >= LATE else None)
+    message = chain_views.call(report, buttons, due=ctx.now - late)
     parties = tables.parties(ctx.session, report.id or 0)
     for someone in asked:
         if not access.reads(someone, report, parties):

@@ -1,7 +1,5 @@
 """What those who are called about a report are told."""
 
-from datetime import timedelta
-
 TAKE, READ = "Take it", "Read it"
 NOTHING_TO_DO = "You need do nothing more about it. Thank you for being there."
 
@@ -12,13 +10,6 @@ def waits(code: str, category: str, severity: str) -> str:
         f"{code} waits for somebody to take it: {category[0].lower()}{category[1:]}. It counts as "
         f"{severity}. Take it if you can look now; otherwise the next colleague is called."
     )
-
-
-def late(span: timedelta) -> str:
-    """Say that a call comes later than it should."""
-    minutes = max(1, span // timedelta(minutes=1))
-    counted = "a minute" if minutes == 1 else f"{minutes:,} minutes"
-    return f"This call is late by {counted}, because Parley was not running."
 
 
 def over(code: str, state: str) -> str:

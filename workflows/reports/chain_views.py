@@ -1,7 +1,7 @@
 """What those who are called about a report see."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime
 
 from bot.ui import Button, Message
 from workflows.reports import card_texts, chain_texts, texts, views
@@ -9,13 +9,13 @@ from workflows.reports.codes import code
 from workflows.reports.tables import Report
 
 
-def call(report: Report, buttons: Sequence[Button], *, late: timedelta | None) -> Message:
+def call(report: Report, buttons: Sequence[Button], *, due: datetime) -> Message:
     """Return what somebody reads who is called; what was reported is a press away."""
     severity = card_texts.severity(texts.SEVERITIES[report.severity], is_urgent=report.is_urgent)
     category = texts.CATEGORIES[report.category]
     said = chain_texts.waits(code(report), category, severity)
-    note = chain_texts.late(late) if late else ""
-    return views.timed(said, card_texts.RECEIVED, report.received_at, buttons, note=note)
+    shown = views.timed(said, card_texts.RECEIVED, report.received_at, buttons)
+    return shown.model_copy(update={"due": due})
 
 
 def over(report: Report) -> Message:

@@ -16,17 +16,12 @@ def with_buttons(text: str, buttons: Sequence[Button], *blocks: Block, note: str
     return Message(text=" ".join(filter(None, (text, note))), blocks=tuple(shown))
 
 
-def timed(
-    text: str, label: str, at: datetime, buttons: Sequence[Button] = (), *, note: str = ""
-) -> Message:
+def timed(text: str, label: str, at: datetime, buttons: Sequence[Button] = ()) -> Message:
     """Return a sentence with a moment below it, which each reader sees in their own zone."""
     blocks: list[Block] = [Text(text=text), Note(text=(f"{label} ", When(at=at)))]
-    if note:
-        blocks.append(Note(text=note))
     if buttons:
         blocks.append(Buttons(buttons=tuple(buttons)))
-    plain = f"{text} {label} {moment(at)}."
-    return Message(text=" ".join(filter(None, (plain, note))), blocks=tuple(blocks))
+    return Message(text=f"{text} {label} {moment(at)}.", blocks=tuple(blocks))
 
 
 def moment(at: datetime) -> str:

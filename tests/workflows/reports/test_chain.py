@@ -109,16 +109,18 @@ async def test_a_call_that_comes_late_comes_once_and_says_so(house: House) -> No
         ("Tess", 600),
         ("Uma", 600),
     ]
-    assert "late by 10 minutes" in (await house.sent("Uma"))[-1].message.text
+    due = (await house.report(id)).received_at + 15 * MINUTE
+    assert [parcel.message.due for parcel in await house.sent("Uma")] == [due]
 
 
-async def test_a_first_call_that_comes_late_says_so(house: House) -> None:
+async def test_a_first_call_is_due_when_the_report_came(house: House) -> None:
     await house.says("Rita", f"report that {SEEN}")
     house.clock.move_to(house.clock.now() + 25 * MINUTE)
 
     await house.passes(timedelta(0))
 
-    assert "late by 25 minutes" in (await house.sent("Tess"))[-1].message.text
+    due = (await house.newest()).received_at
+    assert (await house.sent("Tess"))[-1].message.due == due
 
 
 async def test_what_is_taken_back_at_once_calls_nobody(house: House) -> None:
