@@ -39,6 +39,7 @@ from bot.engine import Engine
 from bot.errors import Conflict
 from bot.health import Health
 from bot.losses import Losses
+from bot.pages import Pages
 from bot.platform import Platform
 from bot.scheduler import Scheduler
 from bot.settings import Settings, explain
@@ -89,13 +90,11 @@ class Parley:
             sealer=self.sealer,
             admins=settings.admin_accounts(),
             standings=self.standings,
+            public_url=settings.public_url or "",
         )
         losses = Losses(self.engine.routes.misses, self.engine.keepers, self.clock, self.sealer)
         self.delivery = Delivery(
-            self.database,
-            self.platforms,
-            self.sealer,
-            self.clock,
+            *(self.database, self.platforms, self.sealer, self.clock),
             standings=self.standings,
             missed=losses.missed,
         )
@@ -147,6 +146,8 @@ class Parley:
         await self._start_slack(app)
         await self._start_teams(app)
         self._start_ats(app)
+        pages = Pages(self.database, self.engine.routes, self.sealer, self.clock)
+        web.add_pages(app, pages.fetched)
         await self.worker.start()
         self._to_close.push_async_callback(self.worker.close)
         own = self.settings

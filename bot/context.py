@@ -61,6 +61,7 @@ class Context:
     sealer: Sealer
     profile: Profile = UNTOLD  #: what the platform says of *user*, at most a day old
     platforms: frozenset[str] = frozenset()  #: those that are on
+    public_url: str = ""  #: where Parley is reached from outside, as far as somebody has said so
     one_to_one: bool = False  #: the place is a chat of the person and Parley alone
     confided: bool = False  #: nobody but Parley reads what was said, wherever it was said
     #: The platform carries the answer back; otherwise it waits in a row, with the account.
@@ -99,6 +100,10 @@ class Context:
             self.known[load, id] = load(self.session, id)
         found: T = self.known[load, id]
         return found
+
+    def address_of(self, page: str, token: str) -> str:
+        """Return where programs fetch what a page has under *token*; "" where they cannot."""
+        return f"{self.public_url.rstrip('/')}/pages/{page}/{token}" if self.public_url else ""
 
     def take_time(self) -> None:
         """Go on beside the event loop: what follows may take longer than a millisecond."""

@@ -61,6 +61,7 @@ class Engine:
         sealer: Sealer,
         admins: frozenset[UserRef] = frozenset(),
         standings: Standings | None = None,
+        public_url: str = "",
     ) -> None:
         self.routes = Routes(workflows)
         self._steps = Steps(self.routes)
@@ -68,6 +69,7 @@ class Engine:
         self._database = database
         self._sealer = sealer
         self._admins = admins
+        self._public_url = public_url
         #: Who looks after Parley, and how they are told.
         self.keepers = Keepers(sealer, clock, admins)
         # Without a platform to ask nobody is a member.
@@ -345,6 +347,7 @@ class Engine:
             request_id=request.reference,
             sealer=self._sealer,
             platforms=self._standings.platforms,
+            public_url=self._public_url,
             profile=self._standings.profile_of(request.inbound.user),
             one_to_one=request.inbound.one_to_one,
             confided=request.inbound.confided,

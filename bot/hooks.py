@@ -19,6 +19,15 @@ class Loss:
     is_final: bool = False  #: no other way was left: it reached nobody
 
 
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What a program fetched over the web."""
+
+    content: bytes
+    type: str  #: such as "text/calendar; charset=utf-8"
+    name: str  #: under which it is saved
+
+
 HomeSection = Callable[[Context], tuple[Block, ...]]
 #: Hears what a platform has just said of who acts; it is in `ctx.profile`.
 Meeting = Callable[[Context], object]
@@ -28,3 +37,5 @@ Sweep = Callable[[Session], object]
 Awaiting = Callable[[Session], Mapping[str, str]]
 #: Hears, in the transaction in which that is noted, that a way to somebody was closed for good.
 Missing = Callable[[Context, Loss], object]
+#: Returns what is under a token, which is all that whoever fetches it shows; else `NotFound`.
+Page = Callable[[Context, str], Handed]

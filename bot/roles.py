@@ -1,5 +1,6 @@
 """The roles that code asks for; which person holds one is data, see storage/people.py."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from storage.people import Person
@@ -27,3 +28,22 @@ Allowed = Role | tuple[Role, ...]
 STRANGER = Person(
     id=0, name="", email=None, department=None, timezone="UTC", locale="en", active=True, grants=()
 )
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Who may use a route, and what it touches.
+
+    A *read_only* route leaves nothing behind. A *quick* one is read-only as well, takes less
+    than a millisecond, and is answered from memory when `ctx.recall` has all that it needs.
+    What it says is no secret: it does not wait until the platform has said who is a guest.
+
+    Nobody can be found by having used a *traceless* one: the log has no line of it, and the audit
+    an entry only where the handler recorded a change; nobody is welcomed, and it is not kept that
+    their account was heard from, nor what the platform says of it.
+    """
+
+    allow: Allowed = Role.MEMBER
+    read_only: bool = False
+    quick: bool = False
+    traceless: bool = False

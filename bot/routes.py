@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.hooks import Awaiting, HomeSection, Meeting, Missing, Sweep
+from bot.hooks import Awaiting, HomeSection, Meeting, Missing, Page, Sweep
 from bot.inbound import Command, Notice, Post
 from bot.text import nearest, typed
 from bot.workflow import (
@@ -48,6 +48,7 @@ class Routes:
         self.sweeps: list[Sweep] = []
         self.awaiting: list[Awaiting] = []
         self.misses: list[Missing] = []
+        self.pages: dict[str, Page] = {}
         for workflow in workflows:
             self._add(workflow)
         #: How many words the longest name has that begins with a word.
@@ -68,6 +69,7 @@ class Routes:
         _join(self.searches, workflow.searches)
         _join(self.timers, workflow.timers)
         _join(self.notices, workflow.notices)
+        _join(self.pages, workflow.pages)
         for room, listener in workflow.listeners.items():
             self.listeners.setdefault(room, []).append(listener)
         self.home_sections.extend(workflow.home_sections)

@@ -21,10 +21,10 @@ from bot.inbound import (
     Shortcut,
     Submission,
 )
-from bot.roles import Role
+from bot.roles import Role, Rules
 from bot.routes import Routes, words_of
 from bot.ui import Reply
-from bot.workflow import NO_SUCH_THING, OWN_CHAT, FormRoute, Route, Rules
+from bot.workflow import NO_SUCH_THING, OWN_CHAT, FormRoute, Route
 from storage import places
 
 READING = Rules(Role.STRANGER, read_only=True)

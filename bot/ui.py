@@ -113,6 +113,16 @@ class Image(Value):
     png: bytes
 
 
+class File(Value):
+    """A file that people save; *alt* says what is in it, also where the platform takes none."""
+
+    kind: Literal["file"] = "file"
+    name: str = Field(pattern=r"^[A-Za-z0-9._-]{1,80}$")
+    content: bytes = Field(min_length=1)
+    type: str
+    alt: str = Field(min_length=1)
+
+
 class ButtonStyle(StrEnum):
     """How a button looks; its label must make sense without the look."""
 
@@ -168,7 +178,7 @@ class Divider(Value):
 
 
 Block = Annotated[
-    Text | Facts | Items | Table | Quote | Image | Buttons | Note | Divider,
+    Text | Facts | Items | Table | Quote | Image | File | Buttons | Note | Divider,
     Field(discriminator="kind"),
 ]
 

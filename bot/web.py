@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 
 import structlog
 from aiohttp import web, web_response
@@ -11,10 +11,14 @@ from aiohttp.http_exceptions import HttpProcessingError
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.health import Check
+from bot.hooks import Handed
 from bot.metrics import REJECTED
 from bot.wire import Reason, Refused
+from storage.database import Busy
 
 log = structlog.get_logger()
+
+Fetched = Callable[[str, str], Awaitable[Handed | None]]
 
 #: Bytes of a body; platforms send a few thousand.
 LARGEST_BODY = 1024 * 1024
@@ -43,6 +47,27 @@ def application(ready: Check) -> web.Application:
 
     app.add_routes([web.get("/healthz", alive), web.get("/readyz", answers_ready)])
     return app
+
+
+def add_pages(app: web.Application, fetched: Fetched) -> None:
+    """Hand out over the web what *fetched* returns; what is not there reads like any other path."""
+
+    async def answer(request: web.Request) -> web.Response:
+        try:
+            found = await fetched(request.match_info["page"], request.match_info["token"])
+        except Busy:
+            return web.Response(status=503, headers={"Retry-After": "60"})
+        if found is None:
+            raise web.HTTPNotFound
+        headers = {
+            "Cache-Control": "private, max-age=300",
+            "Content-Disposition": f'inline; filename="{found.name}"',
+            "Content-Type": found.type,
+            "X-Content-Type-Options": "nosniff",
+        }
+        return web.Response(body=found.content, headers=headers)
+
+    app.add_routes([web.get("/pages/{page}/{token}", answer)])
 
 
 def metrics_application(look: Check) -> web.Application:

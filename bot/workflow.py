@@ -22,11 +22,11 @@ from pydantic import ValidationError
 from bot.answers import Answers
 from bot.context import Context
 from bot.errors import NotFound
-from bot.hooks import Awaiting, HomeSection, Meeting, Missing, Sweep
+from bot.hooks import Awaiting, HomeSection, Meeting, Missing, Page, Sweep
 from bot.inbound import Notice, Post, QuotedMessage
 from bot.interval import read_rule
 from bot.payload import payload_model
-from bot.roles import Allowed, Role
+from bot.roles import Allowed, Role, Rules
 from bot.ui import Button, Form, Message, Reply, Results
 
 P = ParamSpec("P")
@@ -38,25 +38,6 @@ NO_SUCH_THING = (
     "That is not here, or not for you to see or do. Nothing was changed. "
     "Say `help` for all that you can do; on an old message, ask for a fresh one."
 )
-
-
-@dataclass(frozen=True)
-class Rules:
-    """Who may use a route, and what it touches.
-
-    A *read_only* route leaves nothing behind. A *quick* one is read-only as well, takes less
-    than a millisecond, and is answered from memory when `ctx.recall` has all that it needs.
-    What it says is no secret: it does not wait until the platform has said who is a guest.
-
-    Nobody can be found by having used a *traceless* one: the log has no line of it, and the audit
-    an entry only where the handler recorded a change; nobody is welcomed, and it is not kept that
-    their account was heard from, nor what the platform says of it.
-    """
-
-    allow: Allowed = Role.MEMBER
-    read_only: bool = False
-    quick: bool = False
-    traceless: bool = False
 
 
 class Route(Generic[P]):
@@ -218,6 +199,7 @@ class Workflow:
     sweeps: list[Sweep] = field(default_factory=list)
     awaiting: list[Awaiting] = field(default_factory=list)
     misses: list[Missing] = field(default_factory=list)
+    pages: dict[str, Page] = field(default_factory=dict)
     is_housekeeping: bool = field(default=False, kw_only=True)
     aliases: Mapping[str, str] = field(default_factory=dict, kw_only=True)
 
@@ -376,6 +358,17 @@ class Workflow:
         """Register what happens when a way to somebody is closed for good."""
         self.misses.append(hear)
         return hear
+
+    def page(self, name: str) -> Callable[[Page], Page]:
+        """Register what programs fetch over the web, where `ctx.address_of` says."""
+        if name in self.pages:
+            raise ValueError(f"{self.name} registers the page {name!r} twice.")
+
+        def register(page: Page) -> Page:
+            self.pages[name] = page
+            return page
+
+        return register
 
     def _id(self, name: str, taken: Collection[str]) -> str:
         id = f"{self.name}.{name.replace(' ', '_')}"

@@ -3,6 +3,7 @@
 import typer
 
 from console import (
+    agendas,
     audit,
     backup,
     hiring,
@@ -20,6 +21,7 @@ from console import (
 from console.doctor import ChecksOf, verb
 
 transfer.importing.command("hiring")(hiring.import_hiring)
+transfer.exporting.command("agenda")(agendas.export_agenda)
 transfer.exporting.command("vote")(votes.export_vote)
 transfer.exporting.command("incident")(incidents.export_incident)
 

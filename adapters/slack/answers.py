@@ -17,7 +17,6 @@ import structlog
 
 from adapters.slack.api import Json, SlackApi
 from adapters.slack.inbound import Act, Surface
-from adapters.slack.pictures import upload
 from adapters.slack.render import (
     TooBig,
     pictures,
@@ -27,6 +26,7 @@ from adapters.slack.render import (
     render_modal,
 )
 from adapters.slack.ticket import Ticket
+from adapters.slack.uploads import upload
 from bot.errors import DeliveryError
 from bot.inbound import Inbound, Place
 from bot.menu import FORM_TOO_BIG, TOO_BIG, form_offer

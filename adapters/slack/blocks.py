@@ -17,6 +17,7 @@ from bot.ui import (
     Buttons,
     Divider,
     Facts,
+    File,
     Image,
     Items,
     Line,
@@ -65,6 +66,8 @@ def draw_block(block: Block, page: Page) -> list[Json]:
             return _table(block, page)
         case Image():
             return _image(block, page)
+        case File():
+            return paragraph(("File: ", block.alt))
         case Buttons():
             return _buttons(block, page)
         case _:

@@ -22,8 +22,8 @@ from adapters.slack.channels import Channels
 from adapters.slack.door import Door
 from adapters.slack.inbound import SLACK
 from adapters.slack.ingress import Ingress
-from adapters.slack.pictures import upload
 from adapters.slack.render import render_message
+from adapters.slack.uploads import hang, upload, upload_files
 from adapters.slack.wire import PATH
 from adapters.slack.workspace import Workspace
 from bot.errors import DeliveryError
@@ -134,7 +134,11 @@ class SlackPlatform:
         """Post *message* marked with *key*; where only one person may see it, only to them."""
         body = await self._drawn(message)
         if place.viewer is None:
-            return await self._post(place, body, key)
+            files = await upload_files(self._open_api(), message)
+            ref = await self._post(place, body, key)
+            channel = await self._channel(place)
+            await hang(self._open_api(), files, channel=channel, thread=place.thread or ref.id)
+            return ref
         try:
             return await self._whisper(place, place.viewer, body)
         except DeliveryError as error:

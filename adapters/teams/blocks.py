@@ -12,7 +12,10 @@ from adapters.teams.buttons import draw_button
 from adapters.teams.richtext import Json, draw_words, paragraph
 from adapters.teams.tables import draw_table
 from adapters.teams.text import inert
-from bot.ui import Block, Buttons, Divider, Facts, Image, Items, Note, Quote, Table, Text
+from bot.ui import Block, Buttons, Divider, Facts, File, Image, Items, Note, Quote, Table, Text
+
+#: Bots may hand out files in one-to-one chats alone, and only after a consent.
+_NO_FILES = "A file that Microsoft Teams does not take from me: "
 
 
 @dataclass
@@ -37,6 +40,8 @@ def draw_block(block: Block, page: Page) -> list[Json | None]:
             return [None]
         case Table():
             return [*draw_table(block)]
+        case File():
+            return [*paragraph((_NO_FILES, block.alt))]
         case Image():
             return [*_image(block, page)]
         case Buttons():

@@ -18,6 +18,7 @@ from bot.ui import (
     DateTime,
     Divider,
     Facts,
+    File,
     Form,
     Image,
     Items,
@@ -104,6 +105,13 @@ blocks = st.one_of(
     dividers,
     st.builds(Facts, facts=tuples(st.tuples(words, lines(words)), most=30)),
     st.builds(Items, items=tuples(lines(words), most=30), numbered=st.booleans()),
+    st.builds(
+        File,
+        name=st.just("dates.ics"),
+        content=st.just(b"BEGIN"),
+        type=st.just("text/calendar"),
+        alt=st.one_of(some_words, long_words),
+    ),
     st.builds(Image, alt=st.one_of(some_words, long_words), png=st.just(b"")),
     st.builds(Buttons, buttons=tuples(buttons, most=30)),
 )

@@ -11,9 +11,10 @@ from aiohttp import web as aiohttp_web
 from sqlmodel import Session
 
 from bot import metrics, web
+from bot.hooks import Handed
 from bot.upkeep import Upkeep
 from storage import jobs
-from storage.database import Database
+from storage.database import Busy, Database
 from storage.jobs import State
 from tests.bot.house import House
 
@@ -156,3 +157,46 @@ class TestUpkeep:
 def _do_all(session: Session) -> None:
     for job in jobs.listing(session, State.READY):
         jobs.discard(session, job.id)
+
+
+class TestHandedOut:
+    @pytest.fixture
+    async def shop(self) -> AsyncIterator[str]:
+        async def fetched(page: str, token: str) -> Handed | None:
+            if token == "busy":
+                raise Busy
+            right = (page, token) == ("calendar", "3-x.ics")
+            return Handed(b"BEGIN:VCALENDAR", "text/calendar", "agenda-3.ics") if right else None
+
+        async def ready() -> list[str]:
+            return []
+
+        app = web.application(ready)
+        web.add_pages(app, fetched)
+        runner = await web.serve(app, "127.0.0.1", 0)
+        yield "http://{}:{}".format(*address(runner))
+        await runner.cleanup()
+
+    async def test_whoever_has_the_token_gets_the_file(
+        self, shop: str, browser: aiohttp.ClientSession
+    ) -> None:
+        async with browser.get(f"{shop}/pages/calendar/3-x.ics") as answer:
+            assert (answer.status, await answer.read()) == (200, b"BEGIN:VCALENDAR")
+            assert answer.content_type == "text/calendar"
+            assert answer.headers["Content-Disposition"] == 'inline; filename="agenda-3.ics"'
+
+    async def test_a_wrong_token_reads_like_a_path_that_there_is_not(
+        self, shop: str, browser: aiohttp.ClientSession
+    ) -> None:
+        found = []
+        for path in ("pages/calendar/4-x.ics", "pages/other/3-x.ics", "nothing"):
+            async with browser.get(f"{shop}/{path}") as answer:
+                found.append((answer.status, await answer.read(), answer.content_type))
+
+        assert found == [(404, b"404: Not Found", "text/plain")] * 3
+
+    async def test_under_load_it_asks_to_come_back(
+        self, shop: str, browser: aiohttp.ClientSession
+    ) -> None:
+        async with browser.get(f"{shop}/pages/calendar/busy") as answer:
+            assert (answer.status, answer.headers["Retry-After"]) == (503, "60")

@@ -11,9 +11,9 @@ import pytest
 from bot.context import Context
 from bot.errors import Invalid, NotFound
 from bot.inbound import Post, QuotedMessage
-from bot.roles import Role
+from bot.roles import Role, Rules
 from bot.ui import Button, ButtonStyle, Form, Message, Reply
-from bot.workflow import NO_SUCH_THING, Rules, Workflow, discover
+from bot.workflow import NO_SUCH_THING, Workflow, discover
 from tests.bot import toys
 
 

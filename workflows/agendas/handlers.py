@@ -2,6 +2,7 @@
 
 from workflows.agendas import (
     attending,
+    calendars,
     clock,
     dating,
     listing,
@@ -13,6 +14,7 @@ from workflows.agendas import (
 
 __all__ = [
     "attending",
+    "calendars",
     "clock",
     "dating",
     "listing",

@@ -13,7 +13,7 @@ from adapters.slack.platform import SlackSettings
 from bot.errors import DeliveryError
 from bot.inbound import Place, UserRef
 from bot.platform import MessageRef
-from bot.ui import Image, Message, Text
+from bot.ui import File, Image, Message, Text
 from bot.web import serve
 from tests.adapters.slack.house import House, a_house
 from tests.adapters.toy import PNG
@@ -95,6 +95,17 @@ async def test_a_picture_is_uploaded_first(house: House) -> None:
     file = house.slack.workspace.file(seen.blocks[0]["slack_file"]["id"])
     assert file.content == PNG
     assert seen.blocks[0]["alt_text"] == "Seven of nine"
+
+
+async def test_a_file_hangs_under_the_message_that_it_belongs_to(house: House) -> None:
+    dates = File(name="agenda-3.ics", content=b"BEGIN:VCALENDAR", type="text/calendar", alt="Dates")
+
+    ref = await house.platform.post(GENERAL, Message(text="Dates", blocks=(dates,)), key="send:1")
+
+    [first, second] = house.slack.sees("ben", "general")[-2:]
+    assert (first.ts, second.thread_ts) == (ref.id, ref.id)
+    file = house.slack.workspace.file(second.files[0]["id"])
+    assert (file.name, file.content, file.shared) == ("agenda-3.ics", b"BEGIN:VCALENDAR", True)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from bot.ui import (
     Buttons,
     Divider,
     Facts,
+    File,
     Image,
     Items,
     Link,
@@ -94,6 +95,7 @@ def test_a_text_in_pieces_is_the_text_again(text: str) -> None:
         Quote(text=LONG, source="Ada"),
         Items(items=("first", LONG, "last"), numbered=True),
         Facts(facts=(("Evidence", LONG), ("Closes", "Monday"))),
+        File(name="a.ics", content=b"BEGIN", type="text/calendar", alt=LONG),
         Image(alt=LONG, png=PIXEL),
     ],
 )

@@ -14,6 +14,7 @@ from bot.ui import (
     Buttons,
     Choice,
     Facts,
+    File,
     Form,
     Image,
     Items,
@@ -122,7 +123,7 @@ def texts_of(block: Block) -> list[str]:
             return [text for item in items for text in spoken(item)]
         case Quote(text=text, source=source):
             return [text, source]
-        case Image(alt=alt):
+        case Image(alt=alt) | File(alt=alt):
             return [alt]
         case Buttons(buttons=buttons):
             return [text for button in buttons for text in (button.label, button.confirm or "")]

@@ -12,6 +12,7 @@ from bot.ui import (
     Buttons,
     Divider,
     Facts,
+    File,
     Image,
     Items,
     Message,
@@ -180,6 +181,12 @@ def test_a_picture_is_shown_within_the_card_with_its_words() -> None:
 
     assert picture["url"].startswith("data:image/png;base64,iVBORw0KGgo")
     assert picture["altText"] == "Bars: 2 and 4."
+
+
+def test_a_file_is_said_to_be_none_that_a_bot_may_hand_out() -> None:
+    [said] = body_of(File(name="a.ics", content=b"B", type="text/calendar", alt="the dates."))
+
+    assert words_in(said) == "A file that Microsoft Teams does not take from me: the dates."
 
 
 def test_a_picture_for_which_there_is_no_room_is_shown_as_its_words() -> None:

@@ -39,7 +39,7 @@ class House(acting.House):
 
     async def meets(self, **changed: Any) -> int:
         """Let a series be there, as planning it would leave it; return its number."""
-        return await self.within(lambda ctx: _series(ctx, changed))
+        return await self.within(lambda ctx: add_series(ctx, changed))
 
     async def holds(self, series: int, **changed: Any) -> int:
         """Let a meeting of a series be there, without a timer; return its number."""
@@ -54,7 +54,8 @@ class House(acting.House):
         return [parcel.message.text for parcel in await self.sent(name)]
 
 
-def _series(ctx: Context, changed: dict[str, Any]) -> int:
+def add_series(ctx: Context, changed: dict[str, Any]) -> int:
+    """Add a series with who comes and where its agenda is posted; return its number."""
     fields: dict[str, Any] = {
         "name": "Security and TA",
         "rule": "mon 09:00",
