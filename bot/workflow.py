@@ -200,6 +200,7 @@ class Workflow:
     A route's id is `name.handler`; it stands in posted buttons, which outlive refactorings.
     What is housekeeping is said after `/parley`, without a command of its own.
     An alias is another first word for the same commands: {"scorecard": "feedback"}.
+    Asides are verbs that a menu which cannot hold all leaves out first.
     """
 
     name: str
@@ -218,6 +219,7 @@ class Workflow:
     misses: list[Missing] = field(default_factory=list)
     is_housekeeping: bool = field(default=False, kw_only=True)
     aliases: Mapping[str, str] = field(default_factory=dict, kw_only=True)
+    asides: frozenset[str] = field(default=frozenset(), kw_only=True)
 
     def command(
         self,
