@@ -33,6 +33,7 @@ from tests.workflows.rights import (
     WHO_RECRUITS,
     Line,
 )
+from tests.workflows.rights_of_captures import CAPTURES
 from tests.workflows.rights_of_incidents import INCIDENTS, UNHELD
 from tests.workflows.voted import VOTED
 from workflows.people.linking_texts import CODE_IS_OVER, QUESTION_IS_OVER
@@ -354,6 +355,7 @@ TABLE = (
     Line("open reports.reopen", NOBODY, UNHELD, over=NO_SUCH_THING),
     Line("send reports.reopen", NOBODY, UNHELD, {"why": "Again."}, over=NO_SUCH_THING),
     *INCIDENTS,
+    *CAPTURES,
 )
 
 

@@ -1,5 +1,25 @@
 """Planning, drafting, publishing, capturing; each part stands beside."""
 
-from workflows.agendas import tables
+from workflows.agendas import (
+    actions,
+    capturing,
+    carrying,
+    facilitating,
+    minutes,
+    needs,
+    reminding,
+    tables,
+    topics,
+)
 
-__all__ = ["tables"]
+__all__ = [
+    "actions",
+    "capturing",
+    "carrying",
+    "facilitating",
+    "minutes",
+    "needs",
+    "reminding",
+    "tables",
+    "topics",
+]

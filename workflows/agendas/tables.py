@@ -88,6 +88,8 @@ class Meeting(SQLModel, table=True):
     is_late: bool = False  #: it was published after its time, because Parley was down
     #: The key of the timer that goes on with it.
     next_look: str = ""
+    #: Which part is talked about, from 1; 0 while nobody keeps the time.
+    at_part: int = 0
 
 
 class Edit(SQLModel, table=True):

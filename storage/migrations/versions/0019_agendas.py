@@ -66,6 +66,7 @@ def upgrade() -> None:
         sa.Column("published_at", TIME, nullable=True),
         sa.Column("is_late", sa.Boolean(), nullable=False),
         sa.Column("next_look", sa.String(), nullable=False),
+        sa.Column("at_part", sa.Integer(), nullable=False),
         _person("agendas_meeting", "approved_by"),
         _person("agendas_meeting", "facilitator_id"),
         _part("agendas_meeting", "series_id", "agendas_series"),
