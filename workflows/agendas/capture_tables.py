@@ -32,6 +32,17 @@ def held(session: Session, series_id: int, *, after: datetime, until: datetime) 
     return [Held(id or 0, starts_at) for id, starts_at in session.exec(found)]
 
 
+def facilitator_before(session: Session, series_id: int, before: datetime) -> int | None:
+    """Return who facilitates the last meeting of a series that begins before an instant."""
+    found = select(Meeting.facilitator_id).where(
+        Meeting.series_id == series_id,
+        col(Meeting.starts_at) < before,
+        col(Meeting.state).not_in(_FELL_OUT),
+        col(Meeting.facilitator_id).is_not(None),
+    )
+    return session.exec(found.order_by(col(Meeting.starts_at).desc())).first()
+
+
 def agreed_in(session: Session, meeting_id: int) -> list[Action]:
     """Return the actions that were agreed in a meeting, in order."""
     found = select(Action).where(Action.meeting_id == meeting_id)

@@ -12,6 +12,7 @@ from bot.ui import Button, Message, Reply
 from storage import calendars, people
 from storage.people import Person
 from workflows.agendas import access, calls, codes, tables, views
+from workflows.agendas import capture_tables as found_by
 from workflows.agendas import facilitating_texts as texts
 from workflows.agendas import workflow as it
 from workflows.agendas.calls import Asked
@@ -44,14 +45,18 @@ def next_in_turn(owners: Sequence[Person], last: Person | None) -> Person | None
 
 @calls.meetings_move
 def choose(ctx: Context, meeting: Meeting) -> None:
-    """Give each meeting that is to come a facilitator who is there."""
+    """Give each meeting that is to come a facilitator who is there.
+
+    Once everybody has read who it is, it stays, unless that person is away after all.
+    """
     series = tables.series(ctx.session, meeting.series_id)
     if series is None or meeting.state not in _AHEAD:
         return
     owners = _present(ctx, series, meeting)
-    if any(one.id == meeting.facilitator_id for one in owners):
+    is_there = any(one.id == meeting.facilitator_id for one in owners)
+    if is_there and meeting.state is State.PUBLISHED:
         return
-    last = series.facilitated_by
+    last = found_by.facilitator_before(ctx.session, meeting.series_id, meeting.starts_at)
     before = people.by_id(ctx.session, last, now=ctx.now) if last else None
     chosen = next_in_turn(owners, before)
     meeting.facilitator_id = chosen.id if chosen else None
@@ -64,7 +69,6 @@ def begin(ctx: Context, meeting: Meeting) -> None:
     series = tables.series(ctx.session, meeting.series_id)
     if series is None or meeting.state is not State.RUNNING or meeting.facilitator_id is None:
         return
-    series.facilitated_by = meeting.facilitator_id
     leader = people.by_id(ctx.session, meeting.facilitator_id, now=ctx.now)
     parts = _parts(ctx, meeting, series, leader)
     if not parts:

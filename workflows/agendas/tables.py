@@ -49,8 +49,6 @@ class Series(SQLModel, table=True):
     paused_until: date | None = None  #: the first day on which it comes back
     #: Counts what calendars have to be told of the rhythm itself (RFC 5545, SEQUENCE).
     sequence: int = 0
-    #: The owner who facilitated last; the next one is of another department.
-    facilitated_by: int | None = Field(default=None, foreign_key=_PERSON, ondelete="SET NULL")
     is_over: bool = False
     created_by: int | None = Field(default=None, foreign_key=_PERSON, ondelete="SET NULL")
     created_at: datetime

@@ -52,7 +52,7 @@ def add(ctx: Context, text: str) -> Reply:
     return _add(ctx, series, topic, " ".join(said))
 
 
-@it.form("add_topic")
+@it.form("suggest_topic")
 def ask(ctx: Context, series: int) -> Form:
     """Ask for a topic."""
     access.readable(ctx, series)

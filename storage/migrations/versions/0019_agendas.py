@@ -41,12 +41,10 @@ def upgrade() -> None:
         sa.Column("active_until", sa.Date(), nullable=True),
         sa.Column("paused_until", sa.Date(), nullable=True),
         sa.Column("sequence", sa.Integer(), nullable=False),
-        sa.Column("facilitated_by", sa.Integer(), nullable=True),
         sa.Column("is_over", sa.Boolean(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=True),
         sa.Column("created_at", TIME, nullable=False),
         _person("agendas_series", "created_by"),
-        _person("agendas_series", "facilitated_by"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agendas_series")),
         sqlite_autoincrement=True,
     )

@@ -33,6 +33,20 @@ async def test_the_departments_take_turns(house: House) -> None:
     assert led == [owner("Sina"), owner("Tom"), owner("Sina"), owner("Tom")]
 
 
+async def test_turns_are_kept_when_the_next_meeting_is_planned_before_one_begins(
+    house: House,
+) -> None:
+    await house.meets()
+    first, second = await week(house, 0), await week(house, 1)
+
+    for state in (State.PUBLISHED, State.RUNNING):
+        await moves(house, first, state)
+        await moves(house, second, State.DRAFT)
+
+    assert (await house.meeting(first)).facilitator_id == owner("Sina")
+    assert (await house.meeting(second)).facilitator_id == owner("Tom")
+
+
 async def test_whoever_is_away_does_not_facilitate(house: House) -> None:
     await house.meets()
     meeting = await week(house, 0)
