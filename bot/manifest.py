@@ -28,9 +28,11 @@ def described(routes: Routes) -> str:
 
 
 def lines(routes: Routes) -> Iterator[tuple[str, str]]:
-    """Yield what can be said to Parley, each with its help; `help` comes first."""
+    """Yield what can be said to Parley, each with its help: `help` first, the asides last."""
     yield "help", HELP
-    for line in routes.verbs().values():
+    verbs = routes.verbs()
+    for verb in sorted(verbs, key=routes.asides.__contains__):
+        line = verbs[verb]
         yield f"{line.name} {line.usage}".strip(), line.help
 
 

@@ -37,6 +37,8 @@ class Routes:
         self.housekeeping: set[str] = set()
         #: Other first words, each with the verb that it stands for.
         self.aliases: dict[str, str] = {}
+        #: The verbs that a full menu leaves out first.
+        self.asides: set[str] = set()
         self.actions: dict[str, Route[...]] = {}
         self.shortcuts: dict[str, ShortcutRoute] = {}
         self.searches: dict[str, SearchRoute] = {}
@@ -62,6 +64,7 @@ class Routes:
     def _add(self, workflow: Workflow) -> None:
         _join(self.commands, workflow.commands)
         _join(self.aliases, workflow.aliases)
+        self.asides |= workflow.asides
         if workflow.is_housekeeping:
             self.housekeeping |= workflow.commands.keys()
         _join(self.actions, workflow.actions)

@@ -183,6 +183,7 @@ class Workflow:
     A route's id is `name.handler`; it stands in posted buttons, which outlive refactorings.
     What is housekeeping is said after `/parley`, without a command of its own.
     An alias is another first word for the same commands: {"scorecard": "feedback"}.
+    Asides are verbs that a menu which cannot hold all leaves out first.
     """
 
     name: str
@@ -202,6 +203,7 @@ class Workflow:
     pages: dict[str, Page] = field(default_factory=dict)
     is_housekeeping: bool = field(default=False, kw_only=True)
     aliases: Mapping[str, str] = field(default_factory=dict, kw_only=True)
+    asides: frozenset[str] = field(default=frozenset(), kw_only=True)
 
     def command(
         self,

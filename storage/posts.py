@@ -87,6 +87,11 @@ def all_for(session: Session, key: str) -> list[Post]:
     return _posts(session, post.c.key == key)
 
 
+def at(session: Session, platform: str, tenant: str, channel: str, message: str) -> Post | None:
+    """Return the post of that name in a channel; None when it is none of ours."""
+    return next(iter(_posts(session, *_named(platform, tenant, channel, message))), None)
+
+
 def about(session: Session, entity: str) -> list[Post]:
     """Return every post that speaks of *entity*, the oldest first."""
     return _posts(session, post.c.entity == entity)
@@ -113,7 +118,13 @@ def _posts(session: Session, *wanted: sa.ColumnElement[bool]) -> list[Post]:
 
 
 def _one(platform: str, tenant: str, channel: str, message: str) -> sa.Update:
-    return sa.update(post).where(
+    return sa.update(post).where(*_named(platform, tenant, channel, message))
+
+
+def _named(
+    platform: str, tenant: str, channel: str, message: str
+) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
         post.c.platform == platform,
         post.c.tenant == tenant,
         post.c.channel == channel,

@@ -90,3 +90,13 @@ async def test_the_newest_of_several_posts_is_the_one_to_edit(database: Database
     await database.write(lambda s: posts.record(s, newer))
 
     assert await database.read(in_channel) == newer.message
+
+
+async def test_a_post_is_found_by_its_own_name(database: Database) -> None:
+    await database.write(record_all)
+
+    found = await database.read(lambda session: posts.at(session, "slack", "T1", "C1", "170.2"))
+    nothing = await database.read(lambda session: posts.at(session, "slack", "T1", "C2", "170.2"))
+
+    assert found == IN_THREAD
+    assert nothing is None

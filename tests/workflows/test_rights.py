@@ -34,6 +34,7 @@ from tests.workflows.rights import (
     Line,
 )
 from tests.workflows.rights_of_agendas import AGENDAS
+from tests.workflows.rights_of_captures import CAPTURES
 from tests.workflows.rights_of_incidents import INCIDENTS, UNHELD
 from tests.workflows.voted import VOTED
 from workflows.people.linking_texts import CODE_IS_OVER, QUESTION_IS_OVER
@@ -358,6 +359,7 @@ TABLE = (
     Line("send reports.reopen", NOBODY, UNHELD, {"why": "Again."}, over=NO_SUCH_THING),
     *INCIDENTS,
     *AGENDAS,
+    *CAPTURES,
 )
 
 

@@ -12,4 +12,4 @@ from workflows.agendas.texts import SUMMARY
 
 __all__ = ["workflow"]
 
-workflow = Workflow("agendas", summary=SUMMARY)
+workflow = Workflow("agendas", summary=SUMMARY, asides=frozenset({"note"}))

@@ -2,7 +2,7 @@
 
 from bot.context import Context
 from bot.errors import Invalid, NotFound
-from bot.inbound import Room
+from bot.inbound import Place, Room
 from bot.roles import Role
 from bot.text import Line
 from bot.workflow import NO_SUCH_THING
@@ -70,6 +70,12 @@ def owned_meeting(ctx: Context, id: int) -> tuple[Meeting, Series]:
     return locked, series
 
 
+def posted_at(ctx: Context, place: Place) -> set[int]:
+    """Return the numbers of the series whose agenda is posted in a channel."""
+    rooms = places.rooms_at(ctx.session, place.platform, place.tenant, place.channel)
+    return {int(room.removeprefix(_ROOM)) for room in rooms if room.startswith(_ROOM)}
+
+
 def meant(ctx: Context, line: Line) -> int:
     """Return the number of the series that somebody typed, or that is posted where they are.
 
@@ -78,9 +84,7 @@ def meant(ctx: Context, line: Line) -> int:
     """
     numbers = {ref.number for ref in line.refs if ref.kind == SERIES}
     if not numbers:
-        at = ctx.place
-        rooms = places.rooms_at(ctx.session, at.platform, at.tenant, at.channel)
-        numbers = {int(room.removeprefix(_ROOM)) for room in rooms if room.startswith(_ROOM)}
+        numbers = posted_at(ctx, ctx.place)
     if len(numbers) != 1:
         raise Invalid(texts.WHICH_SERIES)
     return numbers.pop()

@@ -7,8 +7,9 @@ from datetime import datetime
 from bot.context import Context
 from bot.ui import Line
 from storage.people import Person
+from workflows.agendas import tables
 from workflows.agendas.rules import Part, Reach
-from workflows.agendas.tables import Meeting
+from workflows.agendas.tables import Action, Meeting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,8 @@ _sections: dict[Part, list[Section]] = {}
 Watcher = Callable[[Context, Meeting], object]
 _moved: list[Watcher] = []
 _changed: list[Watcher] = []
+ActionWatcher = Callable[[Context, Action], object]
+_agreed: list[ActionWatcher] = []
 
 
 def section(part: Part) -> Callable[[Section], Section]:
@@ -60,6 +63,11 @@ def section(part: Part) -> Callable[[Section], Section]:
 def items(ctx: Context, part: Part, asked: Asked) -> list[Item]:
     """Return all items of a part, those of who registered first first."""
     return [item for each in _sections.get(part, []) for item in each(ctx, asked)]
+
+
+def members_of(ctx: Context, series_id: int) -> list[int]:
+    """Return the numbers of those who come to a series, its owners first."""
+    return [one.person_id for one in tables.members(ctx.session, series_id)]
 
 
 def meetings_move(watcher: Watcher) -> Watcher:
@@ -87,3 +95,15 @@ def agenda_changed(ctx: Context, meeting: Meeting) -> None:
     """Tell everybody who watches that what stands on an agenda changed."""
     for watcher in _changed:
         watcher(ctx, meeting)
+
+
+def actions_change(watcher: ActionWatcher) -> ActionWatcher:
+    """Have *watcher* called, in the same transaction, when an action is new or changed."""
+    _agreed.append(watcher)
+    return watcher
+
+
+def action_changed(ctx: Context, action: Action) -> None:
+    """Tell everybody who watches that an action is new or changed."""
+    for watcher in _agreed:
+        watcher(ctx, action)

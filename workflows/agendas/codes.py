@@ -8,6 +8,7 @@ from workflows.agendas import texts
 from workflows.agendas.rules import ACTION, SERIES, TOPIC
 
 _MOMENT = "%Y%m%dT%H%M%S.%f"
+_MEETING = "meeting:"
 
 
 def series(id: int | None) -> str:
@@ -55,7 +56,18 @@ def moment_in(key: str) -> datetime:
 
 def entity(meeting_id: int | None) -> str:
     """Return under what the post ledger and the audit keep what is said of a meeting."""
-    return f"meeting:{meeting_id}"
+    return f"{_MEETING}{meeting_id}"
+
+
+def action_entity(id: int | None) -> str:
+    """Return under what the post ledger and the audit keep what is said of an action."""
+    return f"agenda_action:{id}"
+
+
+def meeting_of(entity: str) -> int | None:
+    """Return the number of the meeting that the post ledger names so; None for anything else."""
+    number = entity.removeprefix(_MEETING)
+    return int(number) if number != entity and number.isdecimal() else None
 
 
 def _named(line: Line, kind: str, otherwise: str) -> int:

@@ -1,25 +1,43 @@
 """Planning, drafting, publishing, capturing; each part stands beside."""
 
 from workflows.agendas import (
+    actions,
     attending,
     calendars,
+    capturing,
+    carrying,
     clock,
     dating,
+    facilitating,
     listing,
+    minutes,
+    needs,
     pausing,
     placing,
     recompute,
+    reminding,
     scheduling,
+    tables,
+    topics,
 )
 
 __all__ = [
+    "actions",
     "attending",
     "calendars",
+    "capturing",
+    "carrying",
     "clock",
     "dating",
+    "facilitating",
     "listing",
+    "minutes",
+    "needs",
     "pausing",
     "placing",
     "recompute",
+    "reminding",
     "scheduling",
+    "tables",
+    "topics",
 ]

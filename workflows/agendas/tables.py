@@ -52,8 +52,6 @@ class Series(SQLModel, table=True):
     paused_until: date | None = None  #: the first day on which it comes back
     #: Counts what calendars have to be told of the rhythm itself (RFC 5545, SEQUENCE).
     sequence: int = 0
-    #: The owner who facilitated last; the next one is of another department.
-    facilitated_by: int | None = Field(default=None, foreign_key=_PERSON, ondelete="SET NULL")
     is_over: bool = False
     created_by: int | None = Field(default=None, foreign_key=_PERSON, ondelete="SET NULL")
     created_at: datetime
@@ -93,6 +91,8 @@ class Meeting(SQLModel, table=True):
     is_late: bool = False  #: it was published after its time, because Parley was down
     #: The key of the timer that goes on with it.
     next_look: str = ""
+    #: Which part is talked about, from 1; 0 while nobody keeps the time.
+    at_part: int = 0
 
 
 class Edit(SQLModel, table=True):

@@ -3,6 +3,7 @@
 from workflows.incidents import (
     access,
     actions,
+    agenda_actions,
     archiving,
     asking_for,
     audience,
@@ -41,6 +42,7 @@ from workflows.incidents import (
 __all__ = [
     "access",
     "actions",
+    "agenda_actions",
     "archiving",
     "asking_for",
     "audience",
