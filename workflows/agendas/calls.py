@@ -42,6 +42,9 @@ class Item:
 #: Returns the items of a part, the most pressing first; as many as there are.
 Section = Callable[[Context, Asked], Sequence[Item]]
 _sections: dict[Part, list[Section]] = {}
+#: Returns a sentence about a meeting for whoever reads there, "" when there is nothing to say.
+Remark = Callable[[Context, Meeting, Reach], str]
+_remarks: list[Remark] = []
 Watcher = Callable[[Context, Meeting], object]
 _moved: list[Watcher] = []
 _changed: list[Watcher] = []
@@ -60,6 +63,17 @@ def section(part: Part) -> Callable[[Section], Section]:
 def items(ctx: Context, part: Part, asked: Asked) -> list[Item]:
     """Return all items of a part, those of who registered first first."""
     return [item for each in _sections.get(part, []) for item in each(ctx, asked)]
+
+
+def remark(said: Remark) -> Remark:
+    """Have what the decorated function says, such as who is away, stand above each agenda."""
+    _remarks.append(said)
+    return said
+
+
+def remarks(ctx: Context, meeting: Meeting, reach: Reach) -> list[str]:
+    """Return what is to be said above an agenda."""
+    return [found for each in _remarks if (found := each(ctx, meeting, reach))]
 
 
 def meetings_move(watcher: Watcher) -> Watcher:
