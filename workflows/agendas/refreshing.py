@@ -60,10 +60,13 @@ def refresh(ctx: Context, meeting: int) -> None:
 def _update(ctx: Context, meeting: Meeting, series: Series) -> None:
     local = building.local(meeting, series)
     match meeting.state:
-        case State.PLANNED | State.DRAFT:
+        case State.PLANNED:
+            said = copies_texts.moved(series.name, local)
+            drafting.take_back(ctx, meeting, said)
+            publishing.take_back(ctx, meeting, series, said)
+        case State.DRAFT:
             publishing.take_back(ctx, meeting, series, copies_texts.moved(series.name, local))
-            if meeting.state is State.DRAFT:
-                drafting.show(ctx, meeting, series)
+            drafting.show(ctx, meeting, series)
         case State.PUBLISHED:
             drafting.show(ctx, meeting, series)
             publishing.show(ctx, meeting, series)

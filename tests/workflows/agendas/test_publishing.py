@@ -239,6 +239,7 @@ async def test_an_agenda_that_comes_later_after_all_says_when(stage: Stage) -> N
     await stage.house.moves(meeting, State.PLANNED)
 
     assert "The agenda stands here again before that." in (await stage.texts())[-1]
+    assert "The agenda stands here again before that." in (await stage.house.told("Tom"))[-1]
 
 
 async def test_a_channel_that_is_bound_later_reads_it_as_well(stage: Stage) -> None:
