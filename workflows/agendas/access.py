@@ -76,6 +76,19 @@ def posted_at(ctx: Context, place: Place) -> set[int]:
     return {int(room.removeprefix(_ROOM)) for room in rooms if room.startswith(_ROOM)}
 
 
+def shown_meeting(ctx: Context, id: int) -> tuple[Meeting, Series]:
+    """Return a meeting and its series, to be looked at alone, for whoever owns the series.
+
+    Raises:
+        NotFound: there is none, or it is none of theirs.
+    """
+    meeting = tables.meeting(ctx.session, id)
+    series = tables.series(ctx.session, meeting.series_id) if meeting else None
+    if meeting is None or series is None or not may_change(ctx, series):
+        raise NotFound(NO_SUCH_THING)
+    return meeting, series
+
+
 def meant(ctx: Context, line: Line) -> int:
     """Return the number of the series that somebody typed, or that is posted where they are.
 

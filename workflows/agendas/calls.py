@@ -43,6 +43,9 @@ class Item:
 #: Returns the items of a part, the most pressing first; as many as there are.
 Section = Callable[[Context, Asked], Sequence[Item]]
 _sections: dict[Part, list[Section]] = {}
+#: Returns a sentence about a meeting for whoever reads there, "" when there is nothing to say.
+Remark = Callable[[Context, Meeting, Reach], str]
+_remarks: list[Remark] = []
 Watcher = Callable[[Context, Meeting], object]
 _moved: list[Watcher] = []
 _changed: list[Watcher] = []
@@ -68,6 +71,17 @@ def items(ctx: Context, part: Part, asked: Asked) -> list[Item]:
 def members_of(ctx: Context, series_id: int) -> list[int]:
     """Return the numbers of those who come to a series, its owners first."""
     return [one.person_id for one in tables.members(ctx.session, series_id)]
+
+
+def remark(said: Remark) -> Remark:
+    """Have what the decorated function says, such as who is away, stand above each agenda."""
+    _remarks.append(said)
+    return said
+
+
+def remarks(ctx: Context, meeting: Meeting, reach: Reach) -> list[str]:
+    """Return what is to be said above an agenda."""
+    return [found for each in _remarks if (found := each(ctx, meeting, reach))]
 
 
 def meetings_move(watcher: Watcher) -> Watcher:

@@ -70,6 +70,16 @@ def meeting_of(entity: str) -> int | None:
     return int(number) if number != entity and number.isdecimal() else None
 
 
+def agenda(meeting_id: int | None) -> str:
+    """Return the key under which an agenda is posted; the meeting is talked about below that."""
+    return f"{entity(meeting_id)}:agenda"
+
+
+def draft(meeting_id: int | None, owner_id: int) -> str:
+    """Return the key under which an owner alone reads an agenda."""
+    return f"{entity(meeting_id)}:draft:{owner_id}"
+
+
 def _named(line: Line, kind: str, otherwise: str) -> int:
     numbers = {ref.number for ref in line.refs if ref.kind == kind}
     if len(numbers) != 1:

@@ -17,7 +17,6 @@ from workflows.agendas import (
     recompute,
     reminding,
     scheduling,
-    tables,
     topics,
 )
 
@@ -38,6 +37,5 @@ __all__ = [
     "recompute",
     "reminding",
     "scheduling",
-    "tables",
     "topics",
 ]

@@ -27,12 +27,16 @@ def wait(ctx: Context, meeting: Meeting, timer: Route[...], at: datetime) -> Non
 
 def still_for(ctx: Context, id: int, look: str) -> tuple[Meeting, Series] | None:
     """Return a meeting and its series, locked, when it still waits for the timer of that key."""
+    found = locked(ctx, id)
+    return found if found is not None and found[0].next_look == look else None
+
+
+def locked(ctx: Context, id: int) -> tuple[Meeting, Series] | None:
+    """Return a meeting and its series, which nobody else changes before this transaction ends."""
     found = tables.meeting(ctx.session, id)
     series = tables.lock_series(ctx.session, found.series_id) if found else None
-    locked = tables.lock_meeting(ctx.session, id)
-    if locked is None or series is None or locked.next_look != look:
-        return None
-    return locked, series
+    meeting = tables.lock_meeting(ctx.session, id)
+    return None if meeting is None or series is None else (meeting, series)
 
 
 def due_at(meeting: Meeting, series: Series) -> datetime | None:

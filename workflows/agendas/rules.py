@@ -48,6 +48,9 @@ class State(StrEnum):
 #: Nothing more happens to a meeting that stands so.
 ENDED = frozenset({State.OVER, State.SKIPPED, State.MISSED})
 
+#: So long owners change an agenda: until the meeting begins.
+EDITABLE = frozenset({State.DRAFT, State.PUBLISHED})
+
 
 class ActionState(StrEnum):
     """What became of an action."""

@@ -326,6 +326,14 @@ def edits(session: Session, meeting_id: int) -> list[Edit]:
     return list(session.exec(found.order_by(col(Edit.id))))
 
 
+def edit(session: Session, meeting_id: int, key: str, kind: EditKind) -> Edit | None:
+    """Return what owners changed of one thing in one way."""
+    found = select(Edit).where(
+        Edit.meeting_id == meeting_id, Edit.key == key, col(Edit.kind) == kind
+    )
+    return session.exec(found).first()
+
+
 def topics(session: Session, series_id: int, *states: TopicState) -> list[Topic]:
     """Return the topics of a series that stand so, the oldest first."""
     found = select(Topic).where(Topic.series_id == series_id, col(Topic.state).in_(states))

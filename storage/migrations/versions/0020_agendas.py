@@ -147,6 +147,18 @@ def upgrade() -> None:
     op.create_index("ix_agendas_action_series_id", "agendas_action", ["series_id"])
 
     op.create_table(
+        "agendas_copy",
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.Column("reach", WORD, nullable=False),
+        sa.Column("readers", sa.JSON(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("shown_at", TIME, nullable=False),
+        sa.Column("seen_at", TIME, nullable=False),
+        _part("agendas_copy", "meeting_id", "agendas_meeting"),
+        sa.PrimaryKeyConstraint("meeting_id", "at", name=op.f("pk_agendas_copy")),
+    )
+    op.create_table(
         "agendas_edit",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=False),

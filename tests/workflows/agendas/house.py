@@ -1,6 +1,7 @@
 """Two departments that meet on Mondays, and meetings that nobody had to plan."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session
@@ -10,7 +11,7 @@ from storage import places
 from storage.places import RoomPlace
 from tests.workflows import acting
 from tests.workflows.acting import SLACK, TEAMS, TENANTS, arrive
-from workflows.agendas import access
+from workflows.agendas import access, moving
 from workflows.agendas.rules import DRAFT_LEAD, PUBLISH_LEAD, State
 from workflows.agendas.tables import Meeting, Member, Series
 
@@ -48,6 +49,12 @@ class House(acting.House):
     async def meeting(self, id: int) -> Meeting:
         """Return a meeting as it is stored."""
         return await self.database.read(lambda session: session.get_one(Meeting, id))
+
+    async def moves(self, id: int, *states: State, **changed: Any) -> None:
+        """Let a meeting go through states, each in its own transaction, as its timer would."""
+        for state in states:
+            await self.within(partial(_move, id=id, state=state, changed=changed))
+            await self.passes(timedelta(0))
 
     async def told(self, name: str) -> list[str]:
         """Return what somebody was sent, in order."""
@@ -92,6 +99,15 @@ def _meeting(ctx: Context, series: int, changed: dict[str, Any]) -> int:
     ctx.session.add(meeting)
     ctx.session.flush()
     return meeting.id or 0
+
+
+def _move(ctx: Context, *, id: int, state: State, changed: dict[str, Any]) -> None:
+    locked = moving.locked(ctx, id)
+    assert locked is not None
+    meeting, _ = locked
+    for name, value in changed.items():
+        setattr(meeting, name, value)
+    moving.move(ctx, meeting, state)
 
 
 def move_in(session: Session) -> None:
