@@ -13,11 +13,13 @@ from sqlmodel import Session
 from console import rows, terminal
 from console.terminal import DryRun
 from storage import people
+from storage.calendars import Holiday
 from workflows import glossary
 from workflows import people as staff
 from workflows.glossary.transfer import Fate as RowFate
 from workflows.glossary.transfer import Plan, Row
 from workflows.people import Colleague, Fate, HolidayPlan
+from workflows.people.calendar_texts import NEEDS_LIST
 
 importing = typer.Typer(name="import", help="Take a file in, whole or not.", no_args_is_help=True)
 exporting = typer.Typer(name="export", help="Write a file out.", no_args_is_help=True)
@@ -74,10 +76,25 @@ def import_people(file: File, *, dry_run: DryRun = False) -> None:
 
 
 @importing.command("holidays")
-def import_holidays(file: File, *, dry_run: DryRun = False) -> None:
+def import_holidays(
+    file: File,
+    *,
+    of: Annotated[str, typer.Option("--list", help="Whose days a calendar file (.ics) has.")] = "",
+    dry_run: DryRun = False,
+) -> None:
     """Take in holidays; each year of a list is afterwards as the file says."""
     text = text_of(file)
-    wanted = rows.read(lambda session: staff.read_holidays(text, people.departments(session)))
+    is_calendar = file.suffix.casefold() == ".ics"
+    if is_calendar and not of:
+        terminal.refuse(NEEDS_LIST)
+
+    def read(session: Session) -> list[Holiday]:
+        known = people.departments(session)
+        if is_calendar:
+            return staff.read_calendar(text, of, known)
+        return staff.read_holidays(text, known)
+
+    wanted = rows.read(read)
 
     def work(session: Session) -> str:
         return _told(staff.settle_holidays(session, wanted))

@@ -72,3 +72,65 @@ def test_one_wrong_line_keeps_all_lines_out(
 
     assert (code, why in err) == (1, True), err
     assert kept(parley) == []
+
+
+def calendar(*lines: str) -> str:
+    event = ["BEGIN:VEVENT", "UID:1", "SUMMARY:Closed", *lines, "END:VEVENT"]
+    parts = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:test", *event, "END:VCALENDAR"]
+    return "\r\n".join([*parts, ""])
+
+
+def test_the_whole_days_of_a_calendar_file_become_those_of_a_list(
+    parley: CommandLine, tmp_path: Path
+) -> None:
+    path = tmp_path / "closures.ics"
+    path.write_text(calendar("DTSTART;VALUE=DATE:20271230", "DTEND;VALUE=DATE:20280101"))
+
+    said = parley("import", "holidays", str(path), "--list", "company")
+
+    assert said == "2 added, 0 removed, 0 same.\n"
+    assert kept(parley) == [
+        Holiday("company", date(2027, 12, 30), "Closed"),
+        Holiday("company", date(2027, 12, 31), "Closed"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "list_named", "why"),
+    [
+        (calendar("DTSTART;VALUE=DATE:20271230"), "", "Name the list with --list"),
+        (calendar("DTSTART;VALUE=DATE:20271230"), "mars", "there is no list “mars”"),
+        (calendar("DTSTART;VALUE=DATE:20271230", "RRULE:FREQ=YEARLY"), "company", "repeats"),
+        (
+            calendar("DTSTART;VALUE=DATE:20271230", "DTEND;VALUE=DATE:20290101"),
+            "company",
+            "lasts longer than a month",
+        ),
+        (calendar("DTSTART;VALUE=DATE:someday"), "company", "no calendar file"),
+        (calendar("DTSTART;VALUE=DATE:99991231"), "company", "no calendar file"),
+        (calendar("DTSTART;VALUE=DATE:20271230", "DTEND:20271231T090000Z"), "company", "no cal"),
+        (calendar(), "company", "no calendar file"),
+        ("date,list,name\n", "company", "no calendar file"),
+    ],
+)
+def test_a_calendar_file_that_cannot_be_taken_is_refused(
+    parley: CommandLine, tmp_path: Path, text: str, list_named: str, why: str
+) -> None:
+    path = tmp_path / "closures.ics"
+    path.write_text(text)
+
+    code, _, err = parley.type("import", "holidays", str(path), "--list", list_named)
+
+    assert (code, why in err) == (1, True), err
+    assert kept(parley) == []
+
+
+def test_what_takes_place_at_a_time_of_day_is_no_holiday(
+    parley: CommandLine, tmp_path: Path
+) -> None:
+    path = tmp_path / "closures.ics"
+    path.write_text(calendar("DTSTART:20271230T090000Z"))
+
+    said = parley("import", "holidays", str(path), "--list", "company")
+
+    assert said == "0 added, 0 removed, 0 same.\n"

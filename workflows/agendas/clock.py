@@ -90,11 +90,11 @@ def _step(
     if target is State.PUBLISHED:
         meeting.published_at, meeting.is_late = ctx.now, late > _SOON
     moving.move(ctx, meeting, target)
-    if before not in _UNREAD:
-        return
-    following = planning.plan(ctx, series)
+    if before is State.PLANNED:
+        planning.plan(ctx, series)
     if target is State.MISSED:
         log.warning("meeting_missed", meeting=meeting.id)
+        following = planning.plan(ctx, series)
         telling.owners(ctx, series, meeting, texts.missed(series, meeting, following))
 
 

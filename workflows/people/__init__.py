@@ -7,7 +7,12 @@ an end, and rights that are looked up at each act instead of being remembered.
 
 from bot.workflow import Workflow
 from workflows.people.directory import Colleague, Fate, add, read, settle
-from workflows.people.holidays import HolidayPlan, read_holidays, settle_holidays
+from workflows.people.holidays import (
+    HolidayPlan,
+    read_calendar,
+    read_holidays,
+    settle_holidays,
+)
 from workflows.people.rules import GRANTABLE
 from workflows.people.staffing import add_department, find, give, leave, move, take_back
 from workflows.people.texts import SUMMARY
@@ -24,6 +29,7 @@ __all__ = [
     "leave",
     "move",
     "read",
+    "read_calendar",
     "read_holidays",
     "settle",
     "settle_holidays",

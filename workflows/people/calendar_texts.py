@@ -15,6 +15,20 @@ NO_ABSENCE = f"No absence is noted. Say the first and the last day, {EXAMPLE}."
 SAY_DAYS = f"Say the first and the last day, {EXAMPLE}. Nothing was changed."
 NOT_AWAY = "No absence was noted, so nothing was changed."
 
+NO_CALENDAR = (
+    "This is no calendar file (iCalendar, .ics) that I can read. Nothing was changed. "
+    "Export it from your calendar again."
+)
+REPEATS = (
+    "An event of this calendar repeats, and I cannot tell its days. Nothing was changed. "
+    "Export the single days, or write them as a table with the columns date, list and name."
+)
+LASTS = "An event of this calendar lasts longer than a month. Nothing was changed."
+NEEDS_LIST = (
+    "A calendar file does not say for whom its days are. Name the list with --list, such as "
+    "--list company or --list Europe/Berlin. Nothing was changed."
+)
+
 
 def away(name: str, first: date, last: date) -> str:
     """Say that an absence is noted."""

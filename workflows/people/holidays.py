@@ -1,9 +1,13 @@
 """Holidays as they stand in a file, and how their lists come to be so."""
 
+from __future__ import annotations
+
 import csv
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
@@ -11,9 +15,13 @@ from bot.clock import zone_named
 from bot.errors import Invalid
 from storage import calendars
 from storage.calendars import COMPANY, Holiday
-from workflows.people import rules, texts
+from workflows.people import calendar_texts, rules, texts
 from workflows.people.calendar_texts import no_list
 
+if TYPE_CHECKING:
+    from icalendar.cal import Component
+
+_DAY, _LONGEST = timedelta(days=1), timedelta(days=31)
 COLUMNS = ("date", "list", "name")
 
 
@@ -51,6 +59,39 @@ def read_holidays(text: str, departments: Iterable[str]) -> list[Holiday]:
     if problems:
         raise Invalid("\n".join([*problems, texts.MEND_LINES]))
     return sorted(found.values())
+
+
+def read_calendar(text: str, name: str, departments: Iterable[str]) -> list[Holiday]:
+    """Return the whole-day events of a calendar file (RFC 5545) as the holidays of one list.
+
+    Raises:
+        Invalid: it is no such file, an event repeats, or there is no list of that name.
+    """
+    # Costs 10 MiB, and only the command line reads calendars.
+    from icalendar import Calendar  # noqa: PLC0415 - see above
+
+    of = _list_named(name.strip(), frozenset(departments))
+    try:
+        events = list(Calendar.from_ical(text).walk("VEVENT"))
+        found = {one.day: one for event in events for one in _days_of(event, of)}
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
+        raise Invalid(calendar_texts.NO_CALENDAR) from None
+    return sorted(found.values())
+
+
+def _days_of(event: Component, of: str) -> list[Holiday]:
+    """Return the days of an event; none when it takes place at a time of day."""
+    first = event.decoded("DTSTART")
+    if isinstance(first, datetime):
+        return []
+    if "RRULE" in event or "RDATE" in event:
+        raise Invalid(calendar_texts.REPEATS)
+    # The end is the first day after it (RFC 5545, 3.6.1).
+    length = (event.decoded("DTEND") if "DTEND" in event else first + _DAY) - first
+    if length > _LONGEST:
+        raise Invalid(calendar_texts.LASTS)
+    name = str(event.get("SUMMARY", ""))
+    return [Holiday(of, first + number * _DAY, name) for number in range(max(length.days, 1))]
 
 
 def settle_holidays(session: Session, wanted: Iterable[Holiday]) -> HolidayPlan:
