@@ -22,7 +22,7 @@ def action(id: int | None) -> str:
 
 
 def topic(id: int | None) -> str:
-    """Return the short name of an added topic, such as T-5."""
+    """Return the short name of an added topic, such as TP-5."""
     return str(Ref(TOPIC, id or 0))
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 #: The letters before the numbers of a series, a meeting's action and an added topic.
-SERIES, ACTION, TOPIC = "AG", "A", "T"
+SERIES, ACTION, TOPIC = "AG", "A", "TP"
 DRAFT_LEAD, PUBLISH_LEAD = timedelta(hours=24), timedelta(hours=2)
 #: A post that comes later than this, or after the meeting, is left out.
 LATEST = timedelta(hours=6)

@@ -8,7 +8,7 @@ WHICH_SERIES = (
     "posted. Say `agenda list` for the meetings that you come to."
 )
 WHICH_ACTION = "Name the action by its number, such as A-33. Say `action list` for your own."
-WHICH_TOPIC = "Name the topic by its number, such as T-5; the draft of the agenda shows it."
+WHICH_TOPIC = "Name the topic by its number, such as TP-5; the draft of the agenda shows it."
 
 TITLES = {
     Part.CARRIED: "Carry-over actions",

@@ -37,14 +37,19 @@ def knows(person: Person, standing: Standing, state: State, search: Search) -> b
 
 def may_know(ctx: Context, vote: Vote) -> bool:
     """Say whether whoever asks may know of a vote."""
+    return is_known_to(ctx, vote, ctx.person)
+
+
+def is_known_to(ctx: Context, vote: Vote, person: Person) -> bool:
+    """Say whether somebody may know of a vote."""
     search = hiring.search(ctx.session, vote.search_id)
     if search is None:
         return False
     standing = Standing(
-        has_part=_has_part(ctx, vote),
-        is_barred=is_barred(ctx, vote, ctx.person.id),
+        has_part=_has_part(ctx, vote, person),
+        is_barred=is_barred(ctx, vote, person.id),
     )
-    return knows(ctx.person, standing, vote.state, search)
+    return knows(person, standing, vote.state, search)
 
 
 def is_barred(ctx: Context, vote: Vote, person_id: int) -> bool:
@@ -56,10 +61,10 @@ def is_barred(ctx: Context, vote: Vote, person_id: int) -> bool:
     return hiring.is_barred(person_id, candidate, recused=recused)
 
 
-def _has_part(ctx: Context, vote: Vote) -> bool:
-    if ctx.person.id in {vote.opened_by, vote.decider_id}:
+def _has_part(ctx: Context, vote: Vote, person: Person) -> bool:
+    if person.id in {vote.opened_by, vote.decider_id}:
         return True
-    return deciding_tables.takes_part(ctx.session, vote.id or 0, ctx.person.id)
+    return deciding_tables.takes_part(ctx.session, vote.id or 0, person.id)
 
 
 def _is_asked(person: Person, state: State) -> bool:

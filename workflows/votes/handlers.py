@@ -1,6 +1,7 @@
 """Opening a vote, casting a ballot, deciding; each part stands beside."""
 
 from workflows.votes import (
+    agenda_part,
     cards,
     casting,
     changing,
@@ -21,6 +22,7 @@ from workflows.votes import (
 )
 
 __all__ = [
+    "agenda_part",
     "cards",
     "casting",
     "changing",

@@ -1,0 +1,58 @@
+"""The open escalations on an agenda: for readers who may know of each, and never a count."""
+
+from datetime import timedelta
+
+from bot.context import Context
+from storage import people
+from tests.workflows.engine import MONDAY
+from tests.workflows.votes.house import IDS, House
+from workflows.agendas.calls import Asked
+from workflows.agendas.rules import Reach
+from workflows.votes.agenda_part import escalations
+from workflows.votes.rules import State
+
+
+def asked(ctx: Context, reach: Reach, *names: str) -> Asked:
+    readers = tuple(people.by_id(ctx.session, IDS[name], now=ctx.now) for name in names)
+    return Asked(
+        series_id=1, meeting_id=1, starts_at=MONDAY, since=None, reach=reach, readers=readers
+    )
+
+
+async def lines(house: House, reach: Reach, *names: str) -> list[str]:
+    return await house.within(
+        lambda ctx: [str(one.line) for one in escalations(ctx, asked(ctx, reach, *names))]
+    )
+
+
+async def test_each_open_vote_says_what_it_waits_for_and_nothing_of_its_count(
+    house: House,
+) -> None:
+    await house.opens(closes_at=MONDAY + timedelta(hours=5))
+    await house.opens(state=State.DIRECTORS)
+    await house.opens(state=State.DECIDED)
+    await house.opens(state=State.ON_HOLD)
+
+    found = await lines(house, Reach.KNOWN, "Ada", "Fay")
+
+    assert found == [
+        "V-4 about C-1, S-1: nobody decided; on hold until somebody does",
+        "V-1 about C-1, S-1: open, closes in 5 hours",
+        "V-2 about C-1, S-1: waits for both directors",
+    ]
+
+
+async def test_where_one_reader_may_not_know_of_a_vote_nobody_reads_of_it_there(
+    house: House,
+) -> None:
+    await house.opens()
+
+    assert await lines(house, Reach.KNOWN, "Ada", "Ines") == []
+
+
+async def test_where_others_read_there_is_a_number_and_no_code(house: House) -> None:
+    await house.opens()
+
+    found = [await lines(house, reach) for reach in (Reach.COMPANY, Reach.OUTSIDE)]
+
+    assert found == [["1 vote not decided"]] * 2
