@@ -125,7 +125,7 @@ def _in_time(found: tuple[Meeting, Series]) -> tuple[Meeting, Series]:
 def _sections(ctx: Context, meeting: Meeting, series: Series) -> list[Section]:
     """Return what stands on an agenda for whoever changes it, also what is folded."""
     found = building.items(ctx, meeting, series, building.alone(ctx.person))
-    return arranging.sections(found, building.changes_of(ctx, meeting))
+    return arranging.sections(found.items, building.changes_of(ctx, meeting))
 
 
 def _everything(ctx: Context, meeting: Meeting, series: Series) -> list[Section]:
