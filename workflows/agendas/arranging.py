@@ -55,6 +55,8 @@ class Agenda:
     sections: tuple[Section, ...]
     folded: tuple[Section, ...]
     length: int  #: minutes
+    #: What could not be read, and may have something to talk about.
+    failed: tuple[Part, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -64,7 +66,7 @@ class Agenda:
     @property
     def is_empty(self) -> bool:
         """Say whether there is nothing to talk about."""
-        return not self.sections and not self.folded
+        return not (self.sections or self.folded or self.failed)
 
 
 def arranged(found: Mapping[Part, Sequence[Item]], changes: Changes, length: int) -> Agenda:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import structlog
+
 from bot.context import Context
 from storage import people
 from storage.people import Person
@@ -26,8 +28,17 @@ SPEAKING: Mapping[Part, str] = {
     Part.NEEDS: "ta",
     Part.INCIDENTS: "security",
 }
-Found = Mapping[Part, Sequence[Item]]
+log = structlog.get_logger()
+
 _MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that could stand on an agenda, and the parts that could not be read."""
+
+    items: Mapping[Part, Sequence[Item]]
+    failed: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,9 @@ def build(ctx: Context, meeting: Meeting, series: Series, readers: Readers) -> A
         # An owner wrote for colleagues; where others read, numbers alone stand.
         changes = replace(changes, words={})
     length = (meeting.ends_at - meeting.starts_at) // _MINUTE
-    return arranging.arranged(found, changes, length)
+    agenda = arranging.arranged(found.items, changes, length)
+    failed = tuple(part for part in found.failed if part not in changes.dropped)
+    return replace(agenda, failed=failed)
 
 
 def items(ctx: Context, meeting: Meeting, series: Series, readers: Readers) -> Found:
@@ -104,7 +117,11 @@ def items(ctx: Context, meeting: Meeting, series: Series, readers: Readers) -> F
         readers=readers.people,
     )
     wanted = [part for part in Part if not series.parts or part in series.parts]
-    return {part: found for part in wanted if (found := calls.items(ctx, part, asked))}
+    found = {part: _read(ctx, part, asked) for part in wanted}
+    return Found(
+        {part: listed for part, listed in found.items() if listed},
+        tuple(part for part, listed in found.items() if listed is None),
+    )
 
 
 def alone(person: Person) -> Readers:
@@ -131,6 +148,16 @@ def local(meeting: Meeting, series: Series) -> str:
 def on_wall(series: Series, at: datetime) -> str:
     """Return an instant as the clock on the wall of a series shows it."""
     return moment(at.astimezone(ZoneInfo(series.timezone)), series.timezone)
+
+
+def _read(ctx: Context, part: Part, asked: Asked) -> list[Item] | None:
+    """Return the items of a part; None where that fails, and nothing it began to write stays."""
+    try:
+        with ctx.session.begin_nested():
+            return calls.items(ctx, part, asked)
+    except Exception:  # one broken part must not keep the others from being read
+        log.exception("agenda_part_failed", kind=part, where=codes.entity(asked.meeting_id))
+        return None
 
 
 def _owners(ctx: Context, series: Series) -> list[Person]:

@@ -62,6 +62,16 @@ def missed(series: Series, meeting: Meeting, following: Meeting | None) -> str:
     )
 
 
+def absent(names: Sequence[str]) -> str:
+    """Say who will not be at a meeting."""
+    return f"Absent: {', '.join(names)}."
+
+
+def so_many_absent(count: int) -> str:
+    """Say how many will not be at a meeting."""
+    return f"{count} of those who come {'is' if count == 1 else 'are'} absent."
+
+
 def apart(series: Series, at: datetime, zones: Sequence[str]) -> str:
     """Say what the clocks show elsewhere in a week in which they are apart by another span."""
     there = ", ".join(f"{_clock(at, zone)} in {_city(zone)}" for zone in zones)

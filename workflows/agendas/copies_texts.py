@@ -68,6 +68,15 @@ def folded(length: int, parts: Iterable[tuple[Part, int]]) -> str:
     return f"Folded, since {length} minutes are not enough for all: {named}."
 
 
+def failed(parts: Iterable[Part]) -> str:
+    """Say what could not be read."""
+    named = ", ".join(TITLES[part] for part in parts)
+    return (
+        f"Left out, since it could not be read just now: {named}. I try again every few minutes "
+        "until the meeting begins; if this line stays, please tell whoever looks after me."
+    )
+
+
 def cancelled(name: str, local: str, why: str) -> str:
     """Say that nobody meets."""
     reason = f": {why}" if why else ""

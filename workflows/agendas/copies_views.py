@@ -151,7 +151,8 @@ def _closing(agenda: Agenda) -> list[str]:
     counts = Counter[Part]()
     for one in agenda.folded:
         counts[one.part] += len(one.items) + one.more
-    return [texts.folded(agenda.length, counts.items())] if counts else []
+    folded = [texts.folded(agenda.length, counts.items())] if counts else []
+    return [*folded, texts.failed(agenda.failed)] if agenda.failed else folded
 
 
 def _word(span: str | Span) -> str:

@@ -79,12 +79,12 @@ def move(ctx: Context, text: str) -> Reply:
     series = asked.owned(ctx, line)
     day, target, at = _move(line)
     meeting = _ahead(ctx, series, day)
-    slot = upcoming.slot_on(series, meeting.slot_on) or meeting.starts_at
-    at = at or slot.astimezone(ZoneInfo(series.timezone)).time()
+    usual = upcoming.slot_on(series, meeting.slot_on) or meeting.starts_at
+    at = at or usual.astimezone(ZoneInfo(series.timezone)).time()
     starts_at = upcoming.instant(series, target, at)
     _check_free(ctx, series, meeting, starts_at)
     before = meeting.starts_at
-    _put(ctx, series, meeting, starts_at, is_moved=starts_at != slot)
+    _put(ctx, series, meeting, starts_at)
     planning.plan(ctx, series)
     code, when = codes.series(series.id), moment(starts_at, series.timezone)
     day = planning.local_day(series, before)
@@ -92,12 +92,11 @@ def move(ctx: Context, text: str) -> Reply:
     return Message(text=texts.moved(code, day, when))
 
 
-def _put(
-    ctx: Context, series: Series, meeting: Meeting, starts_at: datetime, *, is_moved: bool
-) -> None:
+def _put(ctx: Context, series: Series, meeting: Meeting, starts_at: datetime) -> None:
+    """Let a meeting be when an owner says, and stay there whatever the rhythm or days off say."""
     before = meeting.starts_at
     meeting.starts_at, meeting.ends_at = starts_at, starts_at + series.minutes * _MINUTE
-    meeting.is_moved, meeting.is_by_itself, meeting.why = is_moved, False, ""
+    meeting.is_moved, meeting.is_by_itself, meeting.why = True, False, ""
     meeting.sequence += 1
     if meeting.state is State.SKIPPED:
         moving.move(ctx, meeting, State.PLANNED)

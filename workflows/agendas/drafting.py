@@ -95,10 +95,10 @@ def _buttons(meeting: Meeting, agenda: Agenda) -> list[Button]:
     id, said = meeting.id or 0, drafting_texts
     if agenda.is_empty:
         stop = cancel.button(said.CANCEL, meeting=id).danger(said.CONFIRM_CANCEL)
-        return [stop, *editing.buttons(id, is_empty=True)]
+        return [stop, *editing.buttons(meeting, is_empty=True)]
     waits = meeting.state is State.DRAFT and meeting.approved_by is None
     first = [approve.button(said.APPROVE, meeting=id).primary()] if waits else []
-    return [*first, *editing.buttons(id, is_empty=False)]
+    return [*first, *editing.buttons(meeting, is_empty=False)]
 
 
 def _published_at(meeting: Meeting, series: Series) -> str:

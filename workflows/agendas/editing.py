@@ -17,23 +17,26 @@ from workflows.agendas import (
     editing_views,
     keeping,
     tables,
+    topics,
+    topics_texts,
 )
 from workflows.agendas import workflow as it
 from workflows.agendas.arranging import Move, Section
-from workflows.agendas.rules import EDITABLE, EditKind, State, TopicState
-from workflows.agendas.tables import Edit, Meeting, Series, Topic
+from workflows.agendas.rules import EDITABLE, EditKind
+from workflows.agendas.tables import Edit, Meeting, Series
 
 
-def buttons(meeting_id: int, *, is_empty: bool) -> list[Button]:
+def buttons(meeting: Meeting, *, is_empty: bool) -> list[Button]:
     """Return how an owner changes an agenda."""
-    added = add.button(editing_texts.ADD, meeting=meeting_id)
-    left_out = drop.button(editing_texts.DROP, meeting=meeting_id)
+    id = meeting.id or 0
+    added = topics.ask.button(topics_texts.ADD, series=meeting.series_id)
+    left_out = drop.button(editing_texts.DROP, meeting=id)
     if is_empty:
         return [added, left_out]
     return [
-        reorder.button(editing_texts.REORDER, meeting=meeting_id),
+        reorder.button(editing_texts.REORDER, meeting=id),
         left_out,
-        reword.button(editing_texts.REWORD, meeting=meeting_id),
+        reword.button(editing_texts.REWORD, meeting=id),
         added,
     ]
 
@@ -97,31 +100,6 @@ def send_reword(ctx: Context, answers: Answers, meeting: int) -> Reply:
     return _changed(ctx, found)
 
 
-@it.form("add_topic")
-def add(ctx: Context, meeting: int) -> Form:
-    """Ask what is to be talked about, and for how long."""
-    _shown(ctx, meeting)
-    return editing_views.add_form()
-
-
-@add.submit
-def send_add(ctx: Context, answers: Answers, meeting: int) -> Reply:
-    """Put a topic on the agenda; once it is posted, it waits for the next one."""
-    found, series = _editable(ctx, meeting)
-    is_open = found.state is State.DRAFT
-    minutes = answers.number("minutes")
-    topic = Topic(
-        series_id=series.id or 0,
-        minutes=int(minutes) if minutes is not None else None,
-        owner_id=ctx.person.id,
-        state=TopicState.OPEN if is_open else TopicState.PARKED,
-        added_by=ctx.person.id,
-        added_at=ctx.now,
-    )
-    keeping.seal(ctx, topic, " ".join(answers.text("topic").split()))
-    return _changed(ctx, found, editing_texts.CHANGED if is_open else editing_texts.PARKED)
-
-
 def _shown(ctx: Context, id: int) -> tuple[Meeting, Series]:
     """Return a meeting whose agenda can be changed, and its series, for a form to look at."""
     return _in_time(access.shown_meeting(ctx, id))
@@ -147,7 +125,7 @@ def _in_time(found: tuple[Meeting, Series]) -> tuple[Meeting, Series]:
 def _sections(ctx: Context, meeting: Meeting, series: Series) -> list[Section]:
     """Return what stands on an agenda for whoever changes it, also what is folded."""
     found = building.items(ctx, meeting, series, building.alone(ctx.person))
-    return arranging.sections(found, building.changes_of(ctx, meeting))
+    return arranging.sections(found.items, building.changes_of(ctx, meeting))
 
 
 def _everything(ctx: Context, meeting: Meeting, series: Series) -> list[Section]:
@@ -184,8 +162,8 @@ def _undo(ctx: Context, meeting: Meeting, key: str, kind: EditKind) -> None:
         ctx.session.delete(edit)
 
 
-def _changed(ctx: Context, meeting: Meeting, said: str = editing_texts.CHANGED) -> Message:
+def _changed(ctx: Context, meeting: Meeting) -> Message:
     ctx.session.flush()
     ctx.record(codes.entity(meeting.id), after="edited")
     calls.agenda_changed(ctx, meeting)
-    return Message(text=said)
+    return Message(text=editing_texts.CHANGED)

@@ -4,7 +4,7 @@ from workflows.agendas.arranging import Move
 from workflows.agendas.rules import Part
 from workflows.agendas.texts import TITLES
 
-REORDER, DROP, REWORD, ADD = "Change the order", "Leave out", "Change words", "Add a topic"
+REORDER, DROP, REWORD = "Change the order", "Leave out", "Change words"
 SUBMIT = "Change"
 WHAT, WHERE = "What", "Where to"
 MOVES = {
@@ -21,10 +21,7 @@ HINT_WORDS = (
     "Everybody who reads the agenda reads this, so name candidates by their codes. Leave it empty "
     "to have Parley's own words back. Where guests or other companies read, it is not shown."
 )
-TOPIC, HINT_TOPIC = "What to talk about", "One line."
-MINUTES = "How many minutes"
 CHANGED = "Changed. Your draft shows it within a minute, and so does all that is posted of it."
-PARKED = "The agenda is posted already, so your topic waits for the next one."
 NOTHING = "Nothing is on this agenda that could be changed. You can add a topic."
 
 

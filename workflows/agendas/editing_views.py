@@ -3,17 +3,16 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from bot.shown import shortened
-from bot.ui import Choice, Choices, Form, LongText, Number, Option, ShortText
+from bot.ui import Choice, Choices, Form, LongText, Option
 from workflows.agendas import editing_texts as texts
 from workflows.agendas.arranging import Section
 from workflows.agendas.copies_views import words
-from workflows.agendas.rules import LONGEST_LINE, LONGEST_TOPIC
+from workflows.agendas.rules import LONGEST_LINE
 
 #: As much as every platform shows of a choice.
 _LABEL = 75
 #: As many choices as every platform has room for.
 _MOST = 100
-_LONGEST_MINUTES = 120
 
 
 def reorder_form(sections: Sequence[Section]) -> Form:
@@ -60,17 +59,6 @@ def reword_form(sections: Sequence[Section]) -> Form:
         ),
         submit=texts.SUBMIT,
     )
-
-
-def add_form() -> Form:
-    """Ask what is to be talked about."""
-    topic = ShortText(
-        name="topic", label=texts.TOPIC, hint=texts.HINT_TOPIC, max_length=LONGEST_TOPIC
-    )
-    minutes = Number(
-        name="minutes", label=texts.MINUTES, minimum=1, maximum=_LONGEST_MINUTES, required=False
-    )
-    return Form(title=texts.ADD, inputs=(topic, minutes), submit=texts.SUBMIT)
 
 
 def keys_of(sections: Sequence[Section]) -> list[str]:

@@ -11,12 +11,11 @@ from bot.errors import Conflict
 from bot.ui import Button, Message, Reply
 from storage import calendars, people
 from storage.people import Person
-from workflows.agendas import access, calls, codes, tables, views
+from workflows.agendas import access, building, calls, codes, tables, views
 from workflows.agendas import capture_tables as found_by
 from workflows.agendas import facilitating_texts as texts
 from workflows.agendas import workflow as it
-from workflows.agendas.calls import Asked
-from workflows.agendas.rules import BOXES, Part, Reach, State
+from workflows.agendas.rules import State
 from workflows.agendas.tables import Meeting, Series
 from workflows.agendas.texts import TITLES
 
@@ -174,24 +173,9 @@ def _wait(ctx: Context, meeting: Meeting, length: timedelta) -> None:
 
 
 def _parts(ctx: Context, meeting: Meeting, series: Series, reader: Person) -> list[Timed]:
-    """Return the parts that have something to talk about, as one person may read them."""
-    asked = Asked(
-        series_id=series.id or 0,
-        meeting_id=meeting.id or 0,
-        starts_at=meeting.starts_at,
-        since=None,
-        reach=Reach.KNOWN,
-        readers=(reader,),
-    )
-    wanted = [part for part in Part if not series.parts or part in series.parts]
-    rest = (meeting.ends_at - meeting.starts_at) // _MINUTE
-    found = []
-    for part in wanted:
-        if rest > 0 and calls.items(ctx, part, asked):
-            minutes = min(BOXES[part].minutes or rest, rest)
-            found.append(Timed(TITLES[part], minutes))
-            rest -= minutes
-    return found
+    """Return the parts of the agenda as one person may read it, without what is folded."""
+    agenda = building.build(ctx, meeting, series, building.alone(reader))
+    return [Timed(TITLES[one.part], one.minutes) for one in agenda.sections]
 
 
 def _tell(ctx: Context, meeting: Meeting, to: Person, message: Message, *, what: str) -> None:

@@ -79,7 +79,7 @@ class Meeting(SQLModel, table=True):
     starts_at: datetime
     ends_at: datetime
     state: State = Field(default=State.PLANNED, sa_type=closed(State), index=True)
-    is_moved: bool = False  #: it is not when its rhythm has it
+    is_moved: bool = False  #: its time does not come from its rhythm: it was put there
     #: Parley skipped or moved it: a day off, a pause; without that it stands as before.
     is_by_itself: bool = False
     #: Counts what calendars have to be told of this one (RFC 5545, SEQUENCE).

@@ -121,7 +121,25 @@ class TestMoving:
         await house.says("Tom", "agenda move AG-1 2026-11-18 to 2026-11-16")
 
         back = await on(house, SECOND)
-        assert (back.starts_at, back.is_moved) == (datetime(2026, 11, 16, 9, tzinfo=UTC), False)
+        assert (back.starts_at, back.is_moved) == (datetime(2026, 11, 16, 9, tzinfo=UTC), True)
+
+    async def test_what_the_rule_left_out_takes_place_once_an_owner_moves_it_back(
+        self, house: House
+    ) -> None:
+        off = calendars.Holiday(calendars.COMPANY, FIRST, "Founders' Day")
+        await house.database.write(lambda session: calendars.replace_holidays(session, [], [off]))
+        await house.says("Sina", "agenda change AG-1 45m")
+        left_out = await on(house, FIRST)
+
+        await house.says("Sina", "agenda move AG-1 2026-11-09 to 2026-11-09")
+        await house.says("Sina", "agenda change AG-1 50m")
+
+        assert left_out.state is State.SKIPPED
+        back = await on(house, FIRST)
+        assert (back.state, back.starts_at) == (
+            State.PLANNED,
+            datetime(2026, 11, 9, 9, tzinfo=UTC),
+        )
 
     async def test_it_stays_where_an_owner_put_it_when_the_rhythm_changes(
         self, house: House

@@ -16,6 +16,7 @@ DRAFT = """\
 Security and TA: draft of the agenda (AG-1).
 When: Monday 9 November 2026, 09:00 (Europe/London).
 Time: 13 of 45 minutes.
+Facilitator: Sina.
 1. Open escalations (8 min, Sina):
 - V-7 waits for an answer (Tia)
 2. Added items (5 min):

@@ -7,8 +7,8 @@ from tests.workflows.acting import said
 from tests.workflows.agendas.house import House
 from tests.workflows.agendas.live import Live
 from tests.workflows.agendas.test_drafting import MINUTE, draft, newest
-from workflows.agendas.rules import Part, State, TopicState
-from workflows.agendas.tables import Edit, Topic
+from workflows.agendas.rules import Part, State
+from workflows.agendas.tables import Edit
 
 
 async def opens(house: House, name: str, label: str) -> Form:
@@ -134,7 +134,7 @@ async def test_nobody_but_owners_changes_an_agenda(house: House, live: Live, nam
     await draft(house)
     buttons = [
         await house.offered("Sina", label)
-        for label in ("Change the order", "Leave out", "Change words", "Add a topic")
+        for label in ("Change the order", "Leave out", "Change words")
     ]
 
     answers = [await house.presses(name, button) for button in buttons]
@@ -193,17 +193,11 @@ async def test_long_items_are_shortened_where_one_chooses_among_them(
     assert [len(label) <= 75 for label in labels] == [True]
 
 
-@pytest.mark.parametrize(
-    ("state", "kept"), [(State.DRAFT, TopicState.OPEN), (State.PUBLISHED, TopicState.PARKED)]
-)
-async def test_a_topic_is_on_the_agenda_or_waits_once_that_is_posted(
-    house: House, live: Live, state: State, kept: TopicState
-) -> None:
-    meeting = await draft(house)
-    await house.moves(meeting, state)
+async def test_a_topic_is_added_by_the_one_form_for_topics(house: House, live: Live) -> None:
+    fill(live)
+    await draft(house)
 
-    await changes(house, "Add a topic", topic="Badges", minutes="5")
+    answer = await changes(house, "Add a topic", topic="Badges", minutes="5")
 
-    topic = await house.database.read(lambda session: session.get_one(Topic, 1))
-    assert (topic.state, topic.minutes) == (kept, 5)
-    assert "Badges" not in (topic.text or "")
+    assert said(answer).startswith("TP-1 stands on the next agenda.")
+    assert "- Badges (5 min)" in (await newest(house, "Tom")).text

@@ -7,7 +7,10 @@ from storage import calendars
 from tests.workflows.acting import buttons, said
 from tests.workflows.agendas.capture_house import moves, owner, runs
 from tests.workflows.agendas.house import LENGTH, SLOT, STARTS, House
-from workflows.agendas.rules import State
+from tests.workflows.agendas.live import Live
+from tests.workflows.agendas.test_drafting import draft
+from tests.workflows.agendas.test_editing import changes
+from workflows.agendas.rules import Part, State
 
 WEEK, DAY = timedelta(weeks=1), timedelta(days=1)
 
@@ -79,16 +82,33 @@ async def test_the_time_is_kept_for_the_facilitator_who_asks_for_it(house: House
     begins, over = await house.told("Sina")
     assert begins.splitlines()[1:3] == [
         "1. Upcoming needs (5 min)",
-        "2. Added items (40 min)",
+        "2. Added items (5 min)",
     ]
     assert "That is not here" in said(stranger)
     assert said(first).startswith("Now: Upcoming needs, 5 min.")
     assert over == "The time for “Upcoming needs” is over. Next item?"
     assert said(more).startswith("Now: Upcoming needs, 5 min.")
-    assert said(second).startswith("Now: Added items, 40 min.")
+    assert said(second).startswith("Now: Added items, 5 min.")
     assert "another part already" in said(stale)
     assert said(last).startswith("That was the last part.")
     assert (await house.meeting(meeting)).at_part == 0
+
+
+async def test_only_what_stands_on_the_edited_agenda_is_stepped_through(
+    house: House, live: Live
+) -> None:
+    live.put(Part.ESCALATIONS, "V-7 waits")
+    live.put(Part.SEARCHES, "S-1 waits")
+    live.put(Part.ADDED, "Badges", minutes=40)
+    meeting = await draft(house)
+    await changes(house, "Leave out", what=["escalations"])
+    await changes(house, "Change the order", what="added", where="first")
+
+    for state in (State.PUBLISHED, State.RUNNING):
+        await moves(house, meeting, state)
+
+    [begins] = [text for text in await house.told("Sina") if "you facilitate" in text]
+    assert begins.splitlines()[1:-1] == ["1. Added items (40 min)"]
 
 
 async def runs_led_by_sina(house: House, series: int) -> tuple[int, int]:

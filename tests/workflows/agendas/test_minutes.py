@@ -67,7 +67,7 @@ async def test_when_a_meeting_is_over_its_minutes_hang_below_each_agenda(house: 
         "Decisions:\n- Badges are checked twice a year\n"
         "Actions:\n- A-1: Check the badge logs; Tia; due 2026-11-13\n"
         "Notes:\n- The vendor comes on Tuesday\n"
-        "Parked for the next meeting:\n- T-1: Badge rollout\n"
+        "Parked for the next meeting:\n- TP-1: Badge rollout\n"
         "Something is missing? Say it here: `action`, `decision` or `note`, and the words in "
         "quotes."
     }

@@ -17,7 +17,7 @@ from storage import places
 from storage.database import Database
 from storage.places import RoomPlace
 from tests.bot.platforms import MemoryPlatform
-from tests.workflows.acting import SLACK, TEAMS, TENANTS, account
+from tests.workflows.acting import SLACK, TEAMS, TENANTS, account, buttons
 from tests.workflows.agendas.house import IDS, STARTS, House
 from tests.workflows.agendas.live import Live
 from tests.workflows.agendas.test_drafting import MINUTE, change
@@ -240,6 +240,34 @@ async def test_an_agenda_that_comes_later_after_all_says_when(stage: Stage) -> N
 
     assert "The agenda stands here again before that." in (await stage.texts())[-1]
     assert "The agenda stands here again before that." in (await stage.house.told("Tom"))[-1]
+
+
+async def test_a_part_that_fails_is_left_out_until_it_works_again(stage: Stage, live: Live) -> None:
+    live.put(Part.NEEDS, "An analyst is needed")
+    live.broken.add(Part.NEEDS)
+    await stage.publishes()
+    live.broken.clear()
+
+    await stage.house.passes(5 * MINUTE)
+
+    first, second = await stage.texts()
+    assert "panel is asked for" in first
+    assert "Left out, since it could not be read just now: Upcoming needs." in first
+    assert "An analyst is needed" in second
+    assert "Left out" not in second
+
+
+async def test_an_agenda_whose_only_part_fails_is_not_taken_for_empty(
+    stage: Stage, live: Live
+) -> None:
+    live.items.clear()
+    live.broken.add(Part.NEEDS)
+    meeting = await stage.house.holds(await stage.house.meets())
+
+    await stage.house.moves(meeting, State.DRAFT)
+
+    [draft] = await stage.house.sent("Sina")
+    assert "Cancel this meeting" not in [button.label for button in buttons(draft.message)]
 
 
 async def test_a_channel_that_is_bound_later_reads_it_as_well(stage: Stage) -> None:

@@ -27,7 +27,7 @@ async def test_a_topic_stands_on_the_next_agenda_with_its_minutes_and_speaker(ho
 
     answer = await house.says("Tia", 'agenda add "Badge rollout" 5m @UTOM', TEAMS)
 
-    assert said(answer) == ("T-1 stands on the next agenda. `agenda withdraw T-1` takes it back.")
+    assert said(answer) == ("TP-1 stands on the next agenda. `agenda withdraw TP-1` takes it back.")
     assert await stands(house, Part.ADDED) == [
         Item(key="topic:1", line="Badge rollout", owner_id=owner("Tom"), minutes=5)
     ]
@@ -48,7 +48,7 @@ async def test_below_the_company_a_topic_is_nameless_and_outside_a_number(house:
         ("SOC analyst, needed by 2027-01-15", None),
     ]
     assert [(one.line, one.owner_id) for one in outside] == [
-        ("T-1", None),
+        ("TP-1", None),
         ("Something planned, needed by 2027-01-15", None),
     ]
 
@@ -66,10 +66,10 @@ async def test_what_comes_after_publication_is_parked_until_the_meeting_is_over(
     published = await stands(house, Part.ADDED)
     await moves(house, meeting, State.OVER)
 
-    assert "so T-2 is parked" in said(answer)
+    assert "so TP-2 is parked" in said(answer)
     assert said(listed).splitlines()[1:] == [
-        "T-1: In time (on the next agenda)",
-        "T-2: Too late (parked)",
+        "TP-1: In time (on the next agenda)",
+        "TP-2: Too late (parked)",
     ]
     assert [one.key for one in published] == ["topic:1"]
     assert [one.key for one in await stands(house, Part.ADDED)] == ["topic:2"]
@@ -80,14 +80,14 @@ async def test_a_topic_is_parked_or_withdrawn_by_whoever_it_is_of(house: House) 
     await house.says("Tia", 'agenda add "First"')
     await house.says("Tia", 'agenda add "Second"')
 
-    stranger = await house.says("Max", "agenda withdraw T-1")
-    parked = await house.says("Sina", "agenda park T-1")
-    withdrawn = await house.says("Tia", "agenda withdraw T-2")
-    again = await house.says("Tia", "agenda withdraw T-2")
+    stranger = await house.says("Max", "agenda withdraw TP-1")
+    parked = await house.says("Sina", "agenda park TP-1")
+    withdrawn = await house.says("Tia", "agenda withdraw TP-2")
+    again = await house.says("Tia", "agenda withdraw TP-2")
 
     assert "That is not here" in said(stranger)
-    assert "T-1 is parked" in said(parked)
-    assert said(withdrawn) == "T-2 is taken back."
+    assert "TP-1 is parked" in said(parked)
+    assert said(withdrawn) == "TP-2 is taken back."
     assert "waits for no agenda any more" in said(again)
     assert [(await topic(house, id)).state for id in (1, 2)] == [
         TopicState.PARKED,
