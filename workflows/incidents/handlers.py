@@ -3,6 +3,8 @@
 from workflows.incidents import (
     access,
     actions,
+    affecting_hiring,
+    agenda_part,
     archiving,
     asking_for,
     audience,
@@ -39,6 +41,8 @@ from workflows.incidents import (
 __all__ = [
     "access",
     "actions",
+    "affecting_hiring",
+    "agenda_part",
     "archiving",
     "asking_for",
     "audience",
