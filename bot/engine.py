@@ -384,8 +384,7 @@ class Engine:
         answer = menu.offered(inbound, answer)
         if inbound.inline or not isinstance(answer, Message):
             return answer
-        private = inbound.place.privately(inbound.user)
-        to = inbound.place if inbound.one_to_one else private
+        to = inbound.place if inbound.one_to_one else inbound.place.privately(inbound.user)
         self._say(session, to, answer, self._answer_key(inbound), asker=inbound.user)
         return None
 

@@ -176,7 +176,8 @@ async def test_weeks_down_only_what_is_still_to_come_is_posted(
     await wake(house)
 
     assert days(moves, State.PUBLISHED) == [SLOT + 3 * WEEK]
-    assert len(await house.told("Sina")) == 1
+    missed = [text for text in await house.told("Sina") if text.startswith("I did not post")]
+    assert len(missed) == 1
 
 
 async def test_a_meeting_at_short_notice_is_published_at_once_and_is_not_late(
@@ -218,4 +219,4 @@ async def test_each_meeting_waits_for_one_timer(house: House, series: int) -> No
     )
     live = await house.database.read(lambda session: jobs.waiting_keys(session, "timer"))
 
-    assert waiting == live
+    assert waiting == {key for key in live if clock.advance.id in key}
