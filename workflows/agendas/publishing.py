@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.asking import SeeReaders
 from bot.context import Context
+from bot.hooks import Loss
 from bot.inbound import Place
 from bot.platform import Audience
 from bot.ui import Message
@@ -94,6 +95,19 @@ def _take_back(
         if place is not None and place not in without:
             message = Message(text=said)
             copying.put(ctx, meeting, place, message, readers=Readers(Reach.OUTSIDE))
+
+
+@it.missing
+def shorten(ctx: Context, loss: Loss) -> None:
+    """Post the short version where nothing else may stand: others joined after the look."""
+    id = codes.meeting_of(loss.about)
+    if id is None or loss.place is None or not loss.is_final or loss.key != codes.agenda(id):
+        return
+    copy = copies_tables.copy(ctx.session, id, copying.spot_of(loss.place))
+    if copy is not None and copy.reach is not Reach.OUTSIDE:
+        ctx.session.delete(copy)
+        ctx.session.flush()
+        _post(ctx, id, loss.place, Readers(Reach.OUTSIDE))
 
 
 def _look(ctx: Context, meeting: Meeting, place: Place) -> None:
