@@ -131,7 +131,7 @@ def _sections(ctx: Context, meeting: Meeting, series: Series) -> list[Section]:
 def _everything(ctx: Context, meeting: Meeting, series: Series) -> list[Section]:
     """Return all that could stand on an agenda for whoever changes it."""
     found = building.items(ctx, meeting, series, building.alone(ctx.person))
-    return [Section(part=part, items=tuple(listed)) for part, listed in found.items()]
+    return [Section(part=part, items=tuple(listed)) for part, listed in found.items.items()]
 
 
 def _something(sections: Sequence[Section]) -> Sequence[Section]:
