@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from bot.context import Context
+from bot.inbound import Place
 from bot.ui import Block
 
 
@@ -17,6 +18,7 @@ class Loss:
     key: str  #: the key of the message
     code: str
     is_final: bool = False  #: no other way was left: it reached nobody
+    place: Place | None = None  #: where it was to stand; None for what is for a person
 
 
 @dataclass(frozen=True, slots=True)

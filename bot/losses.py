@@ -10,6 +10,7 @@ from bot import signals
 from bot.clock import Clock
 from bot.context import unasked
 from bot.hooks import Loss, Missing
+from bot.inbound import Place
 from bot.keepers import Keepers
 from bot.signals import Signal
 from storage.jobs import Job
@@ -44,5 +45,7 @@ class Losses:
         if not about:
             return
         ctx = unasked(session, self._sealer, self._clock.now())
+        at = job.payload.get("place")
+        place = Place(**at) if at else None
         for hear in self._misses:
-            hear(ctx, Loss(about, job.payload["key"], code, is_final=is_final))
+            hear(ctx, Loss(about, job.payload["key"], code, is_final=is_final, place=place))

@@ -21,6 +21,7 @@ from storage import people
 from storage.jobs import Job, State
 from storage.people import Person
 from tests.bot.house import ADA, House
+from tests.bot.platforms import CLOSED
 
 DISABLED = DeliveryError("user_disabled", permanent=True, out_of_reach=True)
 SIGNAL = Signal("report.waiting", "R-12", "S1", "received")
@@ -96,6 +97,18 @@ async def test_what_goes_to_the_next_in_line_is_heard_of_and_stays_inside(
     assert heard == [HEARD]
     assert await signals(house) == 0
     assert [one.place.channel for one in house.slack.posts] == ["DUOLGA"]
+
+
+async def test_what_no_channel_takes_is_heard_of_with_the_channel(
+    house: House, worker: Worker, heard: list[Loss]
+) -> None:
+    where = Place("slack", "T1", "C1")
+    house.slack.fail("post", CLOSED)
+    await send(house, where)
+
+    await worker.idle()
+
+    assert heard == [Loss(ABOUT, KEY, CLOSED.code, is_final=True, place=where)]
 
 
 async def test_what_takes_another_way_to_the_same_person_is_heard_of(

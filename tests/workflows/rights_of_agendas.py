@@ -1,10 +1,12 @@
 """Who may do what with meetings that come back: lines of the table in `test_rights.py`."""
 
 from tests.workflows.met import MET
-from tests.workflows.rights import ADMIN, ITS_OWNER, MEMBERS, PANEL, Line
+from tests.workflows.rights import ADMIN, ITS_OWNER, MEMBERS, NOBODY, PANEL, Line
 
 _OWNS = PANEL | ADMIN
 _SERIES = {"series": MET}
+#: Nobody knows of this one; what owners do stands in `tests/workflows/agendas`.
+_MEETING = {"meeting": 990}
 _TERMS = {
     "name": "Weekly",
     "days": ["tue"],
@@ -33,6 +35,7 @@ AGENDAS = (
         told=ITS_OWNER,
     ),
     Line(f"say agenda show AG-{MET}", _OWNS),
+    Line(f"say agenda calendar AG-{MET}", _OWNS),
     Line(f"say agenda here AG-{MET}", _OWNS),
     Line(f"say agenda not here AG-{MET}", _OWNS),
     Line(f"say agenda invite AG-{MET} @UMANAGER", _OWNS),
@@ -47,4 +50,12 @@ AGENDAS = (
     Line("open agendas.edit_series", _OWNS, _SERIES),
     Line("send agendas.edit_series", _OWNS, _SERIES, _TERMS),
     Line(f"say agenda end AG-{MET}", _OWNS),
+    Line("press agendas.approve", NOBODY, _MEETING),
+    Line("press agendas.cancel", NOBODY, _MEETING),
+    Line("open agendas.reorder", NOBODY, _MEETING),
+    Line("send agendas.reorder", NOBODY, _MEETING, {"what": "votes", "where": "first"}),
+    Line("open agendas.drop", NOBODY, _MEETING),
+    Line("send agendas.drop", NOBODY, _MEETING, {"what": "votes"}),
+    Line("open agendas.reword", NOBODY, _MEETING),
+    Line("send agendas.reword", NOBODY, _MEETING, {"what": "vote:1", "words": "Hm"}),
 )

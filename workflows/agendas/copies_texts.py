@@ -88,6 +88,15 @@ def moved(name: str, local: str) -> str:
     return f"{name} meets on {local} instead. The agenda stands here again before that."
 
 
+def gone(name: str, code: str, others: int) -> str:
+    """Say in a channel that an agenda stands there no longer, and where it is."""
+    elsewhere = {0: "no channel", 1: "one other channel"}.get(others, f"{others} other channels")
+    return (
+        f"The agenda of {name} is not posted here any more; it stands in {elsewhere} now. Its "
+        f"owners bring it back with `agenda here {code}`."
+    )
+
+
 def begun(name: str, local: str) -> str:
     """Say to an owner that their draft has done its work."""
     return (

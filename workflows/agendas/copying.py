@@ -1,5 +1,7 @@
 """One copy of an agenda: posted once, and edited when it would say something else."""
 
+import json
+
 from bot.context import Context
 from bot.inbound import Place
 from bot.ui import Message
@@ -17,12 +19,20 @@ def spot_of(to: Person | Place) -> str:
     """Return the name of where a copy stands."""
     if isinstance(to, Person):
         return f"{_PERSON}{to.id}"
-    return f"place:{to.platform}:{to.tenant}:{to.channel}:{to.thread or ''}"
+    return json.dumps([to.platform, to.tenant, to.channel, to.thread])
 
 
 def owner_at(copy: Copy) -> int | None:
     """Return in whose own chat a copy stands; None in a channel."""
     return int(copy.at.removeprefix(_PERSON)) if copy.at.startswith(_PERSON) else None
+
+
+def place_of(copy: Copy) -> Place | None:
+    """Return the channel in which a copy stands; None in somebody's own chat."""
+    if owner_at(copy) is not None:
+        return None
+    platform, tenant, channel, thread = json.loads(copy.at)
+    return Place(platform, tenant, channel, thread)
 
 
 def put(

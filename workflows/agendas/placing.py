@@ -35,6 +35,7 @@ def not_here(ctx: Context, text: str) -> Reply:
     if not places.unbind_room(ctx.session, access.room_of(series.id).name, place):
         raise NotFound(texts.not_here(code))
     ctx.record(announcing.entity(series), before=place)
+    meetings.agendas_changed(ctx, series)
     return Message(text=texts.stands_no_more(code, series.name))
 
 

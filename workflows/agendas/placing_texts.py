@@ -39,7 +39,10 @@ def not_here(code: str) -> str:
 
 def stands_no_more(code: str, name: str) -> str:
     """Say that an agenda does not stand in a channel any more."""
-    return f"The agenda of {code}, {name}, is not posted in this channel any more."
+    return (
+        f"The agenda of {code}, {name}, is not posted in this channel any more. What stands here "
+        "of the next one becomes a line that says so."
+    )
 
 
 def too_many(most: int) -> str:

@@ -1,9 +1,11 @@
 """The agenda in its channels: each place reads what all who read there may know."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from bot.asking import SeeReaders
 from bot.context import Context
+from bot.hooks import Loss
 from bot.inbound import Place
 from bot.platform import Audience
 from bot.ui import Message
@@ -13,6 +15,7 @@ from workflows.agendas import (
     building,
     codes,
     copies_tables,
+    copies_texts,
     copies_views,
     copying,
     moving,
@@ -30,9 +33,13 @@ SEEN = timedelta(minutes=30)
 def show(ctx: Context, meeting: Meeting, series: Series) -> None:
     """Look who reads in each place that lacks an agenda, or shows an old one, then post it there.
 
-    Once the meeting has begun nothing is edited any more.
+    Once the meeting has begun nothing is edited any more, but where it stands no longer a line
+    says so even then.
     """
-    for place in places_of(ctx, series):
+    bound = places_of(ctx, series)
+    gone = copies_texts.gone(series.name, codes.series(series.id), len(bound))
+    _take_back(ctx, meeting, gone, without=bound)
+    for place in bound:
         copy = copies_tables.copy(ctx.session, meeting.id or 0, copying.spot_of(place))
         if copy is None or (
             meeting.state is State.PUBLISHED and _is_old(ctx, meeting, series, copy)
@@ -40,13 +47,9 @@ def show(ctx: Context, meeting: Meeting, series: Series) -> None:
             _look(ctx, meeting, place)
 
 
-def take_back(ctx: Context, meeting: Meeting, series: Series, said: str) -> None:
+def take_back(ctx: Context, meeting: Meeting, said: str) -> None:
     """Have every place that shows an agenda say *said* instead."""
-    for place in places_of(ctx, series):
-        copy = copies_tables.copy(ctx.session, meeting.id or 0, copying.spot_of(place))
-        if copy is not None:
-            message = Message(text=said)
-            copying.put(ctx, meeting, place, message, readers=Readers(Reach.OUTSIDE))
+    _take_back(ctx, meeting, said)
 
 
 def places_of(ctx: Context, series: Series) -> list[Place]:
@@ -82,6 +85,29 @@ def known(
 ) -> None:
     """Post what all who read in a place may know."""
     _post(ctx, meeting, _place(where, thread), _readers(ctx, answer))
+
+
+def _take_back(
+    ctx: Context, meeting: Meeting, said: str, *, without: Collection[Place] = ()
+) -> None:
+    for copy in copies_tables.copies(ctx.session, meeting.id or 0):
+        place = copying.place_of(copy)
+        if place is not None and place not in without:
+            message = Message(text=said)
+            copying.put(ctx, meeting, place, message, readers=Readers(Reach.OUTSIDE))
+
+
+@it.missing
+def shorten(ctx: Context, loss: Loss) -> None:
+    """Post the short version where nothing else may stand: others joined after the look."""
+    id = codes.meeting_of(loss.about)
+    if id is None or loss.place is None or not loss.is_final or loss.key != codes.agenda(id):
+        return
+    copy = copies_tables.copy(ctx.session, id, copying.spot_of(loss.place))
+    if copy is not None and copy.reach is not Reach.OUTSIDE:
+        ctx.session.delete(copy)
+        ctx.session.flush()
+        _post(ctx, id, loss.place, Readers(Reach.OUTSIDE))
 
 
 def _look(ctx: Context, meeting: Meeting, place: Place) -> None:

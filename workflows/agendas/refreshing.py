@@ -63,9 +63,9 @@ def _update(ctx: Context, meeting: Meeting, series: Series) -> None:
         case State.PLANNED:
             said = copies_texts.moved(series.name, local)
             drafting.take_back(ctx, meeting, said)
-            publishing.take_back(ctx, meeting, series, said)
+            publishing.take_back(ctx, meeting, said)
         case State.DRAFT:
-            publishing.take_back(ctx, meeting, series, copies_texts.moved(series.name, local))
+            publishing.take_back(ctx, meeting, copies_texts.moved(series.name, local))
             drafting.show(ctx, meeting, series)
         case State.PUBLISHED:
             drafting.show(ctx, meeting, series)
@@ -76,7 +76,7 @@ def _update(ctx: Context, meeting: Meeting, series: Series) -> None:
         case State.SKIPPED:
             said = copies_texts.cancelled(series.name, local, meeting.why)
             drafting.take_back(ctx, meeting, said)
-            publishing.take_back(ctx, meeting, series, said)
+            publishing.take_back(ctx, meeting, said)
         case _:
             pass
 

@@ -281,6 +281,37 @@ async def test_a_channel_that_is_bound_later_reads_it_as_well(stage: Stage) -> N
     assert [one.place.channel for one in await stage.posts() if one.place] == ["C1", "C2"]
 
 
+@pytest.mark.parametrize("state", [State.PUBLISHED, State.RUNNING])
+async def test_in_a_channel_that_is_left_the_agenda_becomes_a_line(
+    stage: Stage, state: State
+) -> None:
+    meeting = await stage.publishes()
+    if state is not State.PUBLISHED:
+        await stage.house.moves(meeting, state)
+
+    await stage.house.says("Sina", "agenda not here AG-1")
+    await stage.house.passes(7 * MINUTE)
+
+    first, second = await stage.posts(SLACK)
+    assert second.message.text == (
+        "The agenda of Security and TA is not posted here any more; it stands in one other channel "
+        "now. Its owners bring it back with `agenda here AG-1`."
+    )
+    assert second.envelope.key == first.envelope.key
+    assert len(await stage.posts(TEAMS)) == 1
+
+
+async def test_a_channel_that_is_bound_again_reads_the_agenda_again(stage: Stage) -> None:
+    await stage.publishes()
+    await stage.house.says("Sina", "agenda not here AG-1")
+    await stage.house.passes(MINUTE)
+
+    await stage.house.says("Sina", "agenda here AG-1")
+    await stage.house.passes(6 * MINUTE)
+
+    assert "panel is asked for" in (await stage.texts(SLACK))[-1]
+
+
 async def test_a_channel_that_is_left_before_its_answer_reads_nothing(stage: Stage) -> None:
     meeting = await stage.publishes()
     answered = {"meeting": meeting, "where": [SLACK, TENANTS[SLACK], "C9"], "thread": None}
