@@ -68,8 +68,8 @@ def folded(length: int, parts: Iterable[tuple[Part, int]]) -> str:
     return f"Folded, since {length} minutes are not enough for all: {named}."
 
 
-def cancelled(name: str, local: str, why: str) -> str:
-    """Say that nobody meets."""
+def cancelled(name: str, local: str, why: str = "") -> str:
+    """Say that nobody meets, and why, where that may be told."""
     reason = f": {why}" if why else ""
     return f"{name} on {local} does not take place{reason}."
 

@@ -74,9 +74,11 @@ def _update(ctx: Context, meeting: Meeting, series: Series) -> None:
             drafting.take_back(ctx, meeting, copies_texts.begun(series.name, local))
             publishing.show(ctx, meeting, series)
         case State.SKIPPED:
-            said = copies_texts.cancelled(series.name, local, meeting.why)
-            drafting.take_back(ctx, meeting, said)
-            publishing.take_back(ctx, meeting, series, said)
+            drafting.take_back(
+                ctx, meeting, copies_texts.cancelled(series.name, local, meeting.why)
+            )
+            # Who is away, and what an owner wrote for those who come, is nothing for a channel.
+            publishing.take_back(ctx, meeting, series, copies_texts.cancelled(series.name, local))
         case _:
             pass
 
