@@ -54,7 +54,9 @@ def refresh(ctx: Context, meeting: int) -> None:
     _update(ctx, found, series)
     every = EVERY.get(found.state)
     if every is not None:
-        _at(ctx, found, _EPOCH + ((ctx.now - _EPOCH) // every + 1) * every)
+        # By the database's clock its time may come while ours is a moment behind.
+        since = ctx.now + PACE - _EPOCH
+        _at(ctx, found, _EPOCH + (since // every + 1) * every)
 
 
 def _update(ctx: Context, meeting: Meeting, series: Series) -> None:
