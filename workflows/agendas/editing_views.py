@@ -6,7 +6,7 @@ from bot.shown import shortened
 from bot.ui import Choice, Choices, Form, LongText, Number, Option, ShortText
 from workflows.agendas import editing_texts as texts
 from workflows.agendas.arranging import Section
-from workflows.agendas.copies_views import words
+from workflows.agendas.fitting import words
 from workflows.agendas.rules import LONGEST_LINE, LONGEST_TOPIC
 
 #: As much as every platform shows of a choice.

@@ -10,12 +10,13 @@ from bot.context import Context
 from bot.errors import Conflict, Invalid, NotFound
 from bot.shown import one_line
 from bot.text import parse
-from bot.ui import Form, Items, Message, Number, PersonInput, Reply, ShortText
+from bot.ui import Form, Message, Number, PersonInput, Reply, ShortText
 from bot.workflow import NO_SUCH_THING
 from workflows.agendas import (
     absence,
     access,
     actions,
+    actions_views,
     building,
     calls,
     codes,
@@ -103,8 +104,7 @@ def show(ctx: Context, text: str) -> Reply:
     if not lines:
         return views.said(texts.NONE, buttons=[button])
     heading = texts.waiting(series.name)
-    message = views.said(heading, Items(items=tuple(lines)), buttons=[button])
-    return message.model_copy(update={"text": "\n".join((heading, *lines))})
+    return actions_views.listing(heading, lines, [button])
 
 
 @it.command("agenda park", help=texts.HELP_PARK, usage=texts.USAGE)
