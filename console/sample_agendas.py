@@ -1,4 +1,4 @@
-"""The simulated company's weekly meeting: it met last Monday, and one action of it is open."""
+"""The simulated company's weekly meeting: it met last week, and one action of it is open."""
 
 from __future__ import annotations
 
@@ -15,19 +15,22 @@ from console.sample_hiring import ROOM
 from storage import people, places
 from storage.people import Person
 from storage.secrets import Sealer
-from workflows.agendas import access, actions, planning, tables
+from workflows.agendas import access, actions, keeping, planning, tables
 from workflows.agendas import series as meetings
 from workflows.agendas import terms as agreed
 from workflows.agendas.actions import Agreed
 from workflows.agendas.rules import State
-from workflows.agendas.tables import Meeting, Series
+from workflows.agendas.tables import Meeting, Need, Series, Topic
 
 NAME = "Security and TA"
 #: One of security and one of talent acquisition; then who comes as well.
 OWNERS, GUESTS = ("chiara", "elena"), ("ada", "ben", "dev", "farid")
 TO_DO = "Agree with IT who takes the badges of those who leave"
+TOPIC = "Who shows new colleagues where to report something odd?"
+NEED = "A second analyst for the night shift"
 #: Its day comes after the next meeting, so that nobody is reminded before.
 _DUE = timedelta(days=11)
+_NEEDED = timedelta(days=60)
 _DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
 
 
@@ -44,6 +47,7 @@ def seed(session: Session, sealer: Sealer, now: datetime) -> None:
     ctx = unasked(session, sealer, now)
     series = _series(ctx, company)
     _meet(ctx, series, company)
+    _put_on(ctx, series, company)
     planning.plan(ctx, series)
     write_audit(ctx, "console.seed")
 
@@ -82,3 +86,14 @@ def _meet(ctx: Context, series: Series, company: Mapping[str, Person]) -> None:
     then = unasked(ctx.session, ctx.sealer, ends, person=owner)
     agreed_then = Agreed(text=TO_DO, owner=owner, due_on=meeting.slot_on + _DUE)
     actions.agree(then, series, meeting, agreed_then)
+
+
+def _put_on(ctx: Context, series: Series, company: Mapping[str, Person]) -> None:
+    """Let two have asked for something, so that the agenda is more than what is left over."""
+    ada, farid = company["ada"].id, company["farid"].id
+    topic = Topic(
+        series_id=series.id or 0, minutes=5, owner_id=ada, added_by=ada, added_at=ctx.now - _DAY
+    )
+    keeping.seal(ctx, topic, TOPIC)
+    day = planning.local_day(series, ctx.now + _NEEDED)
+    keeping.seal(ctx, Need(series_id=series.id or 0, owner_id=farid, by_on=day), NEED)

@@ -259,7 +259,6 @@ TOUR = (
         channel=DIRECT,
         act=Waits(hours=2),
         expects="has begun",
-        beside="chiara",
     ),
     Step(
         title="Keep an action",

@@ -119,8 +119,8 @@ def do_drop_or_delegate(code: str, name: str, what: str) -> str:
 def age(count: int) -> str:
     """Say how often an action stood on a later agenda."""
     if count >= MOST_CARRIED:
-        return f"for the {_nth(count)} time: do it, drop it, or give it away?"
-    return f"for the {_nth(count)} time"
+        return f"back for the {_nth(count)} time: do it, drop it, or give it away?"
+    return f"back for the {_nth(count)} time"
 
 
 def due_words(due: date | None) -> str:

@@ -27,7 +27,7 @@ def line(shown: Shown, today: date, *remarks: str) -> Line:
     head = codes.action(action.id)
     if shown.what:
         about = f" ({action.ref})" if action.ref else ""
-        head = f"{head}: {one_line(shown.what)}{about}"
+        head = f"{head}: {one_line(shown.what).removesuffix('.')}{about}"
     if shown.who:
         head = f"{head}; {shown.who}"
     tail = "".join(f", {remark}" for remark in remarks)

@@ -8,7 +8,7 @@ OVERDUE = "overdue"
 def line(code: str, incident: str, what: str) -> str:
     """Return an action on one line; *incident* and *what* are "" where they are not told."""
     of = f"{code} of {incident}" if incident else code
-    return f"{of}: {what}" if what else of
+    return f"{of}: {what.removesuffix('.')}" if what else of
 
 
 def due(day: date) -> str:

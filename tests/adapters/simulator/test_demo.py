@@ -141,7 +141,6 @@ async def test_the_tours_steps_name_people_and_channels_that_exist(slack: SlackS
         ("slack", "U0ELENA"),
         ("teams", teams.person("chiara").id),
         ("teams", teams.person("farid").id),
-        ("teams", teams.person("chiara").id),
     ]
     named = {teams.conversation(name).id for name in ("Security", "security-triage")}
     assert rooms == {None, "C0HIRINGSEC", *named}

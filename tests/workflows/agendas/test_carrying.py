@@ -52,7 +52,7 @@ async def test_ages_grow_by_meetings_and_the_third_asks_what_becomes_of_it(house
         seen += draft
         await moves(house, meeting, State.OVER)
 
-    head = "A-1: Check the badge logs; due 2026-11-13, overdue, for the"
+    head = "A-1: Check the badge logs; due 2026-11-13, overdue, back for the"
     assert at_first == []
     assert seen == [
         f"{head} 1st time",
@@ -78,9 +78,9 @@ async def test_meetings_that_fell_out_count_for_nothing_and_the_overdue_stand_fi
     meeting = await weeks_later(house, 2)
 
     assert await carried(house, meeting) == [
-        "A-3: Late; due 2026-11-13, overdue, for the 1st time",
-        "A-2: Next year; due 2027-01-15, for the 1st time",
-        "A-1: Someday; without a day, for the 1st time",
+        "A-3: Late; due 2026-11-13, overdue, back for the 1st time",
+        "A-2: Next year; due 2027-01-15, back for the 1st time",
+        "A-1: Someday; without a day, back for the 1st time",
     ]
 
 
@@ -93,8 +93,10 @@ async def test_where_others_read_along_an_action_is_a_number_with_its_day(house:
     outside = await carried(house, meeting, Reach.OUTSIDE)
     company = await carried(house, meeting, Reach.COMPANY)
 
-    assert outside == ["A-1; due 2026-11-13, overdue, for the 1st time"]
-    assert company == ["A-1: Ask about C-104 (S-12); due 2026-11-13, overdue, for the 1st time"]
+    assert outside == ["A-1; due 2026-11-13, overdue, back for the 1st time"]
+    assert company == [
+        "A-1: Ask about C-104 (S-12); due 2026-11-13, overdue, back for the 1st time"
+    ]
 
 
 async def test_what_is_agreed_below_a_published_agenda_is_not_carried_to_it(house: House) -> None:

@@ -77,7 +77,7 @@ async def test_each_reach_reads_no_more_than_it_may(house: House) -> None:
     assert "For some" not in str(words)
     assert len(words[Reach.KNOWN]) == len(words[Reach.COMPANY]) == 2
     assert "RA-2 of SI-2; due 2026-12-01, " in words[Reach.COMPANY][0]
-    assert "RA-3 of SI-3: Show who calls.; due 2026-12-01, " in words[Reach.COMPANY][1]
+    assert "RA-3 of SI-3: Show who calls; due 2026-12-01, " in words[Reach.COMPANY][1]
     assert [item.owner_id for item in found[Reach.KNOWN]] == [house.ids["Ivan"]] * 2
     assert [item.owner_id for item in found[Reach.COMPANY]] == [None, None]
     [outside] = words[Reach.OUTSIDE]
