@@ -24,17 +24,31 @@ def overdue(ctx: Context, asked: Asked) -> list[Item]:
         return [Item(key="feedback", line=line)] if found else []
     cases = _cases(ctx, found)
     owed: dict[int, list[Scorecard]] = {}
+    others: list[Scorecard] = []
     for card in found:
         case = cases[card.interview_id]
-        if case is not None and _is_for_all(ctx, asked, case, card):
+        if case is None or _is_barred(asked, case):
+            continue
+        if _is_for_all(ctx, asked, case, card):
             owed.setdefault(card.interviewer_id, []).append(card)
-    return [_item(ctx, person, cards) for person, cards in owed.items()]
+        else:
+            others.append(card)
+    items = [_item(ctx, person, cards) for person, cards in owed.items()]
+    if others:
+        line = texts.how_many_more(len(others), _days(ctx, others))
+        items.append(Item(key="feedback", line=line))
+    return items
 
 
 def _cases(ctx: Context, found: Iterable[Scorecard]) -> Mapping[int, Case | None]:
     """Return what each interview belongs to, each read once."""
     interviews = {card.interview_id for card in found}
     return {id: sight.case_of_interview(ctx.session, id) for id in interviews}
+
+
+def _is_barred(asked: Asked, case: Case) -> bool:
+    """Say whether a candidate is nobody's business of whom somebody reads there."""
+    return any(reader.id in case.barred for reader in asked.readers)
 
 
 def _is_for_all(ctx: Context, asked: Asked, case: Case, card: Scorecard) -> bool:

@@ -12,3 +12,8 @@ def how_many(count: int, days: int) -> str:
     if count == 1:
         return f"1 scorecard overdue {oldest}"
     return f"{count} scorecards overdue, the oldest {oldest}"
+
+
+def how_many_more(count: int, days: int) -> str:
+    """Say how many are late of which not everybody there may know more."""
+    return f"{how_many(count, days)}; not everybody here may read whose"

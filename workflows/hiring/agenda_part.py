@@ -30,10 +30,12 @@ def searches(ctx: Context, asked: Asked) -> list[Item]:
     """Return the open searches, the one that should end first first."""
     found = tables.searches(ctx.session, SearchStatus.OPEN)
     if asked.reach is not Reach.KNOWN:
-        return _number("searches", texts.searches(len(found)), found)
+        return _number("searches", texts.searches(len(found)), len(found))
     found.sort(key=lambda one: (one.target_start or date.max, one.opened_on, one.id))
     known = [one for one in agenda_tables.entries(ctx.session) if _is_for_all(asked, one)]
-    return [_search(ctx, asked, one, known) for one in found if _reads(asked, one)]
+    items = [_search(ctx, asked, one, known) for one in found if _reads(asked, one)]
+    count = len(found) - len(items)
+    return items + _others("searches", texts.searches(count), count)
 
 
 @agendas.section(Part.DECISIONS)
@@ -41,7 +43,7 @@ def offers(ctx: Context, asked: Asked) -> list[Item]:
     """Return the offers that nobody has answered, the oldest first."""
     found = agenda_tables.offers(ctx.session)
     if asked.reach is not Reach.KNOWN:
-        return _number("offers", texts.offers(len(found)), found)
+        return _number("offers", texts.offers(len(found)), len(found))
     found.sort(key=lambda one: one.application.offer_extended_at or ctx.now)
     return [_offer(ctx, one) for one in found if _is_for_all(asked, one)]
 
@@ -51,7 +53,7 @@ def templates(ctx: Context, asked: Asked) -> list[Item]:
     """Return the scorecards that wait for a signature."""
     found = tables.templates(ctx.session, TemplateState.PROPOSED)
     if asked.reach is not Reach.KNOWN:
-        return _number("templates", texts.templates(len(found)), found)
+        return _number("templates", texts.templates(len(found)), len(found))
     return [_template(ctx, one) for one in found if asked.all_may(access.reads_templates)]
 
 
@@ -62,8 +64,10 @@ def wanted(ctx: Context, asked: Asked) -> list[Item]:
     states = (SearchStatus.DRAFT, SearchStatus.OPEN)
     found = agenda_tables.wanted_by(ctx.session, until, *states)
     if asked.reach is not Reach.KNOWN:
-        return _number("wanted", texts.wanted_soon(len(found), AHEAD.days), found)
-    return [_wanted(one) for one in found if _reads(asked, one)]
+        return _number("wanted", texts.wanted_soon(len(found), AHEAD.days), len(found))
+    items = [_wanted(one) for one in found if _reads(asked, one)]
+    count = len(found) - len(items)
+    return items + _others("wanted", texts.wanted_soon(count, AHEAD.days), count)
 
 
 def _reads(asked: Asked, search: Search) -> bool:
@@ -135,6 +139,11 @@ def _wanted(one: Search) -> Item:
     return Item(key=f"wanted:{one.id}", line=line, owner_id=one.ta_owner_id)
 
 
-def _number(key: str, line: str, found: Sequence[object]) -> list[Item]:
+def _others(key: str, line: str, count: int) -> list[Item]:
+    """Return the number of those that are left, since it is not for everybody which they are."""
+    return _number(key, texts.not_for_all(line), count)
+
+
+def _number(key: str, line: str, count: int) -> list[Item]:
     """Return a number where it is not for everybody which they are."""
-    return [Item(key=key, line=line)] if found else []
+    return [Item(key=key, line=line)] if count else []

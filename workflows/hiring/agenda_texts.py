@@ -73,6 +73,11 @@ def wanted_soon(count: int, days: int) -> str:
     return f"{count} search{'' if count == 1 else 'es'} with a start within {days} days"
 
 
+def not_for_all(line: str) -> str:
+    """Say of a number that not everybody there may know more."""
+    return f"{line}, of which not everybody here may read more"
+
+
 def _days(count: int) -> str:
     return f"{count} day{_s(count)}"
 

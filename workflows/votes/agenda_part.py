@@ -26,7 +26,18 @@ def escalations(ctx: Context, asked: Asked) -> list[Item]:
         return [Item(key="votes", line=line)] if found else []
     known = [vote for vote in found if asked.all_may(partial(access.is_known_to, ctx, vote))]
     known.sort(key=lambda vote: (vote.state is not State.ON_HOLD, vote.closes_at))
-    return [_item(ctx, vote) for vote in known]
+    return [_item(ctx, vote) for vote in known] + _others(ctx, asked, found, known)
+
+
+def _others(ctx: Context, asked: Asked, found: list[Vote], known: list[Vote]) -> list[Item]:
+    """Return how many more there are; of what concerns one who reads there, not even that."""
+    others = [
+        vote
+        for vote in found
+        if vote not in known
+        and not any(access.is_barred(ctx, vote, reader.id) for reader in asked.readers)
+    ]
+    return [Item(key="votes", line=texts.how_many_more(len(others)))] if others else []
 
 
 def _item(ctx: Context, vote: Vote) -> Item:

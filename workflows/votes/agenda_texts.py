@@ -23,6 +23,11 @@ def how_many(count: int) -> str:
     return f"{count} vote{'' if count == 1 else 's'} not decided"
 
 
+def how_many_more(count: int) -> str:
+    """Say how many votes wait of which not everybody there may know more."""
+    return f"{how_many(count)}, of which not everybody here may read more"
+
+
 def _left(hours: int) -> str:
     if hours < 1:
         return "open, closes within the hour"

@@ -8,6 +8,7 @@ from tests.workflows.engine import MONDAY
 from tests.workflows.votes.house import IDS, House
 from workflows.agendas.calls import Asked
 from workflows.agendas.rules import Reach
+from workflows.hiring.tables import Recusal
 from workflows.votes.agenda_part import escalations
 from workflows.votes.rules import State
 
@@ -42,10 +43,19 @@ async def test_each_open_vote_says_what_it_waits_for_and_nothing_of_its_count(
     ]
 
 
-async def test_where_one_reader_may_not_know_of_a_vote_nobody_reads_of_it_there(
+async def test_of_a_vote_that_one_reader_may_not_know_of_there_is_a_number(
     house: House,
 ) -> None:
     await house.opens()
+
+    assert await lines(house, Reach.KNOWN, "Ada", "Ines") == [
+        "1 vote not decided, of which not everybody here may read more"
+    ]
+
+
+async def test_a_vote_that_concerns_a_reader_is_not_even_counted(house: House) -> None:
+    await house.opens()
+    await house.add(Recusal(application_id=1, person_id=IDS["Ines"], at=MONDAY))
 
     assert await lines(house, Reach.KNOWN, "Ada", "Ines") == []
 
