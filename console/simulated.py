@@ -17,7 +17,7 @@ from adapters.slack.manifest import manifest
 from bot.routes import Routes
 from bot.settings import Settings
 from bot.workflow import discover
-from console import sample, sample_hiring, sample_incidents
+from console import sample, sample_agendas, sample_hiring, sample_incidents
 from console.rows import kept_key_file
 from storage.secrets import Sealer
 
@@ -56,10 +56,11 @@ def simulated(settings: Settings, slack: SlackSimulator, teams: TeamsSimulator) 
 
 
 def move_in(session: Session, sealer: Sealer, now: datetime) -> None:
-    """Add the company with its past and its search; doing so again changes nothing."""
+    """Add the company with its past, search and meeting; doing so again changes nothing."""
     sample.seed(session, now)
     sample_incidents.seed(session, sealer, now)
     sample_hiring.seed(session, sealer, now)
+    sample_agendas.seed(session, sealer, now)
 
 
 def _kept_key(settings: Settings) -> str:

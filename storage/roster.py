@@ -74,6 +74,11 @@ def held_by(session: Session, person_id: int, *, now: datetime) -> list[Holding]
     return _holdings(session, _holding(now).where(role_grant.c.person_id == person_id))
 
 
+def everything_held(session: Session, *, now: datetime) -> list[Holding]:
+    """Return what active people hold now, the primary roles first."""
+    return _holdings(session, _holding(now).where(person.c.active))
+
+
 def lock_holders(session: Session, role: str, *, now: datetime) -> list[Holding]:
     """Return what active people hold of *role*; nobody else changes it before this is saved."""
     held = _holding(now).where(role_grant.c.role == role, person.c.active)

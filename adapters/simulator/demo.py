@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from adapters.simulator.errors import Unplayable
-from adapters.simulator.menu import Beside, ForwardClock, TourLine
+from adapters.simulator.menu import Beside, ForwardClock, TourLine, jumps
 from adapters.simulator.scenes import (
     DIRECT,
     SLACK,
     TEAMS,
     Act,
+    Jumps,
     Presses,
     Says,
     Scene,
@@ -76,7 +76,8 @@ class Step:
             text=text,
             press=self.act.label if isinstance(self.act, Presses) else None,
             then=(self.act.then or None) if isinstance(self.act, Presses) else None,
-            wait_days=self.act.days if isinstance(self.act, Waits) else None,
+            wait_seconds=_seconds(self.act) if isinstance(self.act, Waits) else None,
+            jump=self.act.to if isinstance(self.act, Jumps) else None,
             platform=self.platform,
             seen_alone=self.seen_in == DIRECT,
             beside=beside,
@@ -162,7 +163,14 @@ async def _act(
     scene: Scene, step: Step, clock: ForwardClock | None, patience_seconds: float
 ) -> None:
     """Do what a step says, on its platform or with the clock."""
-    if isinstance(step.act, Waits) and clock is not None:
-        clock.move_to(clock.now() + timedelta(days=step.act.days))
-        return
-    await scene.act(step.person, step.channel, step.act, patience_seconds)
+    match step.act:
+        case Waits() if clock is not None:
+            clock.move_to(clock.now() + step.act.length)
+        case Jumps(to) if clock is not None:
+            clock.move_to(jumps(clock.now())[to])
+        case _:
+            await scene.act(step.person, step.channel, step.act, patience_seconds)
+
+
+def _seconds(act: Waits) -> int:
+    return round(act.length.total_seconds())

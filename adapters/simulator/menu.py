@@ -8,7 +8,10 @@ from zoneinfo import ZoneInfo
 Json = dict[str, Any]
 
 SHOWN_IN = ZoneInfo("Europe/Berlin")
-MORNING = time(9, 0)
+EARLY, MORNING = time(7, 0), time(9, 0)
+#: The days around the company's weekly meeting: its draft is read on one, its agenda on the other.
+NEXT_SUNDAY, NEXT_MONDAY_EARLY = "Next Sunday 09:00", "Next Monday 07:00"
+_MONDAY, _SUNDAY, _WEEK = 0, 6, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,8 @@ class TourLine:
         channel: None for the person's own conversation with the bot.
         press: the label of a button to press, instead of a command or a text.
         then: the button that sends the form which `press` opens.
-        wait_days: how far the clock is moved forward, instead of anything that a person does.
+        wait_seconds: how far the clock is moved forward, instead of anything that a person does.
+        jump: where it is moved, by the label of one of its jumps.
         platform: on which pane the step is done.
         seen_alone: what it shows appears in the person's own conversation with the bot.
         beside: where the same shows on the other pane.
@@ -85,7 +89,8 @@ class TourLine:
     text: str | None = None
     press: str | None = None
     then: str | None = None
-    wait_days: int | None = None
+    wait_seconds: int | None = None
+    jump: str | None = None
     platform: str = "slack"
     seen_alone: bool = False
     beside: Beside | None = None
@@ -131,20 +136,27 @@ def clock_json(clock: ForwardClock | None) -> Json:
         "now": now.isoformat(),
         "moved_seconds": round((now - present).total_seconds()) if clock else 0,
         "can_move": clock is not None,
-        "jumps": [{"label": label, "to": to.isoformat()} for label, to in _jumps(now)],
+        "jumps": [{"label": label, "to": to.isoformat()} for label, to in jumps(now).items()],
     }
 
 
-def _jumps(now: datetime) -> list[tuple[str, datetime]]:
+def jumps(now: datetime) -> dict[str, datetime]:
+    """Return where one can jump to from a moment, by what the page calls it."""
     tomorrow = now.astimezone(SHOWN_IN).date() + timedelta(days=1)
-    monday = tomorrow + timedelta(days=-tomorrow.weekday() % 7)
-    return [
-        ("One hour on", now + timedelta(hours=1)),
-        ("Tomorrow 09:00", _morning_of(tomorrow)),
-        ("Next Monday 09:00", _morning_of(monday)),
-        ("Half a year on", now + timedelta(days=181)),
-    ]
+    sunday, monday = _next(_SUNDAY, tomorrow), _next(_MONDAY, tomorrow)
+    return {
+        "One hour on": now + timedelta(hours=1),
+        "Tomorrow 09:00": _at(tomorrow, MORNING),
+        NEXT_SUNDAY: _at(sunday, MORNING),
+        NEXT_MONDAY_EARLY: _at(monday, EARLY),
+        "Next Monday 09:00": _at(monday, MORNING),
+        "Half a year on": now + timedelta(days=181),
+    }
 
 
-def _morning_of(day: date) -> datetime:
-    return datetime.combine(day, MORNING, SHOWN_IN).astimezone(UTC)
+def _next(weekday: int, since: date) -> date:
+    return since + timedelta(days=(weekday - since.weekday()) % _WEEK)
+
+
+def _at(day: date, at: time) -> datetime:
+    return datetime.combine(day, at, SHOWN_IN).astimezone(UTC)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, Protocol
 
 from adapters.simulator.blocks import elements_of
@@ -55,10 +56,23 @@ class Fills:
 class Waits:
     """Moves the clock forward, so that all happens that falls due on the way."""
 
-    days: int
+    days: int = 0
+    hours: int = 0
+
+    @property
+    def length(self) -> timedelta:
+        """Return how far the clock is moved."""
+        return timedelta(days=self.days, hours=self.hours)
 
 
-Act = Types | Says | Presses | Fills | Waits
+@dataclass(frozen=True, slots=True)
+class Jumps:
+    """Moves the clock to one of the moments that the page offers, by its label."""
+
+    to: str
+
+
+Act = Types | Says | Presses | Fills | Waits | Jumps
 
 
 class Scene(Protocol):
@@ -126,7 +140,7 @@ class SlackScene:
                     await self._fill(person, {})
             case Fills(answers):
                 await self._fill(person, answers)
-            case Waits():
+            case Waits() | Jumps():
                 raise Unplayable("This clock cannot be moved.")
 
     async def _fill(self, person: str, answers: Mapping[str, Any]) -> None:

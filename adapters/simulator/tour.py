@@ -1,7 +1,8 @@
 """The tour of Parley: what the page suggests, and what `python app.py demo` plays."""
 
 from adapters.simulator.demo import Step
-from adapters.simulator.scenes import DIRECT, TEAMS, Presses, Says, Types, Waits
+from adapters.simulator.menu import NEXT_MONDAY_EARLY, NEXT_SUNDAY
+from adapters.simulator.scenes import DIRECT, TEAMS, Jumps, Presses, Says, Types, Waits
 
 TOUR = (
     Step(
@@ -213,5 +214,63 @@ TOUR = (
         expects="question about",
         platform=TEAMS,
         beside="elena",
+    ),
+    Step(
+        title="Read the draft of an agenda",
+        does=(
+            "Security and talent acquisition meet every Monday at nine. The clock is moved to the "
+            "Sunday before: both owners, Elena on Slack and Chiara on Teams, have the draft, which "
+            "wrote itself from what is open now, the action of last week first."
+        ),
+        person="elena",
+        channel=DIRECT,
+        act=Jumps(NEXT_SUNDAY),
+        expects="draft of the agenda (AG-1)",
+        beside="chiara",
+    ),
+    Step(
+        title="Approve it",
+        does=(
+            "Elena could change the order, leave something out or say it better. She approves it; "
+            "without a word of anybody it would be posted all the same."
+        ),
+        person="elena",
+        channel=DIRECT,
+        act=Presses("Approve"),
+        expects="the agenda is approved",
+    ),
+    Step(
+        title="Read the agenda on both platforms",
+        does=(
+            "The clock is moved to Monday, two hours before they meet. The agenda is posted once "
+            "in each channel of the meeting, and says what everybody who reads there may know."
+        ),
+        person="elena",
+        channel="hiring-security",
+        act=Jumps(NEXT_MONDAY_EARLY),
+        expects="Security and TA: agenda (AG-1)",
+        beside="farid",
+        beside_in="Security",
+    ),
+    Step(
+        title="Let the meeting begin",
+        does="Two hours on it is nine. The drafts have done their work and say what to do now.",
+        person="elena",
+        channel=DIRECT,
+        act=Waits(hours=2),
+        expects="has begun",
+        beside="chiara",
+    ),
+    Step(
+        title="Keep an action",
+        does=(
+            "Ada keeps what they agree, here by a slash command; in the thread of the agenda, or "
+            "from beside a message, it goes as well. It stands in the minutes, Dev is told when "
+            "the meeting is over, and it comes back every Monday until it is done."
+        ),
+        person="ada",
+        channel="hiring-security",
+        act=Types("/action", '"Ask who still has no badge" dev@northwind.example due=fri'),
+        expects="A-2 is kept: Dev Raghunathan does it",
     ),
 )

@@ -238,14 +238,22 @@ def _sent(data: Json, origin: _Origin) -> Act | None:
 
 
 def _shortcut(activity: shapes.ExtensionFetch, origin: _Origin) -> Shortcut:
+    quoted = activity.value.message_payload or shapes.Quoted()
     return Shortcut(
         id=origin.once("shortcut"),
         user=origin.user,
-        place=origin.place,
+        place=_beside(quoted, origin),
         one_to_one=origin.one_to_one,
         route=activity.value.command_id,
-        quoted=_quoted(activity.value.message_payload or shapes.Quoted()),
+        quoted=_quoted(quoted),
     )
+
+
+def _beside(quoted: shapes.Quoted, origin: _Origin) -> Place:
+    """Return where a quoted message stands: it alone says in which thread, and chats have none."""
+    if origin.activity.conversation.conversation_type != "channel":
+        return origin.place
+    return replace(origin.place, thread=origin.place.thread or quoted.reply_to_id or None)
 
 
 def _quoted(quoted: shapes.Quoted) -> QuotedMessage:

@@ -207,6 +207,7 @@ class Quoted(Shape):
     """The message that an extension was used on."""
 
     id: Texts = ""
+    reply_to_id: Texts = ""
     created_date_time: AwareDatetime | None = None
     sender: From | None = Field(default=None, validation_alias=AliasChoices("from"))
     body: Body = Body()

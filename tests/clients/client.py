@@ -41,8 +41,8 @@ class Client(ABC):
         """Write to the bot by name in the channel."""
 
     @abstractmethod
-    async def reply(self, handle: str, words: str) -> None:
-        """Write to the bot by name in a thread that Ben has begun in the channel."""
+    async def reply(self, handle: str, words: str, *, below: str = "") -> None:
+        """Write to the bot by name in a thread that Ben begins, or *below* what the bot said."""
 
     @abstractmethod
     async def post(self, handle: str, words: str, *, copies: int = 1) -> None:
@@ -77,8 +77,8 @@ class Client(ABC):
         """Fill in the form that is open; return what is wrong, by the label of the input."""
 
     @abstractmethod
-    async def use_on(self, handle: str, shortcut: str, words: str) -> None:
-        """Use the shortcut on a message of Ben's with these words."""
+    async def use_on(self, handle: str, shortcut: str, words: str, *, below: str = "") -> None:
+        """Use the shortcut on a message of Ben's, perhaps *below* what the bot said."""
 
     @abstractmethod
     def window_of(self, handle: str) -> str:
@@ -91,6 +91,10 @@ class Client(ABC):
     @abstractmethod
     def public(self) -> list[str]:
         """Return what the bot says in the channel to all."""
+
+    def publics(self) -> list[list[str]]:
+        """Return what the bot says to all, on each platform by itself."""
+        return [self.public()]
 
     @abstractmethod
     def told(self, handle: str) -> list[str]:

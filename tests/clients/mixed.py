@@ -33,8 +33,8 @@ class MixedClients(Client):
     async def mention(self, handle: str, words: str) -> None:
         await self._at(handle).mention(handle, words)
 
-    async def reply(self, handle: str, words: str) -> None:
-        await self._at(handle).reply(handle, words)
+    async def reply(self, handle: str, words: str, *, below: str = "") -> None:
+        await self._at(handle).reply(handle, words, below=below)
 
     async def post(self, handle: str, words: str, *, copies: int = 1) -> None:
         await self._at(handle).post(handle, words, copies=copies)
@@ -60,8 +60,8 @@ class MixedClients(Client):
     async def fill(self, handle: str, answers: Filled) -> dict[str, str]:
         return await self._at(handle).fill(handle, answers)
 
-    async def use_on(self, handle: str, shortcut: str, words: str) -> None:
-        await self._at(handle).use_on(handle, shortcut, words)
+    async def use_on(self, handle: str, shortcut: str, words: str, *, below: str = "") -> None:
+        await self._at(handle).use_on(handle, shortcut, words, below=below)
 
     def window_of(self, handle: str) -> str:
         return self._at(handle).window_of(handle)
@@ -74,6 +74,9 @@ class MixedClients(Client):
 
     def public(self) -> list[str]:
         return [said for one in self._clients.values() for said in one.public()]
+
+    def publics(self) -> list[list[str]]:
+        return [one.public() for one in self._clients.values()]
 
     def told(self, handle: str) -> list[str]:
         return self._at(handle).told(handle)

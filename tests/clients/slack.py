@@ -42,9 +42,14 @@ class SlackClient(Client):
     async def mention(self, handle: str, words: str) -> None:
         await self.slack.mention(handle, self.channel, words)
 
-    async def reply(self, handle: str, words: str) -> None:
-        begun = await self.slack.post("ben", self.channel, THREAD)
-        await self.slack.mention(handle, self.channel, words, thread=begun.message)
+    async def reply(self, handle: str, words: str, *, below: str = "") -> None:
+        head = self._head(below) or (await self.slack.post("ben", self.channel, THREAD)).message
+        await self.slack.mention(handle, self.channel, words, thread=head)
+
+    def _head(self, words: str) -> Message | None:
+        """Return what the bot said to all with these words; None without any."""
+        said = [one for one in self.public_messages() if words in _words(one)]
+        return said[-1] if words else None
 
     async def post(self, handle: str, words: str, *, copies: int = 1) -> None:
         said = await self.slack.post(handle, self.channel, words)
@@ -111,8 +116,8 @@ class SlackClient(Client):
         played = await self.slack.submit(handle, view, known)
         return {labels.get(id) or id: problem for id, problem in played.errors.items()}
 
-    async def use_on(self, handle: str, shortcut: str, words: str) -> None:
-        said = await self.slack.post("ben", self.channel, words)
+    async def use_on(self, handle: str, shortcut: str, words: str, *, below: str = "") -> None:
+        said = await self.slack.post("ben", self.channel, words, thread=self._head(below))
         await self.slack.shortcut(handle, shortcut, said.message)
 
     def window_of(self, handle: str) -> str:

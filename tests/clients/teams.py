@@ -70,9 +70,14 @@ class TeamsClient(Client):
     async def mention(self, handle: str, words: str) -> None:
         await self.teams.mention(handle, self.channel, words)
 
-    async def reply(self, handle: str, words: str) -> None:
-        begun = await self.teams.say("ben", self.channel, THREAD)
-        await self.teams.mention(handle, self.channel, words, thread=begun.message)
+    async def reply(self, handle: str, words: str, *, below: str = "") -> None:
+        head = self._head(below) or (await self.teams.say("ben", self.channel, THREAD)).message
+        await self.teams.mention(handle, self.channel, words, thread=head)
+
+    def _head(self, words: str) -> Message | None:
+        """Return what the bot said to all with these words; None without any."""
+        said = [one for one in self.public_messages() if words in one.words()]
+        return said[-1] if words else None
 
     async def whisper(self, handle: str, words: str) -> None:
         await self.teams.direct(handle, words)
@@ -110,8 +115,8 @@ class TeamsClient(Client):
         labels = {one.item["id"]: one.item.get("label") for one in inputs_of(shown)}
         return {labels.get(id) or id: problem for id, problem in played.errors.items()}
 
-    async def use_on(self, handle: str, shortcut: str, words: str) -> None:
-        said = await self.teams.say("ben", self.channel, words)
+    async def use_on(self, handle: str, shortcut: str, words: str, *, below: str = "") -> None:
+        said = await self.teams.say("ben", self.channel, words, thread=self._head(below))
         assert said.message
         self._note(handle, await self.teams.use_on(handle, said.message, shortcut))
 

@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
@@ -83,13 +84,20 @@ class Bots:
         self.started.append(bot)
         return bot
 
-    async def lose(self, orders: Orders) -> None:
-        """Start a bot that is to die by itself, be it as it starts, and wait until it has."""
+    async def lose(self, orders: Orders, *, is_over: Callable[[], bool]) -> None:
+        """Start a bot that is to die by itself, be it as it starts, and wait until it has.
+
+        On a busy machine one thread of a bot may do what comes next before another can let it
+        die: where all *is over* by then, the bot after it is killed.
+        """
         process, hears = await self._begin(orders)
         bot = Bot("", process, 0)
         self.started.append(bot)
         with hears:
-            await bot.died()
+            await eventually(lambda: not bot.is_alive or is_over())
+        if bot.is_alive:
+            await bot.kill()
+        assert process.exitcode == -signal.SIGKILL
 
     @staticmethod
     async def _begin(orders: Orders) -> tuple[ForkServerProcess, Connection]:

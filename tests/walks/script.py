@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 from bot.menu import ASK_HERE, ASK_HERE_ON
 from tests.clients.client import OFFER, Client
@@ -63,9 +64,11 @@ class Script:
 
     def _sight(self, reader: str) -> Counter[str]:
         if reader == ALL:
-            seen = self.client.public()
-        else:
-            seen = [*self.client.told(reader), self.client.window_of(reader)]
+            # What stands on each platform is one thing said to all.
+            return reduce(or_, map(self._heard, self.client.publics()))
+        return self._heard([*self.client.told(reader), self.client.window_of(reader)])
+
+    def _heard(self, seen: Sequence[str]) -> Counter[str]:
         return Counter(plainly(words) for words in seen if self._is_answer(words))
 
     def _is_answer(self, words: str) -> bool:

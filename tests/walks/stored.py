@@ -27,11 +27,22 @@ PLATFORMS_OWN = (
     "reports_report.place",
     "reports_report.posted_as",
     "incidents_event.platform",
+    "agendas_action.made_of",
+    "agendas_minute.made_of",
 )
-#: Which rooms there can be and which older messages are handed out, each platform decides.
-LEFT_TO_PLATFORMS = ("incidents_room", "incidents_rendered", "reports_evidence", "reports_custody")
+#: Which rooms and copies there can be and which messages are handed out, each platform decides.
+LEFT_TO_PLATFORMS = (
+    "incidents_room",
+    "incidents_rendered",
+    "reports_evidence",
+    "reports_custody",
+    "agendas_copy",
+)
 IN_A_ROOM = re.compile(r"incident:[0-9]+:(room|event:[0-9]+|archive)$")
-ABOUT_THEM = re.compile(r"rooms\.seen$|incidents\.(room_|tend_rooms)|reports\.(keep_talk|join)$")
+ABOUT_THEM = re.compile(
+    r"rooms\.seen$|incidents\.(room_|tend_rooms)|reports\.(keep_talk|join)$"
+    r"|agendas\.(agenda_here|see_place|see_readers|post_minutes)$"
+)
 #: The digest of what is random.
 SALTED = re.compile(r"evidence:[0-9]+$")
 AUDITED = ("at", "actor", "action", "entity", "before", "after")

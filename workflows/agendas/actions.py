@@ -202,8 +202,8 @@ def owner_named(ctx: Context, line: Line) -> Person | None:
 
 
 def is_person(word: str) -> bool:
-    """Say whether a word names somebody."""
-    return word.startswith("@") and not any(map(str.isspace, word))
+    """Say whether a word names somebody, by their account or their address."""
+    return "@" in word and not any(map(str.isspace, word))
 
 
 def check_owner(ctx: Context, someone: Person) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from bot.shown import one_line
 from bot.ui import Button, Items, Line, Message, Strong
 from workflows.agendas import actions_texts as texts
-from workflows.agendas import codes
+from workflows.agendas import codes, fitting
 from workflows.agendas.tables import Action
 from workflows.agendas.views import said
 
@@ -37,16 +37,9 @@ def line(shown: Shown, today: date, *remarks: str) -> Line:
     return tuple(filter(None, (f"{head}, ", Strong(text=texts.OVERDUE), tail)))
 
 
-def plain(line: Line) -> str:
-    """Return a line as it is read aloud."""
-    if isinstance(line, str):
-        return line
-    parts = (part.text if isinstance(part, Strong) else part for part in line)
-    return "".join(part for part in parts if isinstance(part, str))
-
-
 def listing(heading: str, lines: Sequence[Line], buttons: Sequence[Button] = ()) -> Message:
-    """Return actions under a heading."""
-    message = said(heading, Items(items=tuple(lines)), buttons=buttons)
-    text = "\n".join((heading, *map(plain, lines)))
+    """Return lines under a heading, such as actions."""
+    [shown], _ = fitting.fitted([lines])
+    message = said(heading, Items(items=tuple(shown)), buttons=buttons)
+    text = fitting.spoken([heading, *map(fitting.words, shown)])
     return message.model_copy(update={"text": text})

@@ -29,6 +29,10 @@ class Asked:
     reach: Reach
     readers: tuple[Person, ...] = ()
 
+    def all_may(self, may: Callable[[Person], bool]) -> bool:
+        """Say whether all who read there are known, and each of them may read something."""
+        return self.reach is Reach.KNOWN and bool(self.readers) and all(map(may, self.readers))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:

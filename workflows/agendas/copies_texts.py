@@ -77,8 +77,8 @@ def failed(parts: Iterable[Part]) -> str:
     )
 
 
-def cancelled(name: str, local: str, why: str) -> str:
-    """Say that nobody meets."""
+def cancelled(name: str, local: str, why: str = "") -> str:
+    """Say that nobody meets, and why, where that may be told."""
     reason = f": {why}" if why else ""
     return f"{name} on {local} does not take place{reason}."
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from bot.shown import shortened
 from bot.ui import (
     Block,
     Button,
@@ -14,23 +13,20 @@ from bot.ui import (
     Facts,
     Items,
     Line,
-    Link,
     Message,
     Note,
-    Span,
     Strong,
     Text,
     TextStyle,
     When,
 )
 from workflows.agendas import copies_texts as texts
+from workflows.agendas import fitting
 from workflows.agendas.arranging import Agenda, Section
 from workflows.agendas.building import Sheet
 from workflows.agendas.calls import Item
+from workflows.agendas.fitting import words
 from workflows.agendas.rules import Part, Reach
-
-#: Bytes: so much all items may take, and all of it as words, where a whole card has 26 KB.
-_LISTED, _SPOKEN = 11_000, 4_000
 
 
 def published(sheet: Sheet) -> Message:
@@ -41,11 +37,6 @@ def published(sheet: Sheet) -> Message:
 def draft(sheet: Sheet, notes: Sequence[str], buttons: Sequence[Button]) -> Message:
     """Return the agenda as an owner reads it alone, with what they can do about it."""
     return _message(texts.draft_heading(sheet.name, sheet.code), sheet, notes, buttons)
-
-
-def words(line: Line) -> str:
-    """Return a line without what makes it stand out."""
-    return line if isinstance(line, str) else "".join(map(_word, line))
 
 
 def item_line(item: Item, sheet: Sheet) -> Line:
@@ -68,10 +59,9 @@ def _message(
 ) -> Message:
     """Return a copy as a card, and all of it as words for who reads no card."""
     lines = [_lines(section, sheet) for section in sheet.agenda.sections]
-    room = _room(lines)
-    listed = [[_fitted(line, room) for line in own] for own in lines]
+    listed, is_cut = fitting.fitted(lines)
     opening = [*((texts.LATE,) if sheet.meeting.is_late else ()), *sheet.remarks]
-    closing = [*_closing(sheet.agenda), *((texts.SHORTENED,) if room else ()), *notes]
+    closing = [*_closing(sheet.agenda), *((texts.SHORTENED,) if is_cut else ()), *notes]
     facts, titles = list(_facts(sheet)), _titles(sheet)
     spoken = [
         f"{heading}.",
@@ -88,8 +78,7 @@ def _message(
         *(Note(text=line) for line in closing),
         *((Buttons(buttons=tuple(buttons)),) if buttons else ()),
     ]
-    text = "\n".join(spoken)
-    return Message(text=shortened(text, _share(text, _SPOKEN)), blocks=tuple(blocks))
+    return Message(text=fitting.spoken(spoken), blocks=tuple(blocks))
 
 
 def _facts(sheet: Sheet) -> Iterator[tuple[str, Line]]:
@@ -127,24 +116,6 @@ def _lines(section: Section, sheet: Sheet) -> list[Line]:
     return [*lines, texts.more(section.more)] if section.more else lines
 
 
-def _room(lines: Sequence[Sequence[Line]]) -> int:
-    """Return how many letters each line may have so that all fit; 0 where they do anyway."""
-    listed = [words(line) for own in lines for line in own]
-    everything = "".join(listed)
-    room = _share(everything, _LISTED)
-    return room // len(listed) if room < len(everything) else 0
-
-
-def _share(text: str, most: int) -> int:
-    """Return how many letters of *text* take at most so many bytes, all being about as wide."""
-    size = len(text.encode())
-    return len(text) * most // size if size > most else max(len(text), 1)
-
-
-def _fitted(line: Line, room: int) -> Line:
-    return shortened(words(line), room) if room and len(words(line)) > room else line
-
-
 def _closing(agenda: Agenda) -> list[str]:
     if agenda.is_empty:
         return [texts.NOTHING]
@@ -153,15 +124,3 @@ def _closing(agenda: Agenda) -> list[str]:
         counts[one.part] += len(one.items) + one.more
     folded = [texts.folded(agenda.length, counts.items())] if counts else []
     return [*folded, texts.failed(agenda.failed)] if agenda.failed else folded
-
-
-def _word(span: str | Span) -> str:
-    match span:
-        case str():
-            return span
-        case Strong():
-            return span.text
-        case Link():
-            return span.label
-        case When():
-            return f"{span.at:%Y-%m-%d %H:%M} UTC"

@@ -67,6 +67,8 @@ def restore(ctx: Context, text: str) -> Reply:
     meeting.sequence += 1
     moving.move(ctx, meeting, State.PLANNED)
     planning.plan(ctx, series)
+    if meeting.state is State.SKIPPED:
+        raise Conflict(texts.off_by_itself(code, meeting.slot_on, meeting.why))
     when = moment(meeting.starts_at, series.timezone)
     announcing.tell(ctx, series, texts.restored_by(ctx.person.name, code, series.name, when))
     return Message(text=texts.restored(code, when))

@@ -9,6 +9,7 @@ from storage import people
 from storage.people import Person
 from workflows.agendas import (
     access,
+    announcing,
     building,
     calls,
     codes,
@@ -72,10 +73,12 @@ def cancel(ctx: Context, meeting: int) -> Reply:
     found, series = access.owned_meeting(ctx, meeting)
     if found.state not in EDITABLE:
         raise Conflict(drafting_texts.too_late(series.name))
-    found.why = drafting_texts.NOTHING_TO_DECIDE
+    found.why, found.is_by_itself = drafting_texts.NOTHING_TO_DECIDE, False
     found.sequence += 1
     moving.move(ctx, found, State.SKIPPED)
-    return Message(text=drafting_texts.cancelled(series.name, building.local(found, series)))
+    local = building.local(found, series)
+    announcing.tell(ctx, series, copies_texts.cancelled(series.name, local, found.why))
+    return Message(text=drafting_texts.cancelled(series.name, local))
 
 
 def _notes(ctx: Context, meeting: Meeting, series: Series) -> Iterable[str]:

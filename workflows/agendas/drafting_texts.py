@@ -43,4 +43,4 @@ def too_late(name: str) -> str:
 
 def cancelled(name: str, local: str) -> str:
     """Confirm that nobody meets."""
-    return f"{name} on {local} is cancelled, and everybody is told where its agenda is posted."
+    return f"{name} on {local} is cancelled, and everybody who comes is told."

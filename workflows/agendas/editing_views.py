@@ -6,7 +6,7 @@ from bot.shown import shortened
 from bot.ui import Choice, Choices, Form, LongText, Option
 from workflows.agendas import editing_texts as texts
 from workflows.agendas.arranging import Section
-from workflows.agendas.copies_views import words
+from workflows.agendas.fitting import words
 from workflows.agendas.rules import LONGEST_LINE
 
 #: As much as every platform shows of a choice.

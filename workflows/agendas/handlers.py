@@ -22,6 +22,7 @@ from workflows.agendas import (
     remarking,
     reminding,
     scheduling,
+    staffing_part,
     topics,
 )
 
@@ -47,5 +48,6 @@ __all__ = [
     "remarking",
     "reminding",
     "scheduling",
+    "staffing_part",
     "topics",
 ]

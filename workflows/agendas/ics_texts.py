@@ -2,7 +2,7 @@
 
 HELP = "Get the dates of a meeting for your calendar."
 USAGE = "[AG-3]"
-HERE = "Open this file with your calendar. It follows no later change; ask again for a new one."
+HERE = "The dates as they are now. A file follows no later change; ask again for a new one."
 SUBSCRIBE = "Your calendar can follow the meeting, with every later change, from this address:"
 KEEP_IT = "Whoever has the address sees the meeting's name and dates, and nothing of its agenda."
 LABEL = "Follow in your calendar"

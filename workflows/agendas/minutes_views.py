@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.ui import Block, Items, Line, Message, Note, Strong, Text, TextStyle
+from workflows.agendas import copies_texts, fitting
 from workflows.agendas import minutes_texts as texts
-from workflows.agendas.actions_views import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,16 +25,19 @@ class Kept:
 def card(kept: Kept) -> Message:
     """Return the minutes for those who come to the meeting."""
     heading = texts.heading(kept.name, kept.day)
-    parts = [(title, lines) for title, lines in _parts(kept) if lines]
+    titles = [title for title, lines in _parts(kept) if lines]
+    listed, is_cut = fitting.fitted([lines for _, lines in _parts(kept) if lines])
+    notes = [*((copies_texts.SHORTENED,) if is_cut else ()), texts.ADD]
     spoken = [heading]
     blocks: list[Block] = [Text(text=heading, style=TextStyle.HEADING)]
-    for title, lines in parts:
-        spoken += [f"{title}:", *(f"- {plain(line)}" for line in lines)]
+    for title, lines in zip(titles, listed, strict=True):
+        spoken += [f"{title}:", *(f"- {fitting.words(line)}" for line in lines)]
         blocks += [Text(text=(Strong(text=title),)), Items(items=tuple(lines))]
-    if not parts:
+    if not titles:
         spoken.append(texts.NOTHING)
         blocks.append(Text(text=texts.NOTHING))
-    return Message(text="\n".join((*spoken, texts.ADD)), blocks=(*blocks, Note(text=texts.ADD)))
+    closing = (Note(text=line) for line in notes)
+    return Message(text=fitting.spoken([*spoken, *notes]), blocks=(*blocks, *closing))
 
 
 def reduced(kept: Kept) -> Message:

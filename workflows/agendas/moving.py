@@ -20,8 +20,9 @@ def move(ctx: Context, meeting: Meeting, target: State) -> None:
 
 def wait(ctx: Context, meeting: Meeting, timer: Route[...], at: datetime) -> None:
     """Let *timer* go on with a meeting; what was to do so before does nothing any more."""
-    meeting.next_look = f"{codes.entity(meeting.id)}:{timer.id}:{codes.moment(at)}"
-    key = meeting.next_look
+    # With its state: without any lead the next step is due at the very moment of the one before.
+    key = f"{codes.entity(meeting.id)}:{timer.id}:{meeting.state}:{codes.moment(at)}"
+    meeting.next_look = key
     ctx.schedule(timer, at, key=key, meeting=meeting.id, look=key)
 
 

@@ -9,8 +9,17 @@ from bot.context import Context
 from bot.errors import Conflict, Invalid
 from bot.shown import one_line, shortened
 from bot.text import parse
-from bot.ui import Items, Message, Reply
-from workflows.agendas import actions, calls, capture_tables, days, keeping, meant, tables, views
+from bot.ui import Message, Reply
+from workflows.agendas import (
+    actions,
+    actions_views,
+    calls,
+    capture_tables,
+    days,
+    keeping,
+    meant,
+    tables,
+)
 from workflows.agendas import needs_texts as texts
 from workflows.agendas import workflow as it
 from workflows.agendas.calls import Asked, Item
@@ -53,8 +62,7 @@ def show(ctx: Context, text: str) -> Reply:
         for one, what in found[:_WITH_BUTTON]
     ]
     heading = texts.waiting(series.name)
-    message = views.said(heading, Items(items=tuple(lines)), buttons=row)
-    return message.model_copy(update={"text": "\n".join((heading, *lines))})
+    return actions_views.listing(heading, lines, row)
 
 
 @it.action("need_over")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from bot.context import Context
@@ -15,6 +16,9 @@ from workflows.agendas.tables import Meeting, Series
 _MINUTE = timedelta(minutes=1)
 #: A rhythm comes back at least once a year; so many days without a meeting, and there is none.
 _FAR = timedelta(days=2 * 366)
+#: So many slots are looked at ahead, more than there are drafts at once. When nobody is there for
+#: longer, the rest is seen to from day to day: a year's absence does not cancel a year at once.
+_MOST_AHEAD = 10
 
 
 def rhythm(series: Series) -> Recurrence:
@@ -78,6 +82,8 @@ def _stand(ctx: Context, series: Series, meeting: Meeting) -> Stand | None:
         return None if meeting.state is State.SKIPPED else Stand(None, texts.NO_MORE)
     if series.paused_until and meeting.slot_on < series.paused_until:
         return Stand(None, texts.PAUSED)
+    if slot <= ctx.now:  # it was moved to a later day, on which it stays
+        return None
     if meeting.state is not State.PUBLISHED:
         return policy.stand(ctx, series, slot)
     # Everybody has read that it takes place: from then on only people take that back.
@@ -88,7 +94,8 @@ def _slot(ctx: Context, series: Series, meeting: Meeting) -> datetime | None:
     """Return the slot of a meeting, another one where its day has none any more."""
     slot = rhythm(series).slot_on(meeting.slot_on)
     until = series.active_until or date.max
-    if slot and slot > ctx.now and series.active_from <= meeting.slot_on <= until:
+    is_to_come = slot is not None and (slot > ctx.now or meeting.is_moved)
+    if is_to_come and series.active_from <= meeting.slot_on <= until:
         return slot
     if meeting.state is State.SKIPPED:
         return None
@@ -104,7 +111,7 @@ def _is_free(ctx: Context, series: Series, slot: datetime) -> bool:
 
 def _look_ahead(ctx: Context, series: Series) -> None:
     """See to it that one meeting is planned that has no draft yet."""
-    for slot in slots(series, ctx.now):
+    for slot in islice(slots(series, ctx.now), _MOST_AHEAD):
         day = local_day(series, slot)
         known = tables.meeting_on(ctx.session, series.id or 0, day) or _made(ctx, series, slot)
         if known.state is State.PLANNED:

@@ -54,7 +54,9 @@ def refresh(ctx: Context, meeting: int) -> None:
     _update(ctx, found, series)
     every = EVERY.get(found.state)
     if every is not None:
-        _at(ctx, found, _EPOCH + ((ctx.now - _EPOCH) // every + 1) * every)
+        # By the database's clock its time may come while ours is a moment behind.
+        since = ctx.now + PACE - _EPOCH
+        _at(ctx, found, _EPOCH + (since // every + 1) * every)
 
 
 def _update(ctx: Context, meeting: Meeting, series: Series) -> None:
@@ -74,9 +76,11 @@ def _update(ctx: Context, meeting: Meeting, series: Series) -> None:
             drafting.take_back(ctx, meeting, copies_texts.begun(series.name, local))
             publishing.show(ctx, meeting, series)
         case State.SKIPPED:
-            said = copies_texts.cancelled(series.name, local, meeting.why)
-            drafting.take_back(ctx, meeting, said)
-            publishing.take_back(ctx, meeting, said)
+            drafting.take_back(
+                ctx, meeting, copies_texts.cancelled(series.name, local, meeting.why)
+            )
+            # Who is away, and what an owner wrote for those who come, is nothing for a channel.
+            publishing.take_back(ctx, meeting, copies_texts.cancelled(series.name, local))
         case _:
             pass
 

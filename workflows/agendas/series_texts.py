@@ -55,6 +55,7 @@ SAME_OWNER = "You own it already. Please name a colleague as the other owner."
 # What does not fit ------------------------------------------------------------------------
 
 BAD_DAY = "Please write days as in 2026-12-28. Nothing was changed."
+BAD_YEAR = "Please name a day between the years 1970 and 2199."
 BAD_WEEKS = "Please write how many weeks lie between meetings as in `every 2w`."
 BAD_LENGTH = "A meeting takes 10 minutes at least and 4 hours at most, such as 45m."
 BAD_LEADS = (

@@ -21,6 +21,8 @@ from workflows.agendas.tables import Series
 
 _MINUTE = timedelta(minutes=1)
 LONGEST_LEAD = timedelta(days=7)
+#: Any later day leaves no room to count weeks from, see `bot.recurrence`.
+YEARS = range(1970, 2200)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,8 @@ def checked(terms: Terms) -> Terms:
     for name, is_right, problem in (
         ("name", len(terms.name) <= LONGEST_NAME, texts.bad_name(LONGEST_NAME)),
         ("length", SHORTEST <= terms.length <= LONGEST, texts.BAD_LENGTH),
+        ("first", terms.first.year in YEARS, texts.BAD_YEAR),
+        ("last", terms.last is None or terms.last.year in YEARS, texts.BAD_YEAR),
         ("last", terms.last is None or terms.last >= terms.first, texts.ENDS_FIRST),
         ("draft", terms.publish_lead <= terms.draft_lead <= LONGEST_LEAD, texts.BAD_LEADS),
         ("publish", terms.publish_lead >= timedelta(0), texts.BAD_LEADS),

@@ -10,12 +10,25 @@ from bot.context import Context
 from bot.errors import Conflict, Invalid, NotFound
 from bot.shown import one_line
 from bot.text import parse
-from bot.ui import Form, Items, Message, Number, PersonInput, Reply, ShortText
+from bot.ui import Form, Message, Number, PersonInput, Reply, ShortText
 from bot.workflow import NO_SUCH_THING
-from workflows.agendas import access, actions, calls, codes, keeping, meant, tables, views
+from workflows.agendas import (
+    absence,
+    access,
+    actions,
+    actions_views,
+    building,
+    calls,
+    codes,
+    keeping,
+    meant,
+    tables,
+    views,
+)
 from workflows.agendas import capture_tables as found_by
 from workflows.agendas import topics_texts as texts
 from workflows.agendas import workflow as it
+from workflows.agendas.building import Readers
 from workflows.agendas.calls import Asked, Item
 from workflows.agendas.rules import LONGEST_TOPIC, Part, Reach, State, TopicState
 from workflows.agendas.tables import Meeting, Series, Topic
@@ -91,8 +104,7 @@ def show(ctx: Context, text: str) -> Reply:
     if not lines:
         return views.said(texts.NONE, buttons=[button])
     heading = texts.waiting(series.name)
-    message = views.said(heading, Items(items=tuple(lines)), buttons=[button])
-    return message.model_copy(update={"text": "\n".join((heading, *lines))})
+    return actions_views.listing(heading, lines, [button])
 
 
 @it.command("agenda park", help=texts.HELP_PARK, usage=texts.USAGE)
@@ -117,7 +129,7 @@ def items(ctx: Context, asked: Asked) -> Sequence[Item]:
     is_outside = asked.reach is Reach.OUTSIDE
     return [
         Item(
-            key=f"topic:{one.id}",
+            key=_key(one),
             line=codes.topic(one.id) if is_outside else one_line(keeping.text(ctx.sealer, one)),
             owner_id=one.owner_id if asked.reach is Reach.KNOWN else None,
             minutes=one.minutes,
@@ -128,14 +140,33 @@ def items(ctx: Context, asked: Asked) -> Sequence[Item]:
 
 @calls.meetings_move
 def close(ctx: Context, meeting: Meeting) -> None:
-    """When nobody meets any more, let what was put off stand on the next agenda."""
+    """When a meeting is over, note what it talked about; the rest stands on the next agenda."""
     if meeting.state is State.OVER:
+        shown = _shown(ctx, meeting)
         for topic in tables.topics(ctx.session, meeting.series_id, TopicState.OPEN):
-            topic.state = TopicState.DISCUSSED
-    if meeting.state in {State.OVER, State.SKIPPED, State.MISSED}:
+            if _key(topic) in shown:
+                topic.state = TopicState.DISCUSSED
+    if meeting.state is State.OVER or _falls_out(ctx, meeting):
         for topic in tables.topics(ctx.session, meeting.series_id, TopicState.PARKED):
             topic.state = TopicState.OPEN
         _show_anew(ctx, meeting.series_id)
+
+
+def _shown(ctx: Context, meeting: Meeting) -> set[str]:
+    """Return the keys of what stood on an agenda: not left out, and not folded for lack of time."""
+    series = tables.series(ctx.session, meeting.series_id)
+    if series is None:
+        return set()
+    readers = Readers(Reach.KNOWN, absence.crew(ctx, series).owners)
+    agenda = building.build(ctx, meeting, series, readers)
+    return {item.key for section in agenda.sections for item in section.items}
+
+
+def _falls_out(ctx: Context, meeting: Meeting) -> bool:
+    """Say whether a meeting does not take place, and no other's agenda is out already."""
+    if meeting.state not in {State.SKIPPED, State.MISSED}:
+        return False
+    return not tables.meetings_of(ctx.session, meeting.series_id, *_SETTLED)
 
 
 def _add(ctx: Context, series: Series, topic: Topic, text: str) -> Message:
@@ -186,6 +217,10 @@ def _show_anew(ctx: Context, series_id: int) -> None:
     ctx.session.flush()
     for meeting in tables.open_meetings(ctx.session, series_id):
         calls.agenda_changed(ctx, meeting)
+
+
+def _key(topic: Topic) -> str:
+    return f"topic:{topic.id}"
 
 
 def _checked_minutes(minutes: int) -> int:

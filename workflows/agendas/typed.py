@@ -13,7 +13,7 @@ from bot.recurrence import Recurrence
 from bot.text import Line, Ref
 from workflows.agendas import series_texts as texts
 from workflows.agendas.rules import SERIES
-from workflows.agendas.terms import Terms
+from workflows.agendas.terms import YEARS, Terms
 
 _TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}")
 _WEEKS = re.compile(r"([0-9]{1,2})w")
@@ -21,8 +21,6 @@ _LENGTH = re.compile(r"(?=[0-9])(?:([0-9]{1,2})h)?(?:([0-9]{1,3})m(?:in)?)?")
 #: What a name is written between, so none of it stands within.
 _QUOTES = re.compile('["“”„‟«»\N{FULLWIDTH QUOTATION MARK}]')
 _MINUTE = timedelta(minutes=1)
-#: Any later day leaves no room to count weeks from, see `bot.recurrence`.
-_YEARS = range(1970, 2200)
 _ANY_TIME, _ANY_ZONE = "00:00", "UTC"
 _FLAG = "cron"
 
@@ -165,7 +163,7 @@ def day(word: str) -> date:
         found = date.fromisoformat(word)
     except ValueError:
         raise Invalid(texts.BAD_DAY) from None
-    if found.year not in _YEARS:
+    if found.year not in YEARS:
         raise Invalid(texts.BAD_DAY)
     return found
 

@@ -1,6 +1,7 @@
 """Giving feedback, reading it, and being reminded; each part stands beside."""
 
 from workflows.feedback import (
+    agenda_part,
     disputing,
     escalating,
     giving,
@@ -12,6 +13,7 @@ from workflows.feedback import (
 )
 
 __all__ = [
+    "agenda_part",
     "disputing",
     "escalating",
     "giving",

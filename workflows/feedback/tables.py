@@ -277,6 +277,12 @@ def lock_pending_of(session: Session, person_id: int) -> list[Scorecard]:
     return list(session.exec(locked.execution_options(populate_existing=True)))
 
 
+def overdue(session: Session, now: datetime) -> list[Scorecard]:
+    """Return what should have been given by now, what was due first first."""
+    found = select(Scorecard).where(_IS_PENDING, col(Scorecard.due_at) < now)
+    return list(session.exec(found.order_by(col(Scorecard.due_at), col(Scorecard.id))))
+
+
 def last_reminded(session: Session, person_id: int) -> datetime | None:
     """Return when somebody was last reminded of any scorecard."""
     of_theirs = col(Scorecard.reminded_at).is_not(None), Scorecard.interviewer_id == person_id

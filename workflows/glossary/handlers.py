@@ -12,6 +12,7 @@ from bot.text import Line, parse
 from bot.ui import Button, Message, Reply, Results
 from bot.workflow import NO_SUCH_THING
 from workflows.glossary import (
+    agenda_part,
     exchange,
     explaining,
     proposing,
@@ -26,7 +27,7 @@ from workflows.glossary import workflow as it
 from workflows.glossary.index import Entry, Found, Index, Meaning
 from workflows.glossary.rules import Status, Vocabulary
 
-__all__ = ["exchange", "reviewing"]
+__all__ = ["agenda_part", "exchange", "reviewing"]
 
 #: Meanings beside the one on top that get a button of their own.
 OTHERS_SHOWN = 3

@@ -1,5 +1,13 @@
 """Everything that can be said or pressed in hiring, and what other systems say of it."""
 
-from workflows.hiring import ats, candidates, interviewing, panels, searching, templates
+from workflows.hiring import (
+    agenda_part,
+    ats,
+    candidates,
+    interviewing,
+    panels,
+    searching,
+    templates,
+)
 
-__all__ = ["ats", "candidates", "interviewing", "panels", "searching", "templates"]
+__all__ = ["agenda_part", "ats", "candidates", "interviewing", "panels", "searching", "templates"]

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from bot.context import Context
 from bot.errors import NotFound
+from bot.roles import Role
 from bot.workflow import NO_SUCH_THING
 from storage import people
 from storage.people import Person
 from workflows.incidents import tables
-from workflows.incidents.rules import OVER, Reason, Tlp
+from workflows.incidents.rules import LEGAL, OVER, Reason, Tlp
 from workflows.incidents.tables import Exclusion, Incident, Pass
 from workflows.reports import calls as reports
 from workflows.reports import tables as reports_tables
@@ -150,3 +151,8 @@ def reads_the_report_of_their_incident(ctx: Context, report_id: int) -> bool:
     if incident is None or report is None or not may_read(ctx, link.incident_id):
         return False
     return incident.tlp is Tlp.RED or not report.is_restricted
+
+
+def is_legal(person: Person) -> bool:
+    """Say whether somebody decides for Legal; to work there is not enough."""
+    return any(person.holds(one, LEGAL) for one in (Role.RESPONDER, Role.DIRECTOR))

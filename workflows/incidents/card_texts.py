@@ -11,6 +11,7 @@ STATE, SEVERITY, LEAD, TLP, REPORTS, CATEGORY = (
     "Reports",
     "Kind",
 )
+AFFECTS_HIRING = "Touches hiring"
 NEXT_UPDATE = "Next update by"
 NO_LEAD = "nobody yet"
 NO_REPORTS = "none"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.ui import Block, Button, Buttons, Facts, Line, Message, Text, TextStyle, When
 from workflows.incidents import card_texts as said
 from workflows.incidents import parts, texts
+from workflows.incidents.agenda_texts import AFFECTS
 from workflows.incidents.rules import Part
 from workflows.incidents.tables import Engagement, Incident
 from workflows.reports.codes import code_of
@@ -58,9 +59,15 @@ def _facts(shown: Shown) -> tuple[tuple[str, Line], ...]:
         (said.LEAD, shown.lead or said.NO_LEAD),
         (said.TLP, texts.TLPS[incident.tlp]),
         (said.REPORTS, ", ".join(map(code_of, shown.reports)) or said.NO_REPORTS),
+        *_hiring(incident),
         *_next_update(incident),
         *((parts.title_of(one.department), _standing(one)) for one in shown.engagements),
     )
+
+
+def _hiring(incident: Incident) -> tuple[tuple[str, Line], ...]:
+    how = incident.affects_hiring
+    return ((said.AFFECTS_HIRING, AFFECTS[how]),) if how is not None else ()
 
 
 def _next_update(incident: Incident) -> tuple[tuple[str, Line], ...]:

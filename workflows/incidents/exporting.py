@@ -8,7 +8,6 @@ from sqlmodel import Session
 
 from bot.context import Context
 from bot.errors import Conflict
-from bot.roles import Role
 from bot.shown import pieces
 from bot.text import parse
 from bot.ui import Message, Quote, Reply, Text
@@ -20,7 +19,7 @@ from workflows.incidents import export_texts as texts
 from workflows.incidents import tables as incidents
 from workflows.incidents import workflow as it
 from workflows.incidents.export_tables import Consent, Kept, Side
-from workflows.incidents.rules import LEGAL, Tlp
+from workflows.incidents.rules import Tlp
 from workflows.incidents.tables import Incident
 from workflows.reports.codes import stamp
 from workflows.reports.views import with_buttons
@@ -94,13 +93,8 @@ def _side(ctx: Context, incident: Incident) -> Side:
     """
     if access.leads(ctx, incident):
         return Side.LEAD
-    ctx.require(_is_legal(ctx.person), texts.NOT_YOURS)
+    ctx.require(access.is_legal(ctx.person), texts.NOT_YOURS)
     return Side.LEGAL
-
-
-def _is_legal(person: Person) -> bool:
-    """Say whether somebody decides for Legal; to work there is not enough."""
-    return any(person.holds(one, LEGAL) for one in (Role.RESPONDER, Role.DIRECTOR))
 
 
 def _agree(ctx: Context, incident: Incident, side: Side) -> bool:
@@ -144,4 +138,4 @@ def _others(ctx: Context, incident: Incident, side: Side) -> list[Person]:
         lead = incident.lead_id
         return [people.by_id(ctx.session, lead, now=ctx.now)] if lead else []
     readers = access.readers(ctx, incident.id or 0)
-    return [one for one in readers if one.id != ctx.person.id and _is_legal(one)]
+    return [one for one in readers if one.id != ctx.person.id and access.is_legal(one)]

@@ -3,7 +3,9 @@
 from workflows.incidents import (
     access,
     actions,
+    affecting_hiring,
     agenda_actions,
+    agenda_part,
     archiving,
     asking_for,
     audience,
@@ -42,7 +44,9 @@ from workflows.incidents import (
 __all__ = [
     "access",
     "actions",
+    "affecting_hiring",
     "agenda_actions",
+    "agenda_part",
     "archiving",
     "asking_for",
     "audience",

@@ -2,11 +2,10 @@
 
 from bot.context import Context
 from bot.ui import Message
-from workflows.incidents import choosing, codes, retiring_tables, reviewing
+from workflows.incidents import access, choosing, codes, retiring_tables
 from workflows.incidents import export_texts as texts
 from workflows.incidents import workflow as it
 from workflows.incidents.export_tables import Hold
-from workflows.incidents.rules import LEGAL
 from workflows.incidents.tables import Incident
 
 
@@ -33,5 +32,5 @@ def unhold(ctx: Context, text: str) -> Message:
 
 def _for_legal(ctx: Context, text: str) -> Incident:
     incident = choosing.said(ctx, text)
-    ctx.require(reviewing.acts_for(ctx.person, LEGAL), texts.LEGAL_ONLY)
+    ctx.require(access.is_legal(ctx.person), texts.LEGAL_ONLY)
     return incident

@@ -114,6 +114,15 @@ class Tlp(StrEnum):
         return list(Tlp).index(self) < list(Tlp).index(other)
 
 
+class AffectsHiring(StrEnum):
+    """How an incident touches hiring."""
+
+    CAPACITY = "capacity"  #: people who would interview are busy with it
+    SYSTEMS = "systems"  #: systems that hiring works with are frozen
+    DATA = "data"  #: candidates' data may be exposed
+    FRAUD = "fraud"  #: somebody applies who is not who they say
+
+
 def first_tlp(category: Category) -> Tlp:
     """Return how far an incident of a category may be told, until its lead says otherwise."""
     return Tlp.RED if category is Category.CONDUCT else Tlp.AMBER_STRICT

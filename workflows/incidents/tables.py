@@ -10,7 +10,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 import workflows.reports.tables  # noqa: F401 - declares the tables that our foreign keys point to
 from storage.columns import closed, ranked
 from storage.secrets import sealed
-from workflows.incidents.rules import Kind, Part, Reason, State, Tlp
+from workflows.incidents.rules import OVER, AffectsHiring, Kind, Part, Reason, State, Tlp
 from workflows.reports.rules import Category, Outcome, Severity
 
 _PERSON = "person.id"
@@ -47,6 +47,8 @@ class Incident(SQLModel, table=True):
     before_merge: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)
     outcome: Outcome | None = Field(default=None, sa_type=closed(Outcome))
     next_update_at: datetime | None = None
+    #: How it touches hiring, as its lead or HR says; None when it does not.
+    affects_hiring: AffectsHiring | None = Field(default=None, sa_type=closed(AffectsHiring))
     #: At how many reporters a higher severity was suggested last.
     suggested_at: int = 0
     #: When anybody did something with it last.
@@ -178,6 +180,13 @@ def open_for(session: Session, person_id: int, *, now: datetime, limit: int) -> 
         .where(Pass.person_id == person_id, col(Pass.is_listed), is_valid, ~out.exists())
     )
     return list(session.exec(found.order_by(col(Pass.incident_id).desc()).limit(limit)))
+
+
+def affecting_hiring(session: Session) -> list[Incident]:
+    """Return the incidents that go on and touch hiring, the worst first."""
+    goes_on = col(Incident.state).not_in(list(OVER))
+    found = select(Incident).where(col(Incident.affects_hiring).is_not(None), goes_on)
+    return list(session.exec(found.order_by(col(Incident.severity), col(Incident.id))))
 
 
 # What belongs to one ----------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from bot.context import Context
 from workflows.agendas import calls as agendas
@@ -23,14 +24,9 @@ def escalations(ctx: Context, asked: Asked) -> list[Item]:
     if asked.reach is not Reach.KNOWN:
         line = texts.how_many(len(found))
         return [Item(key="votes", line=line)] if found else []
-    known = [vote for vote in found if _is_for_all(ctx, vote, asked)]
+    known = [vote for vote in found if asked.all_may(partial(access.is_known_to, ctx, vote))]
     known.sort(key=lambda vote: (vote.state is not State.ON_HOLD, vote.closes_at))
     return [_item(ctx, vote) for vote in known]
-
-
-def _is_for_all(ctx: Context, vote: Vote, asked: Asked) -> bool:
-    """Say whether everybody who reads there may know of a vote."""
-    return all(access.is_known_to(ctx, vote, reader) for reader in asked.readers)
 
 
 def _item(ctx: Context, vote: Vote) -> Item:

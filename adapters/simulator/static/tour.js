@@ -1,6 +1,6 @@
 /** A first walk: each step is done through the same API as by hand, then pointed at and ticked. */
 
-import { post } from "./api.js";
+import { get, post } from "./api.js";
 import { ask } from "./confirm.js";
 import { announce, el, icon, iconButton } from "./dom.js";
 import { notice } from "./notices.js";
@@ -8,7 +8,7 @@ import { Watch } from "./watch.js";
 
 const PATIENCE_MS = 8_000;
 const LOOK_MS = 100;
-const DAY_SECONDS = 24 * 60 * 60;
+const CLOCK = "/api/page/clock";
 const RESET = {
   title: { text: "Start over?" },
   text: {
@@ -153,8 +153,11 @@ export class Tour {
     if (step.press) {
       return this.press(pane, step);
     }
-    if (step.wait_days) {
-      return post("/api/page/clock", { advance_seconds: step.wait_days * DAY_SECONDS });
+    if (step.wait_seconds) {
+      return post(CLOCK, { advance_seconds: step.wait_seconds });
+    }
+    if (step.jump) {
+      return jump(step.jump);
     }
     return notice(`This step is for your own hands: ${step.does}`);
   }
@@ -230,6 +233,12 @@ async function click(label, buttons) {
     }
     await new Promise((later) => setTimeout(later, LOOK_MS));
   }
+}
+
+/** Move the clock to where its jump of this name leads from now. */
+async function jump(label) {
+  const { jumps } = await get(CLOCK);
+  return post(CLOCK, { to: jumps.find((one) => one.label === label).to });
 }
 
 function point(node) {

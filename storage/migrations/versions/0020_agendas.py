@@ -25,6 +25,7 @@ def _part(
 
 
 def upgrade() -> None:
+    op.add_column("incidents_incident", sa.Column("affects_hiring", WORD, nullable=True))
     op.create_table(
         "agendas_series",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.simulator.demo import Scenes, Step, lines, play, scenes_of
-from adapters.simulator.menu import clock_json
+from adapters.simulator.menu import NEXT_MONDAY_EARLY, NEXT_SUNDAY, clock_json
 from adapters.simulator.scenes import DIRECT, TEAMS, Fills, Presses, Says, Types, Waits
 from adapters.simulator.simulator import SlackSimulator
 from adapters.simulator.teams.simulator import TeamsSimulator
@@ -129,6 +129,7 @@ async def test_the_tours_steps_name_people_and_channels_that_exist(slack: SlackS
         ("teams", "Advance", teams.conversation("Security").id),
         ("teams", "Confirm: Advance", None),
         ("teams", "Take it", teams.conversation("security-triage").id),
+        ("slack", "Approve", None),
     ]
     assert [(one.platform, one.person) for one in beside] == [
         ("slack", "U0ADA"),
@@ -138,11 +139,15 @@ async def test_the_tours_steps_name_people_and_channels_that_exist(slack: SlackS
         ("slack", "U0ADA"),
         ("teams", teams.person("chiara").id),
         ("slack", "U0ELENA"),
+        ("teams", teams.person("chiara").id),
+        ("teams", teams.person("farid").id),
+        ("teams", teams.person("chiara").id),
     ]
     named = {teams.conversation(name).id for name in ("Security", "security-triage")}
     assert rooms == {None, "C0HIRINGSEC", *named}
     assert [(line.press, line.then) for line in listed if line.then] == [("Advance", "Vote")]
-    assert [line.wait_days for line in listed if line.wait_days] == [5]
+    assert [line.wait_seconds for line in listed if line.wait_seconds] == [432_000, 7_200]
+    assert [line.jump for line in listed if line.jump] == [NEXT_SUNDAY, NEXT_MONDAY_EARLY]
     assert said == [("teams", "@Parley term crown jewels")]
 
 
@@ -194,4 +199,5 @@ def test_a_clock_that_cannot_be_moved_says_so() -> None:
     shown = clock_json(None)
 
     assert shown["can_move"] is False
-    assert [jump["label"] for jump in shown["jumps"]][2] == "Next Monday 09:00"
+    labels = [jump["label"] for jump in shown["jumps"]]
+    assert labels[2:5] == [NEXT_SUNDAY, NEXT_MONDAY_EARLY, "Next Monday 09:00"]

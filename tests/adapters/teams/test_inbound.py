@@ -248,6 +248,19 @@ def test_a_shortcut_quotes_its_message() -> None:
 
 
 @pytest.mark.parametrize(
+    ("where", "thread"), [(traffic.CHANNEL, "1485983400000"), (traffic.CHAT, None)]
+)
+def test_a_shortcut_is_used_in_the_thread_of_its_message(where: str, thread: str | None) -> None:
+    payload = {**traffic.PAYLOAD, "replyToId": "1485983400000"}
+    value = {"commandId": "toy.explain", "messagePayload": payload}
+
+    shortcut = heard(traffic.invoke("composeExtension/fetchTask", value, where=where))
+
+    assert isinstance(shortcut, Shortcut)
+    assert shortcut.place.thread == thread
+
+
+@pytest.mark.parametrize(
     ("change", "quoted"),
     [
         ({"linkToMessage": "javascript:alert(1)"}, ("words", None, ADA)),

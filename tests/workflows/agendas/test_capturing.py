@@ -43,6 +43,7 @@ async def test_an_action_without_a_name_is_whoevers_who_says_it(house: House) ->
     [
         ("action", "Say what is to be done"),
         ("action @UTOM due=fri", "Say what is to be done"),
+        ('action "x" nobody@northwind.example', "Nobody here has “nobody@northwind.example”"),
         ('action "x" due=someday', "“someday” is no day that I can read"),
         ('action "x" due=2026-11-01', "2026-11-01 is over"),
         ('action "x" due=2046-11-01', "more than two years away"),

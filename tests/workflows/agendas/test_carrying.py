@@ -7,8 +7,8 @@ from tests.workflows.acting import said
 from tests.workflows.agendas.capture_house import action, moves, runs
 from tests.workflows.agendas.house import LENGTH, SLOT, STARTS, House
 from workflows.agendas import calls
-from workflows.agendas.actions_views import plain
 from workflows.agendas.calls import Asked
+from workflows.agendas.fitting import words
 from workflows.agendas.rules import Part, Reach, State
 
 WEEK = timedelta(weeks=1)
@@ -20,7 +20,7 @@ async def carried(house: House, meeting: int, reach: Reach = Reach.KNOWN) -> lis
 
     def read(ctx: Context) -> list[str]:
         asked = Asked(series_id=1, meeting_id=meeting, starts_at=starts_at, since=None, reach=reach)
-        return [plain(item.line) for item in calls.items(ctx, Part.CARRIED, asked)]
+        return [words(item.line) for item in calls.items(ctx, Part.CARRIED, asked)]
 
     return await house.within(read)
 

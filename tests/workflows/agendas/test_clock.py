@@ -203,6 +203,18 @@ async def test_a_timer_that_was_overtaken_does_nothing(house: House, series: int
     assert meeting.state is State.DRAFT
 
 
+async def test_without_any_lead_it_is_published_and_begins_at_the_same_moment(
+    house: House, series: int, moves: Moves
+) -> None:
+    await plan(house, series, draft_minutes=0, publish_minutes=0)
+
+    await until(house, STARTS)
+    await until(house, ENDS)
+
+    stood = [state for day, state in moves if day == SLOT]
+    assert stood[-3:] == [State.PUBLISHED, State.RUNNING, State.OVER]
+
+
 async def test_the_auditor_hears_of_a_meeting_without_a_timer_and_of_no_other(
     house: House, series: int
 ) -> None:

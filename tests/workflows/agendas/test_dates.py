@@ -68,6 +68,17 @@ class TestSkipping:
         assert "takes place on Mon 16 Nov 2026, 09:00 after all" in said(answer)
         assert await next_days(house) == [FIRST, SECOND, THIRD]
 
+    async def test_what_the_rule_would_leave_out_by_now_is_not_restored(self, house: House) -> None:
+        await house.says("Tom", "agenda skip AG-1 2026-11-09")
+        closed = calendars.Holiday(calendars.COMPANY, FIRST, "Founders' day")
+        await house.database.write(lambda s: calendars.replace_holidays(s, [], [closed]))
+
+        answer = await house.says("Tom", "agenda restore AG-1 2026-11-09")
+
+        assert "is left out on Mon 09 Nov 2026 by its own rule (Founders' day)" in said(answer)
+        assert (await on(house, FIRST)).state is State.SKIPPED
+        assert "after all" not in (await house.told("Max"))[-1]
+
     async def test_what_the_rule_left_out_is_not_restored(self, house: House) -> None:
         off = calendars.Holiday(calendars.COMPANY, FIRST, "Founders' Day")
         await house.database.write(lambda session: calendars.replace_holidays(session, [], [off]))

@@ -5,13 +5,13 @@ from datetime import timedelta
 from bot.context import Context
 from bot.ui import Message
 from tests.workflows.acting import buttons, said
-from tests.workflows.agendas.house import IDS, OWNERS, House
+from tests.workflows.agendas.house import IDS, LENGTH, OWNERS, STARTS, House
 from tests.workflows.agendas.live import Live
-from workflows.agendas import calls
+from workflows.agendas import calls, planning
 from workflows.agendas.rules import Part, Reach, State
-from workflows.agendas.tables import Meeting, Member
+from workflows.agendas.tables import Meeting, Member, Series
 
-MINUTE = timedelta(minutes=1)
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 DRAFT = """\
 Security and TA: draft of the agenda (AG-1).
 When: Monday 9 November 2026, 09:00 (Europe/London).
@@ -27,9 +27,9 @@ You read all that you may know. Each channel shows what everybody there may know
 or other companies read, numbers alone."""
 
 
-async def draft(house: House) -> int:
+async def draft(house: House, **changed: object) -> int:
     """Let a meeting's draft be with its owners; return the meeting's number."""
-    meeting = await house.holds(await house.meets())
+    meeting = await house.holds(await house.meets(), **changed)
     await house.moves(meeting, State.DRAFT)
     return meeting
 
@@ -42,6 +42,10 @@ async def newest(house: House, name: str) -> Message:
 def change(ctx: Context, meeting: int) -> None:
     """Tell everybody who watches that the agenda changed."""
     calls.agenda_changed(ctx, ctx.session.get_one(Meeting, meeting))
+
+
+def plan_anew(ctx: Context) -> None:
+    planning.plan(ctx, ctx.session.get_one(Series, 1))
 
 
 def disown(ctx: Context, meeting: int, person: int) -> None:
@@ -181,7 +185,18 @@ async def test_an_empty_draft_asks_whether_to_cancel_and_everybody_hears_of_it(
         1,
     )
     told = "does not take place: there is nothing to decide."
-    assert (await house.told("Tom"))[-1].endswith(told)
+    for name in ("Tom", "Max", "Tia"):
+        assert (await house.told(name))[-1].endswith(told)
+
+
+async def test_a_meeting_that_was_moved_by_itself_stays_cancelled(house: House, live: Live) -> None:
+    times = {"starts_at": STARTS + DAY, "ends_at": STARTS + DAY + LENGTH}
+    meeting = await draft(house, **times, is_moved=True, is_by_itself=True)
+    await house.presses("Sina", await house.offered("Sina", "Cancel this meeting"))
+
+    await house.within(plan_anew)
+
+    assert (await house.meeting(meeting)).state is State.SKIPPED
 
 
 async def test_a_meeting_that_is_cancelled_is_not_cancelled_again(house: House, live: Live) -> None:

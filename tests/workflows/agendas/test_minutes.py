@@ -4,19 +4,24 @@ from datetime import timedelta
 
 import pytest
 
+from adapters.slack import render as slack_cards
+from adapters.teams import render as teams_cards
 from bot.inbound import Place, UserRef
 from bot.outbox import Parcel
 from bot.platform import Standing
+from bot.ui import Items
 from storage.database import Database
 from tests.bot.platforms import MemoryPlatform
 from tests.workflows.acting import SLACK, TEAMS, account, said
 from tests.workflows.agendas.capture_house import HEAD, action, moves, runs, topic
-from tests.workflows.agendas.house import IDS, House
+from tests.workflows.agendas.house import IDS, SLOT, House
 from tests.workflows.engine import engine_around
 from workflows import agendas
-from workflows.agendas.rules import State, TopicState
+from workflows.agendas import actions_views, minutes_views
+from workflows.agendas.rules import LONGEST_LINE, State, TopicState
 
 NOW = timedelta(0)
+MORE = "and 50 more"
 GUEST = UserRef(SLACK, "T1", "UGUEST")
 
 
@@ -136,3 +141,24 @@ async def test_what_was_parked_stands_on_the_next_agenda(house: House) -> None:
 
     assert before is TopicState.PARKED
     assert (await topic(house, 1)).state is TopicState.OPEN
+
+
+@pytest.mark.parametrize("letter", ["x", "\u4f1a", "*"])
+def test_the_longest_minutes_and_lists_fit_on_each_platform(letter: str) -> None:
+    lines = [f"{number} {letter * LONGEST_LINE}" for number in range(90)]
+    kept = minutes_views.Kept(
+        code="AG-1",
+        name="Security and TA",
+        day=SLOT,
+        decisions=lines,
+        actions=lines,
+        notes=lines,
+        parked=lines,
+    )
+
+    shown = [minutes_views.card(kept), actions_views.listing("What is open:", lines)]
+
+    for each in shown:
+        assert slack_cards.render_message(each)
+        assert teams_cards.render_message(each)
+        assert [block.items[-1] for block in each.blocks if isinstance(block, Items)][-1] == MORE

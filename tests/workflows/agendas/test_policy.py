@@ -11,7 +11,7 @@ from storage import calendars, people
 from storage.calendars import COMPANY, Holiday
 from storage.people import Person
 from tests.workflows.agendas.house import GUESTS, IDS, LENGTH, OWNERS, SLOT, STARTS, House
-from workflows.agendas import absence, clock_texts, holidays, planning, tables
+from workflows.agendas import absence, clock_texts, holidays, planning, recompute, tables
 from workflows.agendas.rules import HolidayPolicy, State
 from workflows.agendas.tables import Meeting
 from workflows.people import calls as people_calls
@@ -75,6 +75,49 @@ class TestPolicies:
         assert meeting.ends_at == meeting.starts_at + LENGTH
         assert meeting.is_moved
         assert len(await house.told("Sina")) == 1
+
+    async def test_a_meeting_that_was_moved_takes_place_after_its_own_day_has_passed(
+        self, house: House
+    ) -> None:
+        await closed(house, CLOSED)
+        series = await house.meets(policy=HolidayPolicy.NEXT_WORKDAY)
+        await plan(house, series)
+
+        await house.passes(STARTS + DAY + LENGTH - house.clock.now())
+
+        [meeting, following] = await plan(house, series)
+        assert (meeting.slot_on, meeting.starts_at) == (SLOT, STARTS + DAY)
+        assert meeting.state is State.OVER
+        assert following.slot_on == SLOT + WEEK
+
+    async def test_a_long_absence_leaves_out_the_next_meetings_and_no_year_of_them(
+        self, house: House
+    ) -> None:
+        series = await house.meets(rule="daily 09:00")
+        leave = (STARTS - WEEK, STARTS + 100 * WEEK)
+        await house.database.write(lambda s: calendars.add_absence(s, IDS["Sina"], *leave))
+
+        found = await plan(house, series)
+
+        assert {one.state for one in found} == {State.SKIPPED}
+        assert len(found) == len(await house.told("Tom")) == 10
+
+    async def test_it_comes_back_by_itself_once_a_long_absence_is_nearly_over(
+        self, house: House
+    ) -> None:
+        series = await house.meets()
+        leave = (STARTS - WEEK, STARTS + 11 * WEEK + DAY)
+        await house.database.write(lambda s: calendars.add_absence(s, IDS["Sina"], *leave))
+        await plan(house, series)
+
+        await house.passes(4 * WEEK)
+        await house.within(lambda ctx: recompute.recompute.call(ctx, {}))
+
+        [*left_out, coming] = await house.database.read(
+            lambda session: tables.meetings_of(session, series)
+        )
+        assert (coming.slot_on, coming.state) == (SLOT + 12 * WEEK, State.PLANNED)
+        assert {one.state for one in left_out} == {State.SKIPPED}
 
     async def test_the_agenda_is_posted_anyway_where_that_is_the_policy(self, house: House) -> None:
         await closed(house, CLOSED)

@@ -216,14 +216,17 @@ async def test_what_is_posted_late_says_so_also_when_the_meeting_has_begun(
     assert "This comes late: Parley was not running when it was due." in text
 
 
-async def test_a_meeting_that_is_skipped_says_so_where_its_agenda_stands(stage: Stage) -> None:
+async def test_a_meeting_that_is_skipped_says_so_where_its_agenda_stands_and_owners_read_why(
+    stage: Stage,
+) -> None:
     meeting = await stage.publishes()
 
-    await stage.house.moves(meeting, State.SKIPPED, why="shutdown")
+    await stage.house.moves(meeting, State.SKIPPED, why="Tom is ill")
 
     first, second = await stage.posts()
-    assert second.message.text.endswith("does not take place: shutdown.")
+    assert second.message.text.endswith("does not take place.")
     assert second.envelope.key == first.envelope.key
+    assert (await stage.house.told("Tom"))[-1].endswith("does not take place: Tom is ill.")
 
 
 async def test_what_nobody_has_read_is_not_taken_back_in_the_channels(stage: Stage) -> None:

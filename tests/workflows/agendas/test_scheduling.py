@@ -165,6 +165,8 @@ class TestForm:
             ("draft", "1", texts.BAD_LEADS),
             ("last", "2026-11-01", texts.ENDS_FIRST),
             ("first", "2026-11-01", texts.HAS_PASSED),
+            ("first", "9999-12-30", texts.BAD_YEAR),
+            ("last", "9999-12-31", texts.BAD_YEAR),
             ("holidays", "GB-ENG, no;list", "no;list"),
         ):
             found = problems(await sent(house, **{name: value}))

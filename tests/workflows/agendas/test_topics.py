@@ -75,6 +75,30 @@ async def test_what_comes_after_publication_is_parked_until_the_meeting_is_over(
     assert [one.key for one in await stands(house, Part.ADDED)] == ["topic:2"]
 
 
+async def test_what_there_was_no_time_for_stands_on_the_next_agenda(house: House) -> None:
+    await house.meets()
+    meeting = await house.holds(1, state=State.DRAFT)
+    for minutes in (30, 10, 20):
+        await house.says("Tia", f'agenda add "Takes {minutes}" {minutes}m')
+
+    await moves(house, meeting, State.PUBLISHED)
+    await moves(house, meeting, State.OVER)
+
+    assert [one.key for one in await stands(house, Part.ADDED)] == ["topic:3"]
+
+
+async def test_what_is_parked_stays_so_when_a_later_meeting_falls_out(house: House) -> None:
+    await house.meets()
+    meeting = await house.holds(1, state=State.PUBLISHED)
+    await house.says("Tia", 'agenda add "Too late"')
+
+    await house.says("Tom", "agenda skip AG-1 2026-11-16")
+
+    assert await stands(house, Part.ADDED) == []
+    await moves(house, meeting, State.OVER)
+    assert len(await stands(house, Part.ADDED)) == 1
+
+
 async def test_a_topic_is_parked_or_withdrawn_by_whoever_it_is_of(house: House) -> None:
     await house.meets()
     await house.says("Tia", 'agenda add "First"')
