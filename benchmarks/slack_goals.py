@@ -28,7 +28,7 @@ async def goals() -> list[Goal]:
 
 async def throughput() -> list[Goal]:
     """Measure lookups and durable commands against the bare app."""
-    note = partial(command, "a line", name="/note")
+    note = partial(command, "a line", name="/jot")
     with fresh_database() as postgresql:
         found = await measure(
             {

@@ -60,9 +60,9 @@ class Tenant:
     def message(self) -> bytes:
         """Return one whole HTTP request: somebody writes to the bot in their own chat."""
         self._messages += 1
-        html = {"contentType": "text/html", "content": "<p>note a line</p>"}
+        html = {"contentType": "text/html", "content": "<p>jot a line</p>"}
         return self._request(
-            "message", text="note a line", textFormat="plain", attachments=[html], locale="en-GB"
+            "message", text="jot a line", textFormat="plain", attachments=[html], locale="en-GB"
         )
 
     def press(self) -> bytes:

@@ -1,26 +1,31 @@
-"""Meetings come due while bots are killed: each goes its way once, for each day."""
+"""Meetings come due while bots are killed: each goes its way, and is posted, once for each day."""
 
 import asyncio
 import random
+import re
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from adapters.simulator.simulator import SlackSimulator
 from bot.context import Context, unasked
-from storage import people
+from storage import people, places, posts
 from storage.audit import audit
 from storage.database import Database
+from storage.places import RoomPlace
 from storage.secrets import Sealer
 from tests.faults.bots import Bots, Revived
 from tests.faults.conftest import KEY
 from tests.faults.rows import Rows
-from tests.faults.traffic import eventually
-from workflows.agendas import clock
+from tests.faults.traffic import CHANNELS, eventually
+from tests.faults.traffic import posts as posts_in
+from workflows.agendas import access, clock
 from workflows.agendas.rules import State
 from workflows.agendas.tables import Meeting, Member, Series
 
@@ -33,6 +38,7 @@ APART = timedelta(seconds=0.2)
 FIRST_IN = timedelta(seconds=2)
 LEAD = timedelta(minutes=1)
 KILLS = 12
+HEADING = re.compile(r"Meeting \d+: agenda \((AG-\d+)\)")
 
 
 @pytest.fixture
@@ -44,20 +50,21 @@ async def database(rows: Rows) -> AsyncIterator[Database]:
     await opened.close()
 
 
-async def test_each_meeting_is_drafted_and_published_once_while_bots_are_killed(
-    bots: Bots, rows: Rows, database: Database
+async def test_each_meeting_is_drafted_and_posted_once_while_bots_are_killed(
+    bots: Bots, rows: Rows, database: Database, slack: SlackSimulator
 ) -> None:
     whole = replace(bots.orders, packages=("workflows",))
     revived = [
         Revived(bots, await bots.start(whole), whole)
         for _ in range(1 if rows.is_sqlite else PROCESSES)
     ]
-    await database.write(hold_meetings)
+    await database.write(partial(hold_meetings, slack=slack))
 
     for number in range(KILLS):
         await asyncio.sleep(random.uniform(0.1, 0.6))  # noqa: S311 - no secret, a moment
         await revived[number % len(revived)].kill()
-    await eventually(lambda: set(states(rows)) == {State.PUBLISHED})
+    numbers = [number for number in range(1, SERIES + 1) for _ in places_of(number)]
+    await eventually(lambda: noted(rows) == len(numbers) and rows.all_is_done())
     for one in revived:
         await one.end()
 
@@ -65,12 +72,25 @@ async def test_each_meeting_is_drafted_and_published_once_while_bots_are_killed(
     assert moves(rows, State.PUBLISHED) == Counter(dict.fromkeys(entities, 1))
     assert set(moves(rows, State.DRAFT).values()) <= {1}
     assert coming(rows) == Counter(range(1, SERIES + 1))
+    assert agendas_in(slack) == Counter(f"AG-{number}" for number in numbers)
 
 
-def hold_meetings(session: Session) -> None:
+def places_of(number: int) -> list[str]:
+    """Return the channels in which the agenda of a series stands: every other one has two."""
+    return [CHANNELS[(number + more) % len(CHANNELS)] for more in range(1 + number % 2)]
+
+
+def agendas_in(slack: SlackSimulator) -> Counter[str]:
+    """Return how often an agenda was posted, by the series that its heading names."""
+    heads = (HEADING.match(text) for name in CHANNELS for text in posts_in(slack, name))
+    return Counter(head[1] for head in heads if head)
+
+
+def hold_meetings(session: Session, *, slack: SlackSimulator) -> None:
     """Let meetings be published soon, one shortly after the other."""
     ctx = context(session)
     owner = people.add_person(session, "Owner").id
+    people.link_account(session, owner, "slack", slack.team_id, slack.person("ada").id)
     for number in range(SERIES):
         series = Series(
             name=f"Meeting {number}",
@@ -85,6 +105,9 @@ def hold_meetings(session: Session) -> None:
         session.add(series)
         session.flush()
         session.add(Member(series_id=series.id or 0, person_id=owner, is_owner=True))
+        for name in places_of(series.id or 0):
+            place = RoomPlace("slack", slack.team_id, slack.channel(name).id)
+            places.bind_room(session, access.room_of(series.id).name, place)
         starts_at = ctx.now + FIRST_IN + LEAD + number * APART
         meeting = Meeting(
             series_id=series.id or 0,
@@ -98,11 +121,12 @@ def hold_meetings(session: Session) -> None:
         clock.set_timer(ctx, meeting)
 
 
-def states(rows: Rows) -> list[State]:
-    """Return how the meetings of today stand."""
+def noted(rows: Rows) -> int:
+    """Return how many agendas stand in channels, by the ledger."""
+    is_agenda = posts.post.c.key.like("meeting:%:agenda")
     with rows.connection() as connection:
-        today = col(Meeting.is_moved)
-        return list(connection.scalars(sa.select(col(Meeting.state)).where(today)))
+        count = sa.select(sa.func.count()).select_from(posts.post).where(is_agenda)
+        return connection.scalar(count) or 0
 
 
 def coming(rows: Rows) -> Counter[int]:

@@ -16,8 +16,8 @@ def remind(ctx: Context, text: str) -> None:
     ctx.send(ctx.place, Message(text=text))
 
 
-@workflow.command("note", help="Keep a line of text.", allow=Role.STRANGER)
-def note(ctx: Context, text: str) -> Message:
+@workflow.command("jot", help="Keep a line of text.", allow=Role.STRANGER)
+def jot(ctx: Context, text: str) -> Message:
     """Store the line, leave a job for tomorrow, and say so."""
     return _kept(ctx, text)
 
