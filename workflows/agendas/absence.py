@@ -15,7 +15,7 @@ from workflows.agendas.tables import Meeting, Series
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """Those who come to a series and have not left."""
+    """Those who come to a series and work here: whoever left or became a guest does not."""
 
     everybody: tuple[Person, ...]  #: the owners first
     owners: tuple[Person, ...]
@@ -24,11 +24,11 @@ class Crew:
 def crew(ctx: Context, series: Series) -> Crew:
     """Return who comes to a series."""
     members = tables.members(ctx.session, series.id or 0)
-    found = [(people.by_id(ctx.session, one.person_id, now=ctx.now), one) for one in members]
-    present = [(person, one.is_owner) for person, one in found if person.active]
+    here = [one for one in members if people.works_here(ctx.session, one.person_id)]
+    found = [(people.by_id(ctx.session, one.person_id, now=ctx.now), one.is_owner) for one in here]
     return Crew(
-        tuple(person for person, _ in present),
-        tuple(person for person, is_owner in present if is_owner),
+        tuple(person for person, _ in found),
+        tuple(person for person, is_owner in found if is_owner),
     )
 
 

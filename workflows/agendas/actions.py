@@ -221,6 +221,13 @@ def name_of(ctx: Context, person_id: int | None) -> str:
     return people.by_id(ctx.session, person_id, now=ctx.now).name if person_id else ""
 
 
+def department_of(ctx: Context, person_id: int | None) -> str:
+    """Return the name of somebody's department, "" of nobody's and of one without any."""
+    who = people.by_id(ctx.session, person_id, now=ctx.now) if person_id else None
+    key = (who.department if who else None) or ""
+    return people.departments(ctx.session).get(key, key)
+
+
 def _own(ctx: Context) -> Message:
     found = tables.actions_of(ctx.session, ctx.person.id)
     if not found:

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 
 from bot.context import Context
-from storage import people
 from storage.people import Person
-from workflows.agendas import tables, views
+from workflows.agendas import absence, views
 from workflows.agendas.tables import Series
 
 
@@ -16,7 +15,7 @@ def entity(series: Series) -> str:
 
 def tell(ctx: Context, series: Series, text: str) -> None:
     """Tell everybody who comes to a series, but not whoever did it."""
-    tell_these(ctx, series, present(ctx, series), text)
+    tell_these(ctx, series, absence.crew(ctx, series).everybody, text)
 
 
 def tell_these(ctx: Context, series: Series, whom: Iterable[Person], text: str) -> None:
@@ -24,12 +23,3 @@ def tell_these(ctx: Context, series: Series, whom: Iterable[Person], text: str) 
     for someone in whom:
         if someone.id != ctx.person.id:
             ctx.send(someone, views.said(text), about=entity(series))
-
-
-def present(ctx: Context, series: Series) -> list[Person]:
-    """Return who comes to a series and works here, the owners first."""
-    return [
-        people.by_id(ctx.session, one.person_id, now=ctx.now)
-        for one in tables.members(ctx.session, series.id or 0)
-        if people.works_here(ctx.session, one.person_id)
-    ]

@@ -12,7 +12,7 @@ import structlog
 from bot.context import Context
 from storage import people
 from storage.people import Person
-from workflows.agendas import arranging, calls, codes, keeping, tables
+from workflows.agendas import absence, arranging, calls, codes, keeping, tables
 from workflows.agendas.arranging import Agenda, Changes
 from workflows.agendas.calls import Asked, Item
 from workflows.agendas.copies_texts import moment
@@ -70,7 +70,7 @@ def sheet(ctx: Context, meeting: Meeting, series: Series, readers: Readers) -> S
     """Return what a copy of an agenda shows to those who read it."""
     agenda = build(ctx, meeting, series, readers)
     is_named = readers.reach is Reach.KNOWN
-    owners = _owners(ctx, series) if is_named else []
+    owners = absence.crew(ctx, series).owners if is_named else ()
     named = [item.owner_id for section in agenda.sections for item in section.items]
     names = _names(ctx, [*named, meeting.facilitator_id]) if is_named else {}
     return Sheet(
@@ -158,11 +158,6 @@ def _read(ctx: Context, part: Part, asked: Asked) -> list[Item] | None:
     except Exception:  # one broken part must not keep the others from being read
         log.exception("agenda_part_failed", kind=part, where=codes.entity(asked.meeting_id))
         return None
-
-
-def _owners(ctx: Context, series: Series) -> list[Person]:
-    members = tables.members(ctx.session, series.id or 0)
-    return [people.by_id(ctx.session, id, now=ctx.now) for id in tables.owners(members)]
 
 
 def _names(ctx: Context, ids: list[int | None]) -> dict[int, str]:

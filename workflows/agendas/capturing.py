@@ -60,11 +60,11 @@ def keep(ctx: Context, quoted: QuotedMessage) -> Reply:
     place = Place(at.platform, at.tenant, at.channel, at.thread or quoted.id or None)
     where = f"{at.platform} {at.tenant} {at.channel} {quoted.id}"
     source = ctx.sealer.digest(where, purpose="agenda message") if quoted.id else ""
-    if source and (before := capture_tables.made_of(ctx.session, source)):
-        raise _kept_already(before)
     meeting = _readable(ctx, meant.in_thread(ctx, place))
     if meeting is None and not tables.series_of(ctx.session, ctx.person.id):
         raise NotFound(texts.NO_SERIES)
+    if source and (before := capture_tables.made_of(ctx.session, source)):
+        raise _kept_already(ctx, before)
     form = write.open(ctx, meeting=meeting.id or 0 if meeting else 0, source=source)
     return _filled(form, quoted.text)
 
@@ -91,7 +91,7 @@ def take(ctx: Context, answers: Answers, meeting: int = 0, source: str = "") -> 
     series = meant.attended(ctx, known.series_id if known else int(answers.text("series")))
     of = tables.lock_meeting(ctx.session, meeting) if known else meant.latest(ctx, series)
     if source and (before := capture_tables.made_of(ctx.session, source)):
-        raise _kept_already(before)
+        raise _kept_already(ctx, before)
     what = _checked(answers.text("what"))
     if answers.text("kind") != texts.ACTION:
         return _keep(ctx, of, MinuteKind(answers.text("kind")), what, made_of=source or None)
@@ -216,6 +216,11 @@ def _filled(form: Form, text: str) -> Form:
     return form.model_copy(update={"inputs": inputs})
 
 
-def _kept_already(before: Action | Minute) -> Conflict:
-    code = codes.action(before.id) if isinstance(before, Action) else ""
-    return Conflict(texts.kept_already(code))
+def _kept_already(ctx: Context, before: Action | Minute) -> Conflict:
+    """Return that a message was kept before, and as what to those who come to that meeting."""
+    if isinstance(before, Action):
+        series = tables.series(ctx.session, before.series_id)
+        is_theirs = series is not None and access.may_read(ctx, series)
+        return Conflict(texts.kept_already(codes.action(before.id)) if is_theirs else texts.KEPT)
+    meeting = tables.meeting(ctx.session, before.meeting_id)
+    return Conflict(texts.kept_already() if _readable(ctx, meeting) else texts.KEPT)

@@ -50,6 +50,7 @@ NO_SERIES = (
     "You come to no meeting that Parley knows. Ask an owner of the meeting to add you, then try "
     "again. Nothing was kept."
 )
+KEPT = "Somebody kept this message for a meeting before, and nothing was kept twice."
 
 
 def bad_day(text: str) -> str:
@@ -70,7 +71,7 @@ def kept(kind: MinuteKind) -> str:
     return f"Kept as a {kind} of this meeting. It will stand in the minutes."
 
 
-def kept_already(code: str) -> str:
+def kept_already(code: str = "") -> str:
     """Say that a message was kept before; *code* is "" unless it is an action."""
     what = f"It is {code}" if code else "It stands in the minutes"
     return f"Somebody kept this message before. {what}, and nothing was kept twice."

@@ -86,7 +86,8 @@ def _step(
 
     One that was planned at short notice is not late: its timer was set to run at once.
     """
-    before, target = meeting.state, rules.state_at(meeting.state, now, meeting.ends_at, late)
+    before, times = meeting.state, (meeting.starts_at, meeting.ends_at)
+    target = rules.state_at(before, now, *times, late)
     if target is State.PUBLISHED:
         meeting.published_at, meeting.is_late = ctx.now, late > _SOON
     moving.move(ctx, meeting, target)

@@ -113,8 +113,8 @@ def _check_free(ctx: Context, series: Series, meeting: Meeting, starts_at: datet
     if starts_at <= ctx.now:
         raise Invalid(texts.HAS_PASSED)
     day, code = planning.local_day(series, starts_at), codes.series(series.id)
-    known = _of_day(ctx, series, day)
-    is_taken = known is not None and known.state is not State.SKIPPED and known is not meeting
+    known = series_tables.on_day(ctx.session, series, day, now=ctx.now, besides=meeting.slot_on)
+    is_taken = known is not None and known.state is not State.SKIPPED
     has_slot = known is None and day != meeting.slot_on and upcoming.slot_on(series, day)
     if is_taken or has_slot:
         raise Conflict(texts.day_taken(code, day))
@@ -127,21 +127,13 @@ def _ahead(ctx: Context, series: Series, day: date) -> Meeting:
         Invalid: the series does not meet on that day.
         Conflict: it has begun or is over.
     """
-    known = _of_day(ctx, series, day)
+    known = series_tables.on_day(ctx.session, series, day, now=ctx.now)
     locked = tables.lock_meeting(ctx.session, known.id or 0) if known else None
     meeting = locked or _made(ctx, series, day)
     is_open = meeting.state in {State.PLANNED, State.DRAFT, State.PUBLISHED, State.SKIPPED}
     if not is_open or meeting.starts_at <= ctx.now:
         raise Conflict(texts.HAS_BEGUN)
     return meeting
-
-
-def _of_day(ctx: Context, series: Series, day: date) -> Meeting | None:
-    """Return the meeting that is on a day by now, else the one that the rhythm had there."""
-    since = min(day, planning.local_day(series, ctx.now))
-    rows = series_tables.meetings_since(ctx.session, series.id or 0, ctx.now, since)
-    here = (one for one in rows if planning.local_day(series, one.starts_at) == day)
-    return next(here, None) or next((one for one in rows if one.slot_on == day), None)
 
 
 def _made(ctx: Context, series: Series, day: date) -> Meeting:

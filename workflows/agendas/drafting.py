@@ -1,6 +1,6 @@
 """The draft in each owner's own chat: approved by one of them, changed, or left as it is."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bot.context import Context
 from bot.errors import Conflict
@@ -8,6 +8,7 @@ from bot.ui import Button, Message, Reply
 from storage import people
 from storage.people import Person
 from workflows.agendas import (
+    absence,
     access,
     announcing,
     building,
@@ -20,7 +21,6 @@ from workflows.agendas import (
     drafting_texts,
     editing,
     moving,
-    tables,
 )
 from workflows.agendas import workflow as it
 from workflows.agendas.arranging import Agenda
@@ -30,26 +30,23 @@ from workflows.agendas.tables import Meeting, Series
 
 def show(ctx: Context, meeting: Meeting, series: Series) -> None:
     """Show each owner the agenda as they may read it, with what they can do about it."""
-    present = owners(ctx, series)
+    present = absence.crew(ctx, series).owners
     for owner in present:
         readers = building.alone(owner)
         sheet = building.sheet(ctx, meeting, series, readers)
         notes, row = list(_notes(ctx, meeting, series)), _buttons(meeting, sheet.agenda)
         message = copies_views.draft(sheet, notes, row)
         copying.put(ctx, meeting, owner, message, readers=readers)
-    _take_back(ctx, meeting, copies_texts.not_yours(series.name), without=present)
+    _take_from_others(ctx, meeting, series, present)
 
 
-def take_back(ctx: Context, meeting: Meeting, said: str) -> None:
+def take_back(ctx: Context, meeting: Meeting, series: Series, said: str) -> None:
     """Have every draft say *said* instead: nothing can be changed any more."""
-    _take_back(ctx, meeting, said)
-
-
-def owners(ctx: Context, series: Series) -> list[Person]:
-    """Return who owns a series and is still with the company."""
-    numbers = tables.owners(tables.members(ctx.session, series.id or 0))
-    found = (people.by_id(ctx.session, id, now=ctx.now) for id in numbers)
-    return [one for one in found if one.active]
+    present = absence.crew(ctx, series).owners
+    for owner in present:
+        if copies_tables.copy(ctx.session, meeting.id or 0, copying.spot_of(owner)):
+            _put(ctx, meeting, owner, said)
+    _take_from_others(ctx, meeting, series, present)
 
 
 @it.action("approve")
@@ -110,15 +107,19 @@ def _published_at(meeting: Meeting, series: Series) -> str:
     return building.on_wall(series, due)
 
 
-def _take_back(
-    ctx: Context, meeting: Meeting, said: str, *, without: Iterable[Person] = ()
+def _take_from_others(
+    ctx: Context, meeting: Meeting, series: Series, owners: Collection[Person]
 ) -> None:
-    kept = {one.id for one in without}
+    """Have each draft of somebody who owns the series no more say so, and nothing else."""
+    own = {one.id for one in owners}
     for copy in copies_tables.copies(ctx.session, meeting.id or 0):
         id = copying.owner_at(copy)
-        if id is None or id in kept:
+        if id is None or id in own:
             continue
         someone = people.by_id(ctx.session, id, now=ctx.now)
         if someone.active:
-            message = Message(text=said)
-            copying.put(ctx, meeting, someone, message, readers=building.alone(someone))
+            _put(ctx, meeting, someone, copies_texts.not_yours(series.name))
+
+
+def _put(ctx: Context, meeting: Meeting, to: Person, said: str) -> None:
+    copying.put(ctx, meeting, to, Message(text=said), readers=building.alone(to))

@@ -11,7 +11,7 @@ from bot.errors import Conflict
 from bot.ui import Button, Message, Reply
 from storage import calendars, people
 from storage.people import Person
-from workflows.agendas import access, building, calls, codes, tables, views
+from workflows.agendas import absence, access, building, calls, codes, tables, views
 from workflows.agendas import capture_tables as found_by
 from workflows.agendas import facilitating_texts as texts
 from workflows.agendas import workflow as it
@@ -66,9 +66,9 @@ def choose(ctx: Context, meeting: Meeting) -> None:
 def begin(ctx: Context, meeting: Meeting) -> None:
     """When a meeting begins, offer its facilitator to keep the time."""
     series = tables.series(ctx.session, meeting.series_id)
-    if series is None or meeting.state is not State.RUNNING or meeting.facilitator_id is None:
+    leader = _leader(ctx, meeting)
+    if series is None or meeting.state is not State.RUNNING or leader is None:
         return
-    leader = people.by_id(ctx.session, meeting.facilitator_id, now=ctx.now)
     parts = _parts(ctx, meeting, series, leader)
     if not parts:
         return
@@ -109,11 +109,11 @@ def ask(ctx: Context, meeting: int, part: int) -> None:
     """Ask the facilitator whether to go on, if the meeting is still at that part."""
     found = tables.meeting(ctx.session, meeting)
     series = tables.series(ctx.session, found.series_id) if found else None
-    if found is None or series is None or found.facilitator_id is None:
+    leader = _leader(ctx, found) if found else None
+    if found is None or series is None or leader is None:
         return
     if found.state is not State.RUNNING or found.at_part != part:
         return
-    leader = people.by_id(ctx.session, found.facilitator_id, now=ctx.now)
     parts = _parts(ctx, found, series, leader)
     title = parts[part - 1].title if part <= len(parts) else series.name
     buttons = [_next_button(found), stay.button(texts.MORE, meeting=meeting, part=part)]
@@ -123,11 +123,17 @@ def ask(ctx: Context, meeting: int, part: int) -> None:
 
 def _present(ctx: Context, series: Series, meeting: Meeting) -> list[Person]:
     """Return the owners who are there when a meeting begins; all of them when nobody is."""
-    ids = tables.owners(tables.members(ctx.session, series.id or 0))
-    owners = [people.by_id(ctx.session, id, now=ctx.now) for id in ids]
-    owners = [one for one in owners if one.active]
+    owners = absence.crew(ctx, series).owners
     present = [one for one in owners if not _is_away(ctx, one, meeting)]
-    return present or owners
+    return present or list(owners)
+
+
+def _leader(ctx: Context, meeting: Meeting) -> Person | None:
+    """Return who facilitates; nobody when they have left or became a guest."""
+    id = meeting.facilitator_id
+    if id is None or not people.works_here(ctx.session, id):
+        return None
+    return people.by_id(ctx.session, id, now=ctx.now)
 
 
 def _is_away(ctx: Context, someone: Person, meeting: Meeting) -> bool:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 
+from bot.asking import SeeReaders
 from bot.clock import zone_named
 from bot.context import Context
 from bot.inbound import Place
@@ -26,13 +27,14 @@ from workflows.agendas import (
     keeping,
     meant,
     minutes_views,
+    publishing,
     tables,
 )
 from workflows.agendas import minutes_texts as texts
 from workflows.agendas import workflow as it
 from workflows.agendas.actions_views import Shown
 from workflows.agendas.minutes_views import Kept
-from workflows.agendas.rules import ActionState, MinuteKind, State, TopicState
+from workflows.agendas.rules import ActionState, MinuteKind, Reach, State, TopicState
 from workflows.agendas.tables import Action, Meeting, Minute, Series
 
 
@@ -73,21 +75,42 @@ def post(
     thread: str | None = None,
     audience: Audience = Audience.UNKNOWN,
 ) -> None:
-    """Post the minutes below the agenda, now that it is known who reads there."""
-    found = tables.meeting(ctx.session, meeting)
-    series = tables.series(ctx.session, found.series_id) if found else None
-    if found is None or series is None:
-        return
-    kept = _kept(ctx, series, found)
+    """Post numbers where others may read; among colleagues, see who each of them is."""
     platform, tenant, channel = where
-    place = _below(ctx, found, RoomPlace(platform, tenant, channel, thread))
-    is_company = audience is Audience.COMPANY
+    if audience is not Audience.COMPANY:
+        _post(ctx, meeting, RoomPlace(platform, tenant, channel, thread), Reach.OUTSIDE)
+        return
+    place = Place(platform, tenant, channel, thread)
+    key = ":".join((codes.entity(meeting), "minutes_readers", ctx.request_id, *where, str(thread)))
+    ctx.ask(SeeReaders(place), known, key=key, meeting=meeting, where=where, thread=thread)
+
+
+@it.timer("minutes_readers")
+def known(
+    ctx: Context,
+    meeting: int,
+    where: list[str],
+    thread: str | None,
+    answer: list[int] | None = None,
+) -> None:
+    """Post the minutes with no more names than all who read there may know."""
+    platform, tenant, channel = where
+    _post(ctx, meeting, RoomPlace(platform, tenant, channel, thread), publishing.reach_of(answer))
+
+
+def _post(ctx: Context, id: int, at: RoomPlace, reach: Reach) -> None:
+    """Post the minutes below the agenda, now that it is known who reads there."""
+    meeting = tables.meeting(ctx.session, id)
+    series = tables.series(ctx.session, meeting.series_id) if meeting else None
+    if meeting is None or series is None:
+        return
+    kept, is_outside = _kept(ctx, series, meeting, reach), reach is Reach.OUTSIDE
     ctx.send(
-        place,
-        minutes_views.card(kept) if is_company else minutes_views.reduced(kept),
-        key=f"minutes:{meeting}",
-        about=codes.entity(meeting),
-        sensitive=is_company,
+        _below(ctx, meeting, at),
+        minutes_views.reduced(kept) if is_outside else minutes_views.card(kept),
+        key=f"minutes:{id}",
+        about=codes.entity(id),
+        sensitive=not is_outside,
     )
 
 
@@ -116,7 +139,8 @@ def show(ctx: Context, text: str) -> Reply:
     return minutes_views.card(_kept(ctx, series, meeting))
 
 
-def _kept(ctx: Context, series: Series, meeting: Meeting) -> Kept:
+def _kept(ctx: Context, series: Series, meeting: Meeting, reach: Reach = Reach.KNOWN) -> Kept:
+    """Return what was kept; people are named where everybody who reads is known."""
     rows = [(row.kind, keeping.text(ctx.sealer, row)) for row in _rows(ctx, meeting)]
     topics = tables.topics(ctx.session, series.id or 0, TopicState.PARKED, TopicState.OPEN)
     return Kept(
@@ -126,7 +150,7 @@ def _kept(ctx: Context, series: Series, meeting: Meeting) -> Kept:
         decisions=[one_line(text) for kind, text in rows if kind is MinuteKind.DECISION],
         notes=[one_line(text) for kind, text in rows if kind is MinuteKind.NOTE],
         actions=[
-            actions_views.line(_shown(ctx, one), days.today(series, ctx.now))
+            actions_views.line(_shown(ctx, one, reach), days.today(series, ctx.now))
             for one in capture_tables.agreed_in(ctx.session, meeting.id or 0)
         ],
         # What was not talked about by its end stands on the next agenda.
@@ -143,9 +167,9 @@ def _rows(ctx: Context, meeting: Meeting) -> list[Minute]:
     return tables.minutes(ctx.session, meeting.id or 0)
 
 
-def _shown(ctx: Context, action: Action) -> Shown:
-    who = actions.name_of(ctx, action.owner_id)
-    return Shown(action, keeping.text(ctx.sealer, action), who)
+def _shown(ctx: Context, action: Action, reach: Reach) -> Shown:
+    told = actions.name_of if reach is Reach.KNOWN else actions.department_of
+    return Shown(action, keeping.text(ctx.sealer, action), told(ctx, action.owner_id))
 
 
 def _hand_out(

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot.context import Context
 from bot.recurrence import MONDAY_TO_FRIDAY, Recurrence, Weekday
-from workflows.agendas import absence, tables
-from workflows.agendas.rules import HolidayPolicy
+from workflows.agendas import absence, series_tables
+from workflows.agendas.rules import HolidayPolicy, State
 from workflows.agendas.tables import Series
 
 _DAY = timedelta(days=1)
@@ -46,14 +46,14 @@ def _workday(
 ) -> datetime | None:
     """Return the first workday from a slot on which enough would come, none behind us.
 
-    None as well when the next meeting of the series comes first.
+    None as well when another meeting of the series comes first.
     """
     rhythm = Recurrence.parse(series.rule, series.timezone)
-    day = slot.astimezone(ZoneInfo(series.timezone)).date()
+    own = day = slot.astimezone(ZoneInfo(series.timezone)).date()
     for _ in range(_FURTHEST):
         day += step
         at = rhythm.on_the_wall(day)
-        if at <= ctx.now or _is_taken(ctx, series, rhythm, day):
+        if at <= ctx.now or rhythm.slot_on(day) or _is_taken(ctx, series, day, own=own):
             return None
         works = Weekday.of(day) in MONDAY_TO_FRIDAY
         if works and not absence.too_few(ctx, series, comes, at):
@@ -61,6 +61,7 @@ def _workday(
     return None
 
 
-def _is_taken(ctx: Context, series: Series, rhythm: Recurrence, day: date) -> bool:
-    known = tables.meeting_on(ctx.session, series.id or 0, day)
-    return known is not None or rhythm.slot_on(day) is not None
+def _is_taken(ctx: Context, series: Series, day: date, *, own: date) -> bool:
+    """Say whether another meeting than that of its *own* day is on a day, also one moved there."""
+    known = series_tables.on_day(ctx.session, series, day, now=ctx.now, besides=own)
+    return known is not None and known.state is not State.SKIPPED

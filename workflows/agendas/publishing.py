@@ -58,6 +58,13 @@ def places_of(ctx: Context, series: Series) -> list[Place]:
     return [Place(row.platform, row.tenant, row.channel, row.thread) for row in rows]
 
 
+def reach_of(answer: list[int] | None) -> Reach:
+    """Return who reads where only colleagues are, by a platform's answer to who each of them is."""
+    if answer is None:
+        return Reach.OUTSIDE
+    return Reach.COMPANY if not answer or 0 in answer else Reach.KNOWN
+
+
 @it.timer("see_place")
 def seen(
     ctx: Context,
@@ -127,11 +134,9 @@ def _key(ctx: Context, meeting: int, place: Place, what: str) -> str:
 
 def _readers(ctx: Context, answer: list[int] | None) -> Readers:
     """Return who reads where only colleagues are, by what the platform says of each."""
-    if answer is None:
-        return Readers(Reach.OUTSIDE)
-    if not answer or 0 in answer:
-        return Readers(Reach.COMPANY)
-    return Readers(Reach.KNOWN, tuple(people.by_id(ctx.session, id, now=ctx.now) for id in answer))
+    reach = reach_of(answer)
+    ids = answer or [] if reach is Reach.KNOWN else []
+    return Readers(reach, tuple(people.by_id(ctx.session, id, now=ctx.now) for id in ids))
 
 
 def _is_old(ctx: Context, meeting: Meeting, series: Series, copy: Copy) -> bool:

@@ -64,7 +64,7 @@ def _update(ctx: Context, meeting: Meeting, series: Series) -> None:
     match meeting.state:
         case State.PLANNED:
             said = copies_texts.moved(series.name, local)
-            drafting.take_back(ctx, meeting, said)
+            drafting.take_back(ctx, meeting, series, said)
             publishing.take_back(ctx, meeting, said)
         case State.DRAFT:
             publishing.take_back(ctx, meeting, copies_texts.moved(series.name, local))
@@ -73,11 +73,11 @@ def _update(ctx: Context, meeting: Meeting, series: Series) -> None:
             drafting.show(ctx, meeting, series)
             publishing.show(ctx, meeting, series)
         case State.RUNNING:
-            drafting.take_back(ctx, meeting, copies_texts.begun(series.name, local))
+            drafting.take_back(ctx, meeting, series, copies_texts.begun(series.name, local))
             publishing.show(ctx, meeting, series)
         case State.SKIPPED:
             drafting.take_back(
-                ctx, meeting, copies_texts.cancelled(series.name, local, meeting.why)
+                ctx, meeting, series, copies_texts.cancelled(series.name, local, meeting.why)
             )
             # Who is away, and what an owner wrote for those who come, is nothing for a channel.
             publishing.take_back(ctx, meeting, copies_texts.cancelled(series.name, local))

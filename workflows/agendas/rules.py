@@ -11,7 +11,7 @@ from types import MappingProxyType
 #: The letters before the numbers of a series, a meeting's action and an added topic.
 SERIES, ACTION, TOPIC = "AG", "A", "TP"
 DRAFT_LEAD, PUBLISH_LEAD = timedelta(hours=24), timedelta(hours=2)
-#: A post that comes later than this, or after the meeting, is left out.
+#: Once the meeting has begun, a post that comes later than this is left out.
 LATEST = timedelta(hours=6)
 SHORTEST, USUAL, LONGEST = timedelta(minutes=10), timedelta(minutes=45), timedelta(hours=4)
 LONGEST_NAME = 80  #: characters
@@ -147,16 +147,20 @@ def due_at(state: State, starts_at: datetime, ends_at: datetime, leads: Leads) -
             return None
 
 
-def state_at(state: State, now: datetime, ends_at: datetime, late: timedelta) -> State:
+def state_at(
+    state: State, now: datetime, starts_at: datetime, ends_at: datetime, late: timedelta
+) -> State:
     """Return where a meeting goes when its time has come; *late* is how late its post would be.
 
-    A draft is only for owners who still have time to read it.
+    A draft is only for owners who still have time to read it. Before the start an agenda is of
+    use however late it comes.
     """
     match state:
         case State.PLANNED if late < timedelta(0):
             return State.DRAFT
         case State.PLANNED | State.DRAFT:
-            return State.MISSED if late > LATEST or now >= ends_at else State.PUBLISHED
+            is_missed = now >= ends_at or (now >= starts_at and late > LATEST)
+            return State.MISSED if is_missed else State.PUBLISHED
         case State.PUBLISHED if now < ends_at:
             return State.RUNNING
         case _:

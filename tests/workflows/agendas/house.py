@@ -7,10 +7,12 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.context import Context
-from storage import places
+from bot.platform import Standing
+from storage import accounts, places
+from storage.people import Account
 from storage.places import RoomPlace
 from tests.workflows import acting
-from tests.workflows.acting import SLACK, TEAMS, TENANTS, arrive
+from tests.workflows.acting import SLACK, TEAMS, TENANTS, account, arrive
 from workflows.agendas import access, moving
 from workflows.agendas.rules import DRAFT_LEAD, PUBLISH_LEAD, State
 from workflows.agendas.tables import Meeting, Member, Series
@@ -55,6 +57,17 @@ class House(acting.House):
         for state in states:
             await self.within(partial(_move, id=id, state=state, changed=changed))
             await self.passes(timedelta(0))
+
+    async def becomes_guest(self, name: str) -> None:
+        """Let a platform say of all of somebody's accounts that they are a guest's."""
+
+        def note(session: Session) -> None:
+            for platform in TENANTS:
+                user = account(name, platform)
+                known = Account(user.platform, user.tenant, user.user)
+                accounts.note_standing(session, known, Standing.GUEST, now=self.clock.now())
+
+        await self.database.write(note)
 
     async def told(self, name: str) -> list[str]:
         """Return what somebody was sent, in order."""

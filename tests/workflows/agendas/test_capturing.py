@@ -147,6 +147,24 @@ async def test_a_message_becomes_an_action_of_whoever_is_picked(house: House) ->
     assert text == "Somebody should check the badge logs."
 
 
+async def test_as_what_a_message_was_kept_is_for_those_who_come_to_that_meeting(
+    house: House,
+) -> None:
+    await runs(house)
+    for id, kind in (("5.0", "action"), ("6.0", "decision")):
+        form = await marks(house, "Max", "Check the badge logs.", id=id)
+        await house.sends("Max", form, {"kind": kind})
+    stranger = await marks(house, "Olga", "Check the badge logs.")
+    await house.says("Olga", "agenda schedule Budget tue 09:00 @UADAM")
+
+    other = [await marks(house, "Olga", "Check the badge logs.", id=id) for id in ("5.0", "6.0")]
+
+    assert "You come to no meeting that Parley knows" in said(stranger)
+    assert {said(answer) for answer in other} == {
+        "Somebody kept this message for a meeting before, and nothing was kept twice."
+    }
+
+
 async def test_outside_of_a_thread_the_form_asks_which_meeting(house: House) -> None:
     series = await house.meets()
     meeting = await house.holds(series, state=State.RUNNING)

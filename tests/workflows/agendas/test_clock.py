@@ -88,6 +88,8 @@ async def wake(house: House) -> None:
         (State.DRAFT, PUBLISH_AT, 0 * HOUR, State.PUBLISHED),
         (State.DRAFT, ENDS - SECOND, LATEST, State.PUBLISHED),
         (State.DRAFT, ENDS - SECOND, LATEST + SECOND, State.MISSED),
+        (State.DRAFT, STARTS - SECOND, LATEST + DAY, State.PUBLISHED),
+        (State.PLANNED, STARTS, LATEST + SECOND, State.MISSED),
         (State.DRAFT, ENDS, HOUR, State.MISSED),
         (State.PLANNED, ENDS, HOUR, State.MISSED),
         (State.PUBLISHED, STARTS, HOUR, State.RUNNING),
@@ -98,7 +100,7 @@ async def wake(house: House) -> None:
 def test_where_a_meeting_goes_when_its_time_has_come(
     state: State, now: datetime, late: timedelta, target: State
 ) -> None:
-    assert rules.state_at(state, now, ENDS, late) is target
+    assert rules.state_at(state, now, STARTS, ENDS, late) is target
 
 
 async def test_a_meeting_goes_from_plan_to_minutes_by_itself(house: House, series: int) -> None:
@@ -143,6 +145,19 @@ async def test_after_hours_of_downtime_the_agenda_is_published_and_marked_as_lat
     assert meeting.is_late
     assert meeting.published_at == STARTS + 30 * MINUTE
     assert meeting.state is State.RUNNING
+
+
+async def test_with_a_long_lead_a_late_agenda_is_posted_as_long_as_the_meeting_is_ahead(
+    house: House,
+) -> None:
+    lead = {"draft_minutes": 3 * DAY // MINUTE, "publish_minutes": 2 * DAY // MINUTE}
+    await plan(house, await house.meets(**lead))
+
+    down_until(house, STARTS - HOUR)
+    await wake(house)
+
+    [meeting, *_] = await meetings(house, 1)
+    assert (meeting.state, meeting.is_late) == (State.PUBLISHED, True)
 
 
 async def test_nobody_drafts_what_is_to_be_published_at_once(

@@ -231,6 +231,31 @@ async def test_who_owns_it_no_more_keeps_no_draft(house: House, live: Live) -> N
     assert labels(shown) == []
 
 
+async def test_an_owner_who_became_a_guest_reads_no_draft_and_no_reason(
+    house: House, live: Live
+) -> None:
+    live.put(Part.WORDS, "panel is asked for")
+    meeting = await draft(house)
+    await house.becomes_guest("Tom")
+
+    await house.says("Sina", "agenda skip AG-1 2026-11-09 layoffs")
+    await house.passes(MINUTE)
+
+    assert (await newest(house, "Tom")).text.startswith("You do not own Security and TA any more")
+    assert "layoffs" not in "".join(await house.told("Tom"))
+    assert "layoffs" in (await newest(house, "Sina")).text
+    assert (await house.meeting(meeting)).state is State.SKIPPED
+
+
+async def test_an_owner_who_was_a_guest_before_gets_no_draft(house: House) -> None:
+    await house.becomes_guest("Sina")
+
+    meeting = await draft(house)
+
+    assert await house.told("Sina") == []
+    assert (await house.meeting(meeting)).facilitator_id == IDS["Tom"]
+
+
 async def test_a_remark_stands_above_the_items(house: House, live: Live) -> None:
     remark = calls.remark(lambda _ctx, _meeting, reach: f"Max is away ({reach}).")
     try:

@@ -91,6 +91,19 @@ async def test_where_a_guest_reads_along_the_minutes_are_numbers(house: House) -
     assert "Badges are checked" in teams.message.text
 
 
+async def test_where_not_everybody_is_known_departments_stand_for_names(house: House) -> None:
+    house.platforms[SLACK].members["C1"].append(account("Nobody"))  # type: ignore[attr-defined]  # see above
+    meeting = await keep_some(house)
+
+    await moves(house, meeting, State.OVER)
+    await house.passes(NOW)
+
+    slack, teams = await cards(house)
+    assert "- A-1: Check the badge logs; Talent Acquisition; due 2026-11-13" in slack.message.text
+    assert "Tia" not in slack.message.model_dump_json()
+    assert "- A-1: Check the badge logs; Tia; due 2026-11-13" in teams.message.text
+
+
 async def test_everybody_is_told_in_one_message_what_they_took_home(house: House) -> None:
     meeting = await keep_some(house)
     await house.says("Max", 'action "Ask the vendor" @UTIA')

@@ -144,6 +144,29 @@ class TestPolicies:
 
         assert found[SLOT] is State.SKIPPED
 
+    async def test_it_does_not_move_onto_a_day_onto_which_an_owner_moved_another(
+        self, house: House
+    ) -> None:
+        await plan(house, await house.meets(policy=HolidayPolicy.NEXT_WORKDAY))
+        await house.says("Sina", "agenda move AG-1 2026-11-16 to 2026-11-10")
+
+        await closed(house, CLOSED)
+        found = {one.slot_on: one for one in await plan(house, 1)}
+
+        assert found[SLOT].state is State.SKIPPED
+        assert found[SLOT + WEEK].starts_at == STARTS + DAY
+
+    async def test_it_stays_where_it_was_moved_when_it_is_looked_at_again(
+        self, house: House
+    ) -> None:
+        await closed(house, CLOSED)
+        series = await house.meets(policy=HolidayPolicy.NEXT_WORKDAY)
+        await plan(house, series)
+
+        [again, *_] = await plan(house, series)
+
+        assert (again.state, again.starts_at) == (State.PLANNED, STARTS + DAY)
+
     async def test_a_workday_that_has_passed_is_no_choice(self, house: House) -> None:
         series = await house.meets(policy=HolidayPolicy.PREVIOUS_WORKDAY)
         await plan(house, series)
