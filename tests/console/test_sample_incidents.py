@@ -38,7 +38,7 @@ async def test_two_incidents_are_over_one_action_is_due_and_nobody_is_told_anyth
 
     def read(session: Session) -> None:
         ctx = unasked(session, SEALER, MONDAY)
-        [action] = calls.open_actions(ctx)
+        [action] = calls.open_actions(ctx, lambda _: True)
         assert (action.code, action.incident) == ("RA-3", "SI-2")
         assert action.what == "Print the number for calling back on every badge."
         assert action.due_on == (MONDAY + timedelta(days=3)).date()

@@ -1,6 +1,7 @@
 """What is still to be done after incidents, on the agendas of the departments that do it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from bot.context import Context
 from bot.ui import Line, Strong
@@ -10,6 +11,7 @@ from workflows.agendas.calls import Asked, Item
 from workflows.agendas.rules import Part, Reach
 from workflows.incidents import agenda_actions_texts as texts
 from workflows.incidents import calls
+from workflows.incidents.agenda_part import may_be_told
 from workflows.incidents.calls import OpenAction
 
 
@@ -17,7 +19,7 @@ from workflows.incidents.calls import OpenAction
 def items(ctx: Context, asked: Asked) -> Sequence[Item]:
     """Return what the departments of those who come have to do, the first due first.
 
-    Where others read along only what the whole company may know is there, by its number.
+    Of an incident that may not be told to all who read there nothing is, not even a number.
     """
     departments = _departments(ctx, asked)
     is_outside = asked.reach is Reach.OUTSIDE
@@ -27,8 +29,8 @@ def items(ctx: Context, asked: Asked) -> Sequence[Item]:
             line=_line(one, asked, with_words=not is_outside),
             owner_id=one.owner_id if asked.reach is Reach.KNOWN else None,
         )
-        for one in calls.open_actions(ctx)
-        if one.department in departments and (one.what or not is_outside)
+        for one in calls.open_actions(ctx, partial(may_be_told, ctx, asked))
+        if one.department in departments
     ]
 
 

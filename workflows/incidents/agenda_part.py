@@ -16,19 +16,20 @@ _FOR_ALL = frozenset({Tlp.GREEN, Tlp.CLEAR})
 @agendas.section(Part.INCIDENTS)
 def affecting(ctx: Context, asked: Asked) -> list[Item]:
     """Return the incidents that touch hiring, the worst first."""
-    found = [one for one in tables.affecting_hiring(ctx.session) if _is_for_all(ctx, asked, one)]
+    found = [one for one in tables.affecting_hiring(ctx.session) if may_be_told(ctx, asked, one)]
     if asked.reach is not Reach.OUTSIDE:
         return [_item(one, one.affects_hiring) for one in found if one.affects_hiring]
     return [Item(key="incidents", line=texts.how_many(len(found)))] if found else []
 
 
-def _is_for_all(ctx: Context, asked: Asked, incident: Incident) -> bool:
+def may_be_told(ctx: Context, asked: Asked, incident: Incident) -> bool:
     """Say whether an incident may be told where an agenda is read; TLP:RED is told nowhere."""
     id, tlp = incident.id or 0, incident.tlp
     if asked.reach is not Reach.KNOWN:
         return tlp in _FOR_ALL
     if tlp in _FOR_ALL:
-        return asked.all_may(lambda one: not tables.is_excluded(ctx.session, id, one.id))
+        out = tables.excluded(ctx.session, id)
+        return asked.all_may(lambda one: one.id not in out)
     return tlp is not Tlp.RED and asked.all_may(lambda one: access.may_read(ctx, id, one.id))
 
 

@@ -80,15 +80,20 @@ class OpenAction:
     what: str
 
 
-def open_actions(ctx: Context) -> list[OpenAction]:
-    """Return what is still to be done, the first due first, for people who cannot all read it.
+def open_actions(ctx: Context, may_be_told: Callable[[Incident], bool]) -> list[OpenAction]:
+    """Return what is still to be done after incidents that may be told of, the first due first.
 
-    What is TLP:RED is left out, and what exactly is to be done is told from TLP:GREEN on.
+    What exactly is to be done is told from TLP:GREEN on.
     """
     found = []
-    for one in review_tables.undone(ctx.session):
-        incident = tables.incident(ctx.session, one.incident_id)
-        if incident is None or incident.tlp is Tlp.RED:
+    actions = review_tables.undone(ctx.session)
+    incidents = {
+        id: tables.incident(ctx.session, id) for id in {one.incident_id for one in actions}
+    }
+    told = {id: one for id, one in incidents.items() if one is not None and may_be_told(one)}
+    for one in actions:
+        incident = told.get(one.incident_id)
+        if incident is None:
             continue
         is_open = incident.tlp in {Tlp.GREEN, Tlp.CLEAR}
         what = review_keeping.action(ctx.sealer, one) if is_open else ""

@@ -3,13 +3,14 @@
 from datetime import UTC, date, datetime
 
 from bot.context import Context
+from storage import people
 from tests.workflows.engine import MONDAY
 from tests.workflows.incidents.house import House
 from workflows.agendas import calls
 from workflows.agendas.calls import Asked, Item
 from workflows.agendas.rules import Part, Reach
 from workflows.agendas.tables import Member, Series
-from workflows.incidents import agenda_actions, review_keeping
+from workflows.incidents import access, agenda_actions, review_keeping, tables
 from workflows.incidents.review_tables import Action
 from workflows.incidents.rules import Tlp
 
@@ -54,11 +55,19 @@ async def leaves(house: House, tlp: Tlp, what: str, department: str = "it") -> N
     await house.within(keep)
 
 
-async def carried(house: House, series: int, reach: Reach) -> list[Item]:
-    """Return what stands on an agenda."""
+async def carried(house: House, series: int, reach: Reach, *readers: str) -> list[Item]:
+    """Return what stands on an agenda that these people read."""
 
     def read(ctx: Context) -> list[Item]:
-        asked = Asked(series_id=series, meeting_id=0, starts_at=STARTS, since=None, reach=reach)
+        known = (people.by_id(ctx.session, house.ids[name], now=MONDAY) for name in readers)
+        asked = Asked(
+            series_id=series,
+            meeting_id=0,
+            starts_at=STARTS,
+            since=None,
+            reach=reach,
+            readers=tuple(known),
+        )
         return calls.items(ctx, Part.CARRIED, asked)
 
     return await house.within(read)
@@ -70,23 +79,40 @@ async def test_each_reach_reads_no_more_than_it_may(house: House) -> None:
     await leaves(house, Tlp.GREEN, "Show who calls.")
     series = await meets(house, "Ivan", "Tess")
 
-    found = {reach: await carried(house, series, reach) for reach in Reach}
+    found = {reach: await carried(house, series, reach, "Ivan", "Tess") for reach in Reach}
 
     words = {reach: [str(item.line) for item in items] for reach, items in found.items()}
     assert "Sealed" not in str(words)
     assert "For some" not in str(words)
-    assert len(words[Reach.KNOWN]) == len(words[Reach.COMPANY]) == 2
-    assert "RA-2 of SI-2; due 2026-12-01, " in words[Reach.COMPANY][0]
-    assert "RA-3 of SI-3: Show who calls; due 2026-12-01, " in words[Reach.COMPANY][1]
+    assert len(words[Reach.KNOWN]) == 2
+    assert "RA-2 of SI-2; due 2026-12-01, " in words[Reach.KNOWN][0]
+    [company] = words[Reach.COMPANY]
+    assert "RA-3 of SI-3: Show who calls; due 2026-12-01, " in company
     assert [item.owner_id for item in found[Reach.KNOWN]] == [house.ids["Ivan"]] * 2
-    assert [item.owner_id for item in found[Reach.COMPANY]] == [None, None]
+    assert [item.owner_id for item in found[Reach.COMPANY]] == [None]
     [outside] = words[Reach.OUTSIDE]
     assert "RA-3; due 2026-12-01, " in outside
     assert "SI-3" not in outside
+
+
+async def test_of_an_incident_that_a_reader_must_not_know_nothing_is_there(house: House) -> None:
+    await leaves(house, Tlp.AMBER, "For some.")
+    await leaves(house, Tlp.GREEN, "Show who calls.")
+    series = await meets(house, "Ivan", "Tess")
+
+    def shut_out(ctx: Context) -> None:
+        found = tables.incident(ctx.session, 2)
+        assert found is not None
+        access.exclude(ctx, found, house.ids["Sam"])
+
+    await house.within(shut_out)
+
+    assert len(await carried(house, series, Reach.KNOWN, "Ivan", "Rita")) == 1
+    assert await carried(house, series, Reach.KNOWN, "Ivan", "Sam") == []
 
 
 async def test_departments_that_do_not_meet_there_are_not_spoken_of(house: House) -> None:
     await leaves(house, Tlp.GREEN, "Show who calls.", department="legal")
     series = await meets(house, "Ivan")
 
-    assert await carried(house, series, Reach.KNOWN) == []
+    assert await carried(house, series, Reach.KNOWN, "Ivan") == []
