@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import groupby
 
 from bot.context import Context
 from bot.inbound import Inbound
@@ -30,6 +31,8 @@ RUN = "parley.run"
 GREETINGS = frozenset({"", "help", "?", "hello", "hi", "hey", "start", "menu"})
 HELP_WORDS = frozenset({"help", "?"})
 TRY_THIS = 3
+#: More commands nobody reads through, and no card of Teams holds them all.
+MOST_LINES = 60
 LONGEST_ECHO = 40  #: characters of what somebody typed that an answer repeats
 #: Where the label of an offer repeats them; one without it is for a sentence.
 ECHO = "{words}"
@@ -175,7 +178,7 @@ def _normal(words: str) -> str:
 
 
 def _menu(lines: Sequence[CommandRoute], ctx: Context) -> Message:
-    facts = tuple((f"{line.name} {line.usage}".strip(), line.help) for line in lines)
+    facts = tuple(_listed(lines))
     blocks: list[Block] = [Text(text=INTRODUCTION)]
     if not ctx.person.id:
         blocks.append(Note(text=for_strangers(ctx.platforms)))
@@ -186,6 +189,16 @@ def _menu(lines: Sequence[CommandRoute], ctx: Context) -> Message:
         blocks.append(Buttons(buttons=buttons))
     summary = " ".join(f"{name}: {help}" for name, help in facts)
     return Message(text=f"{INTRODUCTION} {summary}"[:2900].strip(), blocks=tuple(blocks))
+
+
+def _listed(lines: Sequence[CommandRoute]) -> Iterator[tuple[str, str]]:
+    """Yield how each command is said, and what it does; of very many, each verb once."""
+    for verb, found in groupby(lines, key=lambda line: line.name.split()[0]):
+        own = list(found)
+        if len(lines) > MOST_LINES and 1 < len(own) < len(lines):
+            yield f"{verb} …", f"{own[0].help} Say “help {verb}” for all {len(own)} of this kind."
+        else:
+            yield from ((f"{line.name} {line.usage}".strip(), line.help) for line in own)
 
 
 def _home(routes: Routes, ctx: Context) -> Message:

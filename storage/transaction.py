@@ -9,6 +9,9 @@ import sqlalchemy as sa
 from storage.crew import NotCommitted, Unit, confirming
 from storage.session import Closing, SwallowedError, UnitSession, closings, wakes_worker
 
+#: How often two transactions may stand in each other's way; under load once more is not enough.
+REPEATS = 3
+
 
 class Kept:
     """One connection, opened when first needed and again after it broke."""
@@ -67,11 +70,13 @@ class Writer(ABC):
     def run(self, units: Sequence[Unit[object]]) -> None:
         """Run and commit the units; one that fails is undone alone, a failed commit fails all.
 
-        A unit that another transaction stood in the way of is run once more, by itself.
+        A unit that another transaction stood in the way of is run again, by itself.
         """
         self._attempt(units)
         for unit in units:
-            if unit.error and self.is_conflict(_cause(unit.error)):
+            for _ in range(REPEATS):
+                if not unit.error or not self.is_conflict(_cause(unit.error)):
+                    break
                 unit.error = None
                 self._attempt([unit])
 

@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 
 from bot import menu
+from bot.context import Context
 from bot.engine import Engine
 from bot.inbound import UserRef
 from bot.roles import STRANGER, Role
 from bot.ui import Answer, Button, Buttons, Facts, Message, Note, Text
+from bot.workflow import Workflow
 from storage.people import Grant
 from tests.bot.house import ADA, NOBODY_WE_KNOW, House, text_of
 from tests.bot.test_routes import shelves
@@ -143,6 +145,26 @@ async def test_a_sentence_is_offered_to_the_command_that_takes_one(house: House)
     [offer, _] = buttons(answer)
     assert offer.label == "Tell everybody"
     assert offer.payload == {"words": "toy shout Somebody left the door open"}
+
+
+def echo(_: Context, text: str) -> Message:
+    return Message(text=text)
+
+
+async def test_of_very_many_commands_each_verb_is_listed_once_and_then_whole(
+    house: House,
+) -> None:
+    many = Workflow("many", summary="Very many things to say.")
+    for number in range(menu.MOST_LINES):
+        many.command(f"much {number}", help="Do one thing.")(echo)
+    many.command("alone", help="Do another thing.")(echo)
+    engine = Engine(
+        house.database, [many], clock=house.clock, sealer=house.sealer, standings=house.standings
+    )
+    full = replace(house, engine=engine)
+
+    assert lines(await full.says("help")) == {"alone", "much …"}
+    assert len(lines(await full.says("help much"))) == menu.MOST_LINES
 
 
 async def test_a_house_without_workflows_still_says_who_it_is(house: House) -> None:
