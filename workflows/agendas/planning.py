@@ -147,7 +147,7 @@ def _skip(ctx: Context, series: Series, meeting: Meeting, stand: Stand) -> None:
 def _hold(ctx: Context, series: Series, meeting: Meeting, stand: Stand, *, at: datetime) -> None:
     """Let a meeting take place at a time; whoever watches hears of it when that is new."""
     times = (at, at + series.minutes * _MINUTE)
-    comes_back = meeting.state is State.SKIPPED
+    comes_back, was_told = meeting.state is State.SKIPPED, _was_told(meeting)
     if not comes_back and times == (meeting.starts_at, meeting.ends_at):
         return
     meeting.starts_at, meeting.ends_at = times
@@ -161,3 +161,12 @@ def _hold(ctx: Context, series: Series, meeting: Meeting, stand: Stand, *, at: d
         calls.meeting_moved(ctx, meeting)
     if stand.is_news:
         telling.owners(ctx, series, meeting, texts.moved(series, meeting))
+    elif was_told:
+        telling.owners(ctx, series, meeting, texts.after_all(series, meeting))
+
+
+def _was_told(meeting: Meeting) -> bool:
+    """Say whether the owners were told that too few would come, and what becomes of a meeting."""
+    is_elsewhere = meeting.state is State.SKIPPED or meeting.is_moved
+    is_ours = meeting.why in {"", texts.PAUSED, texts.ENDED, texts.NO_MORE}
+    return meeting.is_by_itself and is_elsewhere and not is_ours
