@@ -28,8 +28,7 @@ def invite(ctx: Context, text: str) -> Reply:
     new = [one for one in named if not _comes(ctx, series, one)]
     if not new:
         raise Conflict(texts.comes_already(_names(named)))
-    if series_tables.count_members(ctx.session, series.id or 0) + len(new) > MOST_MEMBERS:
-        raise Conflict(texts.too_many(MOST_MEMBERS))
+    _check_room(ctx, series, new)
     for someone in new:
         meetings.join(ctx, series, someone, is_owner=False)
     _changed(ctx, series, after=_ids(new))
@@ -65,13 +64,14 @@ def name_owners(ctx: Context, text: str) -> Reply:
     named = _named(ctx, line)
     if len(named) != _TWO:
         raise Invalid(texts.TWO_OWNERS)
+    new = [one for one in named if not _comes(ctx, series, one)]
+    _check_room(ctx, series, new)
     members = tables.members(ctx.session, series.id or 0)
     before = tables.owners(members)
     for member in members:
         member.is_owner = member.person_id in _ids(named)
-    for someone in named:
-        if not _comes(ctx, series, someone):
-            meetings.join(ctx, series, someone, is_owner=True)
+    for someone in new:
+        meetings.join(ctx, series, someone, is_owner=True)
     _changed(ctx, series, before=before, after=_ids(named))
     code = codes.series(series.id)
     told = texts.owners_by(ctx.person.name, code, series.name, _names(named))
@@ -104,6 +104,12 @@ def _words(line: Line) -> list[str]:
 
 def _comes(ctx: Context, series: Series, someone: Person) -> bool:
     return tables.member(ctx.session, series.id or 0, someone.id) is not None
+
+
+def _check_room(ctx: Context, series: Series, new: Sequence[Person]) -> None:
+    """Refuse more than can meet."""
+    if series_tables.count_members(ctx.session, series.id or 0) + len(new) > MOST_MEMBERS:
+        raise Conflict(texts.too_many(MOST_MEMBERS))
 
 
 def _changed(ctx: Context, series: Series, *, before: object = None, after: object = None) -> None:

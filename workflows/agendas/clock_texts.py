@@ -42,6 +42,14 @@ def moved(series: Series, meeting: Meeting) -> str:
     )
 
 
+def after_all(series: Series, meeting: Meeting) -> str:
+    """Say that a meeting takes place at its usual time, since enough will come by now."""
+    return (
+        f"{series.name} ({codes.series(series.id)}) meets on {day(series, meeting.starts_at)} "
+        f"after all: what spoke against it is over. {_show(series)}"
+    )
+
+
 def zone_changed(series: Series, meeting: Meeting, before: datetime) -> str:
     """Say that the rules of a time zone were changed, and a meeting moved with them."""
     return (

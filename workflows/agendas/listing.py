@@ -39,17 +39,28 @@ def show(ctx: Context, text: str) -> Reply:
 @it.home
 def on_home(ctx: Context) -> tuple[Block, ...]:
     """Show the meetings that the reader comes to."""
-    found = tables.series_of(ctx.session, ctx.person.id)[:ON_HOME]
+    found = _going_on(ctx)[:ON_HOME]
     return views.on_home([texts.line(*meetings.in_words(ctx, one)) for one in found])
 
 
 def _list(ctx: Context) -> Message:
-    found = tables.series_of(ctx.session, ctx.person.id)
+    found = _going_on(ctx)
     if not found:
         return Message(text=texts.NO_SERIES)
     lines = [texts.line(*meetings.in_words(ctx, one)) for one in found[:LISTED]]
     more = [texts.and_more(len(found) - LISTED)] if len(found) > LISTED else []
     return views.listing([*lines, *more])
+
+
+def _going_on(ctx: Context) -> list[Series]:
+    """Return the series that the person comes to, without those whose last day has passed."""
+    return [
+        one
+        for one in tables.series_of(ctx.session, ctx.person.id)
+        if one.active_until is None
+        or one.active_until >= planning.local_day(one, ctx.now)
+        or upcoming.dates(ctx.session, one, ctx.now)
+    ]
 
 
 def _facts(ctx: Context, series: Series) -> dict[str, str]:

@@ -47,7 +47,10 @@ def stands_no_more(code: str, name: str) -> str:
 
 def too_many(most: int) -> str:
     """Say how many can come to a meeting."""
-    return f"At most {most} people come to a meeting. Nobody was invited."
+    return (
+        f"At most {most} people come to a meeting. Nothing was changed; `agenda uninvite` makes "
+        "room for others."
+    )
 
 
 def invited(code: str, names: str) -> str:

@@ -27,8 +27,11 @@ def rhythm(series: Series) -> Recurrence:
 
 
 def slots(series: Series, after: datetime) -> Iterator[datetime]:
-    """Yield when a series meets after an instant, pauses left out, in UTC."""
-    first = max(series.active_from, series.paused_until or series.active_from)
+    """Return when a series meets after an instant, pauses left out, in UTC."""
+    return _slots(series, after, max(series.active_from, series.paused_until or date.min))
+
+
+def _slots(series: Series, after: datetime, first: date) -> Iterator[datetime]:
     # The day before begins early enough in every zone.
     begins = datetime.combine(first, time(), UTC) - timedelta(days=1)
     since = max(after, begins)
@@ -55,6 +58,7 @@ def plan(ctx: Context, series: Series) -> Meeting | None:
     for meeting in tables.coming_meetings(ctx.session, series.id or 0, ctx.now):
         follow(ctx, series, meeting)
     if not series.is_over:
+        _keep_pause(ctx, series)
         _look_ahead(ctx, series)
     found = tables.coming_meetings(ctx.session, series.id or 0, ctx.now)
     return next((one for one in found if one.state is not State.SKIPPED), None)
@@ -109,6 +113,16 @@ def _is_free(ctx: Context, series: Series, slot: datetime) -> bool:
     return tables.meeting_on(ctx.session, series.id or 0, local_day(series, slot)) is None
 
 
+def _keep_pause(ctx: Context, series: Series) -> None:
+    """Keep the next dates of a pause as left out: calendars leave them out after it as well."""
+    until = series.paused_until or date.min
+    for slot in islice(_slots(series, ctx.now, series.active_from), _MOST_AHEAD):
+        if local_day(series, slot) >= until:
+            return
+        if _is_free(ctx, series, slot):
+            _made(ctx, series, slot)
+
+
 def _look_ahead(ctx: Context, series: Series) -> None:
     """See to it that one meeting is planned that has no draft yet."""
     for slot in islice(slots(series, ctx.now), _MOST_AHEAD):
@@ -134,20 +148,19 @@ def _made(ctx: Context, series: Series, slot: datetime) -> Meeting:
 
 
 def _skip(ctx: Context, series: Series, meeting: Meeting, stand: Stand) -> None:
-    meeting.why = stand.why
-    if meeting.state is State.SKIPPED:
-        return
-    meeting.is_by_itself = True
-    meeting.sequence += 1
-    moving.move(ctx, meeting, State.SKIPPED)
-    if stand.is_news:
+    is_known, meeting.why = _was_told(meeting), stand.why
+    if meeting.state is not State.SKIPPED:
+        is_known, meeting.is_by_itself = False, True
+        meeting.sequence += 1
+        moving.move(ctx, meeting, State.SKIPPED)
+    if stand.is_news and not is_known:
         telling.owners(ctx, series, meeting, texts.skipped(series, meeting))
 
 
 def _hold(ctx: Context, series: Series, meeting: Meeting, stand: Stand, *, at: datetime) -> None:
     """Let a meeting take place at a time; whoever watches hears of it when that is new."""
     times = (at, at + series.minutes * _MINUTE)
-    comes_back = meeting.state is State.SKIPPED
+    comes_back, was_told = meeting.state is State.SKIPPED, _was_told(meeting)
     if not comes_back and times == (meeting.starts_at, meeting.ends_at):
         return
     meeting.starts_at, meeting.ends_at = times
@@ -161,3 +174,12 @@ def _hold(ctx: Context, series: Series, meeting: Meeting, stand: Stand, *, at: d
         calls.meeting_moved(ctx, meeting)
     if stand.is_news:
         telling.owners(ctx, series, meeting, texts.moved(series, meeting))
+    elif was_told:
+        telling.owners(ctx, series, meeting, texts.after_all(series, meeting))
+
+
+def _was_told(meeting: Meeting) -> bool:
+    """Say whether the owners were told that too few would come, and what becomes of a meeting."""
+    is_elsewhere = meeting.state is State.SKIPPED or meeting.is_moved
+    is_ours = meeting.why in {"", texts.PAUSED, texts.ENDED, texts.NO_MORE}
+    return meeting.is_by_itself and is_elsewhere and not is_ours

@@ -1,13 +1,16 @@
 """Who comes to a series and who owns it, where its agenda stands, and how it is shown."""
 
+from datetime import timedelta
+
 from bot.ui import Answer, Facts, Message
 from bot.workflow import NO_SUCH_THING
 from storage import people, places
 from storage.places import RoomPlace
 from tests.workflows.acting import SLACK, TEAMS, TENANTS, buttons, said
-from tests.workflows.agendas.house import IDS, House
-from workflows.agendas import attending, series_texts, tables
+from tests.workflows.agendas.house import IDS, SLOT, STARTS, House
+from workflows.agendas import attending, planning, series_texts, tables
 from workflows.agendas import placing_texts as texts
+from workflows.agendas.tables import Series
 from workflows.agendas.texts import WHICH_SERIES
 
 
@@ -83,14 +86,19 @@ class TestInviting:
 
     async def test_an_audience_is_no_meeting(self, house: House) -> None:
         await house.meets()
-        crowd = [f"Guest {number}" for number in range(attending.MOST_MEMBERS)]
+        crowd = [f"Guest {number}" for number in range(attending.MOST_MEMBERS - 4)]
         ids = await house.database.write(
             lambda session: [people.add_person(session, name).id for name in crowd]
         )
+        await house.says("Sina", f"agenda invite AG-1 {' '.join(f'{id}' for id in ids)}")
+        before = await members(house)
 
-        answer = await house.says("Sina", f"agenda invite AG-1 {' '.join(f'{id}' for id in ids)}")
+        invited = await house.says("Sina", "agenda invite AG-1 @UOLGA")
+        owned = await house.says("Sina", "agenda owners AG-1 @USINA @UOLGA")
 
-        assert said(answer) == texts.too_many(attending.MOST_MEMBERS)
+        assert len(before) == attending.MOST_MEMBERS
+        assert said(invited) == said(owned) == texts.too_many(attending.MOST_MEMBERS)
+        assert await members(house) == before
 
 
 class TestPlaces:
@@ -140,6 +148,18 @@ class TestShowing:
 
         assert "AG-1 Security and TA: every Monday at 09:00 in Europe/London" in said(answer)
         assert said(await house.says("Olga", "agenda")) == series_texts.NO_SERIES
+
+    async def test_what_has_met_for_the_last_time_is_listed_no_more(self, house: House) -> None:
+        await house.meets(active_until=SLOT)
+        await house.within(lambda ctx: planning.plan(ctx, ctx.session.get_one(Series, 1)))
+        house.clock.move_to(STARTS)
+        last = said(await house.says("Max", "agenda list"))
+
+        house.clock.move_to(STARTS + timedelta(days=1))
+
+        assert "AG-1 Security and TA" in last
+        assert said(await house.says("Max", "agenda list")) == series_texts.NO_SERIES
+        assert series_texts.YOURS not in str(await house.says("Max", "home"))
 
     async def test_a_card_says_when_who_and_where(self, house: House) -> None:
         await house.meets()

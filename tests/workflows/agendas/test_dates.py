@@ -5,13 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlmodel import Session
 
+from bot.context import Context
 from bot.recurrence import Recurrence
 from bot.workflow import NO_SUCH_THING
 from storage import calendars
 from tests.workflows.acting import said
 from tests.workflows.agendas.house import House
+from workflows.agendas import calendars as calendars_of
 from workflows.agendas import dating_texts as texts
-from workflows.agendas import tables, terms, upcoming
+from workflows.agendas import ics, tables, terms, upcoming
 from workflows.agendas.rules import State
 from workflows.agendas.tables import Meeting, Series
 
@@ -197,6 +199,30 @@ class TestPausing:
 
         assert (await on(house, FIRST)).state is State.SKIPPED
         assert (await next_days(house))[0] == THIRD
+
+    async def test_what_a_pause_left_out_stays_out_of_calendars_after_it(
+        self, house: House
+    ) -> None:
+        await house.says("Sina", "agenda pause AG-1 until 2026-11-30")
+        house.clock.move_to(datetime(2026, 12, 1, tzinfo=UTC))
+
+        def file(ctx: Context) -> bytes:
+            return ics.calendar(calendars_of.dates(ctx, ctx.session.get_one(Series, 1)))
+
+        left_out = ",".join(f"{day:%Y%m%d}T090000" for day in (FIRST, SECOND, THIRD))
+        unfolded = (await house.within(file)).replace(b"\r\n ", b"")
+        assert f"EXDATE;TZID=Europe/London:{left_out}".encode() in unfolded
+
+    async def test_a_day_off_within_a_pause_is_news_once_it_is_resumed(self, house: House) -> None:
+        await house.says("Sina", "agenda pause AG-1 until 2026-11-30")
+        off = calendars.Holiday(calendars.COMPANY, SECOND, "Founders' Day")
+        await house.database.write(lambda session: calendars.replace_holidays(session, [], [off]))
+
+        await house.says("Sina", "agenda resume AG-1")
+
+        assert await next_days(house) == [FIRST, THIRD, THIRD + 7 * DAY]
+        [told] = [text for text in await house.told("Tom") if "Founders' Day" in text]
+        assert "does not meet on Monday 16 November" in told
 
     async def test_it_ends_earlier_when_it_is_resumed(self, house: House) -> None:
         await house.says("Sina", "agenda pause AG-1 until 2027-01-04")

@@ -156,6 +156,21 @@ class TestPolicies:
         assert found[SLOT].state is State.SKIPPED
         assert found[SLOT + WEEK].starts_at == STARTS + DAY
 
+    @pytest.mark.parametrize("policy", [HolidayPolicy.SKIP, HolidayPolicy.NEXT_WORKDAY])
+    async def test_owners_hear_that_it_takes_place_after_all(
+        self, house: House, policy: HolidayPolicy
+    ) -> None:
+        await closed(house, CLOSED)
+        series = await house.meets(policy=policy)
+        await plan(house, series)
+
+        await house.database.write(lambda s: calendars.replace_holidays(s, [CLOSED], []))
+        [meeting, *_] = await plan(house, series)
+
+        assert (meeting.state, meeting.starts_at) == (State.PLANNED, STARTS)
+        _, told = await house.told("Tom")
+        assert "meets on Monday 9 November, 09:00 (Europe/London) after all" in told
+
     async def test_it_stays_where_it_was_moved_when_it_is_looked_at_again(
         self, house: House
     ) -> None:

@@ -304,6 +304,21 @@ async def test_in_a_channel_that_is_left_the_agenda_becomes_a_line(
     assert len(await stage.posts(TEAMS)) == 1
 
 
+async def test_a_channel_that_was_left_hears_of_a_later_cancelling(stage: Stage) -> None:
+    await stage.publishes()
+    await stage.house.says("Sina", "agenda not here AG-1")
+    await stage.house.passes(MINUTE)
+
+    await stage.house.says("Sina", "agenda skip AG-1 2026-11-09 shutdown")
+    await stage.house.passes(MINUTE)
+
+    for platform in (SLACK, TEAMS):
+        last = (await stage.texts(platform))[-1]
+        assert "does not take place" in last
+        assert "shutdown" not in last
+        assert "panel is asked for" not in last
+
+
 async def test_a_channel_that_is_bound_again_reads_the_agenda_again(stage: Stage) -> None:
     await stage.publishes()
     await stage.house.says("Sina", "agenda not here AG-1")
