@@ -38,13 +38,22 @@ async def upload(api: SlackApi, message: Message) -> dict[int, str]:
 async def upload_files(api: SlackApi, message: Message) -> list[Uploaded]:
     """Upload the files of *message*, for `hang` to show them.
 
+    One that Slack refuses is left out, such as where nobody may upload any: the words still come.
+
     Raises:
-        DeliveryError: Slack did not take one.
+        DeliveryError: Slack did not take one, and may later.
     """
-    files = (block for block in message.blocks if isinstance(block, File))
-    return [
-        Uploaded(await _sent(api, file.name, file.content, file.type), file.name) for file in files
-    ]
+    taken = []
+    for file in (block for block in message.blocks if isinstance(block, File)):
+        try:
+            sent = await _sent(api, file.name, file.content, file.type)
+        except DeliveryError as error:
+            if not error.permanent:
+                raise
+            log.warning("slack_file_refused", code=error.code)
+        else:
+            taken.append(Uploaded(sent, file.name))
+    return taken
 
 
 async def hang(api: SlackApi, files: Sequence[Uploaded], *, channel: str, thread: str) -> None:

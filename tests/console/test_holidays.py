@@ -80,6 +80,32 @@ def calendar(*lines: str) -> str:
     return "\r\n".join([*parts, ""])
 
 
+def test_a_calendar_file_may_say_how_long_days_off_last_and_names_stay_on_a_line(
+    parley: CommandLine, tmp_path: Path
+) -> None:
+    path = tmp_path / "closures.ics"
+    lines = ("DTSTART;VALUE=DATE:20271230", "DURATION:P2D", "SUMMARY:Shut\\nall\x00 day")
+    path.write_text(calendar(*lines), newline="")
+
+    parley("import", "holidays", str(path), "--list", "company")
+
+    assert kept(parley) == [
+        Holiday("company", date(2027, 12, 30), "Closed, Shut all day"),
+        Holiday("company", date(2027, 12, 31), "Closed, Shut all day"),
+    ]
+
+
+def test_a_day_off_that_ends_before_it_begins_is_refused(
+    parley: CommandLine, tmp_path: Path
+) -> None:
+    path = tmp_path / "closures.ics"
+    path.write_text(calendar("DTSTART;VALUE=DATE:20271230", "DTEND;VALUE=DATE:20271201"))
+
+    code, _, err = parley.type("import", "holidays", str(path), "--list", "company")
+
+    assert (code, "lasts" in err) == (1, True), err
+
+
 def test_the_whole_days_of_a_calendar_file_become_those_of_a_list(
     parley: CommandLine, tmp_path: Path
 ) -> None:

@@ -46,13 +46,14 @@ class Dates:
 def calendar(dates: Dates, *, method: str = "") -> bytes:
     """Return the file; with `PUBLISH` as its method where it is attached."""
     # Costs 2 MiB, and most days nobody asks for a calendar.
-    from icalendar import Calendar  # noqa: PLC0415  # see above
+    from icalendar import Calendar, vText  # noqa: PLC0415  # see above
 
     series = dates.series
     made = Calendar()
     made.add("prodid", _PRODUCT)
     made.add("version", "2.0")
-    made.add("x-wr-calname", series.name)
+    # Of a name that RFC 5545 does not have, icalendar does not know that it is a text.
+    made.add("x-wr-calname", vText(series.name))
     if method:
         made.add("method", method)
     made.add_component(_rhythm(dates))

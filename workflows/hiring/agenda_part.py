@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from functools import partial
+from functools import cache, partial
 
 from bot.business_time import BusinessCalendar
 from bot.calendars import hours_of
@@ -32,8 +32,17 @@ def searches(ctx: Context, asked: Asked) -> list[Item]:
     if asked.reach is not Reach.KNOWN:
         return _number("searches", texts.searches(len(found)), len(found))
     found.sort(key=lambda one: (one.target_start or date.max, one.opened_on, one.id))
-    known = [one for one in agenda_tables.entries(ctx.session) if _is_for_all(asked, one)]
-    items = [_search(ctx, asked, one, known) for one in found if _reads(asked, one)]
+    known: dict[int | None, list[Entry]] = {}
+    for one in agenda_tables.entries(ctx.session):
+        if _is_for_all(asked, one):
+            known.setdefault(one.search.id, []).append(one)
+    # Few people look after very many searches: the hours of each are read once.
+    hours = cache(partial(_hours, ctx))
+    items = [
+        _search(ctx, asked, one, known.get(one.id, ()), hours(one.ta_owner_id))
+        for one in found
+        if _reads(asked, one)
+    ]
     count = len(found) - len(items)
     return items + _others("searches", texts.searches(count), count)
 
@@ -83,9 +92,10 @@ def _is_for_all(asked: Asked, one: Entry) -> bool:
     )
 
 
-def _search(ctx: Context, asked: Asked, search: Search, known: Sequence[Entry]) -> Item:
+def _search(
+    ctx: Context, asked: Asked, search: Search, own: Sequence[Entry], hours: BusinessCalendar
+) -> Item:
     """Return a search with those of its candidates of whom all readers may know."""
-    own = [one for one in known if one.search.id == search.id]
     counts = Counter(one.application.stage for one in own)
     new = Counter(one.application.stage for one in own if _is_new(one, asked.since))
     today, start = ctx.now.date(), search.target_start
@@ -95,7 +105,6 @@ def _search(ctx: Context, asked: Asked, search: Search, known: Sequence[Entry]) 
         texts.search(code, search.title, days, left),
         texts.stages(dict(sorted(counts.items())), new),
     ]
-    hours = _hours(ctx, search)
     stalled = [calls.code_of(one.candidate) for one in own if _is_stalled(one, hours, ctx.now)]
     if stalled:
         said.append(texts.stalled(stalled, STALLED_DAYS))
@@ -110,11 +119,11 @@ def _is_stalled(one: Entry, hours: BusinessCalendar, now: datetime) -> bool:
     return hours.due(one.application.stage_entered_at, _STALLS_AFTER) <= now
 
 
-def _hours(ctx: Context, search: Search) -> BusinessCalendar:
-    """Return the working days of who looks after a search, each as 24 hours."""
-    if search.ta_owner_id is None:
+def _hours(ctx: Context, owner_id: int | None) -> BusinessCalendar:
+    """Return the working days of who looks after searches, each as 24 hours."""
+    if owner_id is None:
         return replace(_NO_OWNER, start=time(), end=time())
-    owner = people.by_id(ctx.session, search.ta_owner_id, now=ctx.now)
+    owner = people.by_id(ctx.session, owner_id, now=ctx.now)
     return replace(hours_of(ctx.session, owner), start=time(), end=time())
 
 

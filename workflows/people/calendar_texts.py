@@ -23,7 +23,10 @@ REPEATS = (
     "An event of this calendar repeats, and I cannot tell its days. Nothing was changed. "
     "Export the single days, or write them as a table with the columns date, list and name."
 )
-LASTS = "An event of this calendar lasts longer than a month. Nothing was changed."
+LASTS = (
+    "An event of this calendar lasts longer than a month, or ends before it begins. "
+    "Nothing was changed."
+)
 NEEDS_LIST = (
     "A calendar file does not say for whom its days are. Name the list with --list, such as "
     "--list company or --list Europe/Berlin. Nothing was changed."

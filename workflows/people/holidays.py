@@ -6,13 +6,14 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
 from bot.clock import zone_named
 from bot.errors import Invalid
+from bot.text import typed
 from storage import calendars
 from storage.calendars import COMPANY, Holiday
 from workflows.people import calendar_texts, rules, texts
@@ -86,12 +87,27 @@ def _days_of(event: Component, of: str) -> list[Holiday]:
         return []
     if "RRULE" in event or "RDATE" in event:
         raise Invalid(calendar_texts.REPEATS)
-    # The end is the first day after it (RFC 5545, 3.6.1).
-    length = (event.decoded("DTEND") if "DTEND" in event else first + _DAY) - first
-    if length > _LONGEST:
+    length = _length(event, first)
+    if not timedelta(0) <= length <= _LONGEST:
         raise Invalid(calendar_texts.LASTS)
-    name = str(event.get("SUMMARY", ""))
+    said = event.get("SUMMARY", "")
+    # Some programs write the same property twice.
+    name = _name(", ".join(said) if isinstance(said, list) else str(said))
     return [Holiday(of, first + number * _DAY, name) for number in range(max(length.days, 1))]
+
+
+def _length(event: Component, first: date) -> timedelta:
+    """Return how long an event lasts: to the day after it, or so long as it says (RFC 5545)."""
+    if "DURATION" in event:
+        length: timedelta = event.decoded("DURATION")
+        return length
+    end: date = event.decoded("DTEND") if "DTEND" in event else first + _DAY
+    return end - first
+
+
+def _name(text: str) -> str:
+    """Return what a holiday is called, on one line, without what no database takes."""
+    return " ".join(typed(text).split())
 
 
 def settle_holidays(session: Session, wanted: Iterable[Holiday]) -> HolidayPlan:
@@ -111,8 +127,8 @@ def _holiday(cells: Mapping[str, str | None], departments: frozenset[str]) -> Ho
     day = rules.day_named((cells["date"] or "").strip())
     if day is None:
         raise Invalid(texts.bad_day(""))
-    name = (cells["name"] or "").strip()
-    return Holiday(_list_named((cells["list"] or "").strip(), departments), day, name)
+    name = _list_named((cells["list"] or "").strip(), departments)
+    return Holiday(name, day, _name(cells["name"] or ""))
 
 
 def _list_named(text: str, departments: frozenset[str]) -> str:

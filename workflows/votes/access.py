@@ -3,6 +3,7 @@
 Nobody learns of a vote about an application who is its candidate, or who is recused from it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.context import Context
@@ -42,29 +43,36 @@ def may_know(ctx: Context, vote: Vote) -> bool:
 
 def is_known_to(ctx: Context, vote: Vote, person: Person) -> bool:
     """Say whether somebody may know of a vote."""
+    return who_knows(ctx, vote)(person)
+
+
+def who_knows(ctx: Context, vote: Vote) -> Callable[[Person], bool]:
+    """Return what says whether somebody may know of a vote, all of it read once for everybody."""
     search = hiring.search(ctx.session, vote.search_id)
     if search is None:
-        return False
-    standing = Standing(
-        has_part=_has_part(ctx, vote, person),
-        is_barred=is_barred(ctx, vote, person.id),
-    )
-    return knows(person, standing, vote.state, search)
+        return lambda _: False
+    parts = deciding_tables.parts(ctx.session, vote.id or 0) | {vote.opened_by, vote.decider_id}
+    barred = _barred(ctx, vote)
+
+    def is_known(person: Person) -> bool:
+        standing = Standing(has_part=person.id in parts, is_barred=person.id in barred)
+        return knows(person, standing, vote.state, search)
+
+    return is_known
 
 
 def is_barred(ctx: Context, vote: Vote, person_id: int) -> bool:
     """Say whether a vote about an application is none of somebody's business."""
+    return person_id in _barred(ctx, vote)
+
+
+def _barred(ctx: Context, vote: Vote) -> set[int | None]:
+    """Return who is recused from the application of a vote, or is its candidate."""
     if vote.application_id is None:
-        return False
+        return set()
     candidate = hiring.candidate_of(ctx.session, vote.application_id)
-    recused = hiring.is_recused(ctx.session, vote.application_id, person_id)
-    return hiring.is_barred(person_id, candidate, recused=recused)
-
-
-def _has_part(ctx: Context, vote: Vote, person: Person) -> bool:
-    if person.id in {vote.opened_by, vote.decider_id}:
-        return True
-    return deciding_tables.takes_part(ctx.session, vote.id or 0, person.id)
+    recused = hiring.recused(ctx.session, vote.application_id)
+    return {candidate.internal_person_id, *recused}
 
 
 def _is_asked(person: Person, state: State) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 
 from bot.context import Context
 from workflows.agendas import calls as agendas
@@ -24,7 +23,7 @@ def escalations(ctx: Context, asked: Asked) -> list[Item]:
     if asked.reach is not Reach.KNOWN:
         line = texts.how_many(len(found))
         return [Item(key="votes", line=line)] if found else []
-    known = [vote for vote in found if asked.all_may(partial(access.is_known_to, ctx, vote))]
+    known = [vote for vote in found if asked.all_may(access.who_knows(ctx, vote))]
     known.sort(key=lambda vote: (vote.state is not State.ON_HOLD, vote.closes_at))
     return [_item(ctx, vote) for vote in known] + _others(ctx, asked, found, known)
 

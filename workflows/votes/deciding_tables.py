@@ -110,10 +110,10 @@ class Commit(SQLModel, table=True):
 # Queries ----------------------------------------------------------------------------------
 
 
-def takes_part(session: Session, vote_id: int, person_id: int) -> bool:
-    """Say whether somebody votes, may veto, said something as a decider, or decided."""
-    parts = (
-        sa.exists().where(col(one.vote_id) == vote_id, col(who) == person_id)
+def parts(session: Session, vote_id: int) -> set[int | None]:
+    """Return who votes, may veto, said something as a decider, or decided."""
+    taken = (
+        sa.select(col(who)).where(col(one.vote_id) == vote_id)
         for one, who in (
             (Elector, Elector.person_id),
             (VetoHolder, VetoHolder.person_id),
@@ -121,7 +121,7 @@ def takes_part(session: Session, vote_id: int, person_id: int) -> bool:
             (Decision, Decision.decider_id),
         )
     )
-    return bool(session.scalar(sa.select(sa.or_(*parts))))
+    return set(session.scalars(sa.union(*taken)))
 
 
 def over_with(session: Session, person_id: int) -> list[Vote]:

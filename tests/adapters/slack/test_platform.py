@@ -108,6 +108,27 @@ async def test_a_file_hangs_under_the_message_that_it_belongs_to(house: House) -
     assert (file.name, file.content, file.shared) == ("agenda-3.ics", b"BEGIN:VCALENDAR", True)
 
 
+async def test_where_no_file_may_be_uploaded_the_words_still_come(house: House) -> None:
+    dates = File(name="agenda-3.ics", content=b"BEGIN:VCALENDAR", type="text/calendar", alt="Dates")
+    house.slack.faults.add("files.getUploadURLExternal", FaultKind.ACCOUNT_INACTIVE)
+
+    await house.platform.post(GENERAL, Message(text="Dates", blocks=(dates,)), key="send:1")
+
+    [seen] = house.slack.sees("ben", "general")[-1:]
+    assert "File: " in str(seen.blocks)
+
+
+async def test_a_file_that_slack_wants_later_keeps_the_message_back(house: House) -> None:
+    dates = File(name="agenda-3.ics", content=b"BEGIN:VCALENDAR", type="text/calendar", alt="Dates")
+    before = house.slack.sees("ben", "general")
+    house.slack.faults.add("files.getUploadURLExternal", FaultKind.RATE_LIMITED)
+
+    with pytest.raises(DeliveryError):
+        await house.platform.post(GENERAL, Message(text="Dates", blocks=(dates,)), key="send:1")
+
+    assert house.slack.sees("ben", "general") == before
+
+
 @pytest.mark.parametrize(
     ("channel", "code"),
     [("C0RANDOM", "not_in_channel"), ("C0OLD", "is_archived"), ("C0NO", "channel_not_found")],

@@ -97,6 +97,17 @@ def test_times_are_local_with_a_zone_that_is_written_down() -> None:
     assert b"METHOD" not in file
 
 
+def test_a_name_obeys_nothing_in_a_calendar_and_reads_as_it_was_typed() -> None:
+    name = "C:\\new, TA; and\r\nBEGIN:VEVENT"
+
+    file = written(series(name=name))
+
+    [event] = events(file)
+    assert event["SUMMARY"] == name.replace("\r\n", "\n")
+    escaped = "C:\\\\new\\, TA\\; and\\nBEGIN:VEVENT"
+    assert file.decode().count(escaped) == 2
+
+
 def test_an_attached_file_says_that_it_is_published() -> None:
     assert b"METHOD:PUBLISH" in written(series(), method=ics.PUBLISH)
 

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import sqlalchemy as sa
+
 from bot.context import Context
 from storage import people
 from tests.workflows.engine import MONDAY
@@ -58,6 +60,28 @@ async def test_a_vote_that_concerns_a_reader_is_not_even_counted(house: House) -
     await house.add(Recusal(application_id=1, person_id=IDS["Ines"], at=MONDAY))
 
     assert await lines(house, Reach.KNOWN, "Ada", "Ines") == []
+
+
+async def test_more_readers_ask_no_more_of_the_database(house: House) -> None:
+    await house.opens()
+
+    def questions(ctx: Context, *names: str) -> int:
+        seen = list[str]()
+        connection = ctx.session.connection()
+        whole = asked(ctx, Reach.KNOWN, *names)
+
+        def note(*sent: object) -> None:
+            seen.append(str(sent[2]))
+
+        sa.event.listen(connection, "before_cursor_execute", note)
+        assert len(escalations(ctx, whole)) == 1
+        sa.event.remove(connection, "before_cursor_execute", note)
+        return len(seen)
+
+    few = await house.within(lambda ctx: questions(ctx, "Ada"))
+    many = await house.within(lambda ctx: questions(ctx, "Ada", "Fay", "Tom"))
+
+    assert few == many
 
 
 async def test_where_others_read_there_is_a_number_and_no_code(house: House) -> None:
