@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import assert_never
+
+from bot.ui import Line, Link, Span, Strong, When
 
 #: Stands where a text is empty, which no platform takes.
 NOTHING = "—"
@@ -76,3 +80,29 @@ def columns(rows: Sequence[Sequence[str]]) -> list[str]:
         _GAP.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     ]
+
+
+def moment(at: datetime) -> str:
+    """Return an instant for those whose screen shows no local time, or who hear it."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def words(line: Line, *, moment: Callable[[datetime], str] = moment) -> str:
+    """Return a line as the words that it says, for those who hear it; *moment* says instants."""
+    if isinstance(line, str):
+        return line
+    return "".join(_word(span, moment) for span in line)
+
+
+def _word(span: str | Span, moment: Callable[[datetime], str]) -> str:
+    match span:
+        case str():
+            return span
+        case Strong():
+            return span.text
+        case Link():
+            return span.label
+        case When():
+            return moment(span.at)
+        case _:
+            assert_never(span)

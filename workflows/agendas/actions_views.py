@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.shown import one_line
+from bot.shown import one_line, words
 from bot.ui import Button, Items, Line, Message, Strong
 from workflows.agendas import actions_texts as texts
 from workflows.agendas import codes, fitting
@@ -41,5 +41,5 @@ def listing(heading: str, lines: Sequence[Line], buttons: Sequence[Button] = ())
     """Return lines under a heading, such as actions."""
     [shown], _ = fitting.fitted([lines])
     message = said(heading, Items(items=tuple(shown)), buttons=buttons)
-    text = fitting.spoken([heading, *map(fitting.words, shown)])
+    text = fitting.spoken([heading, *map(words, shown)])
     return message.model_copy(update={"text": text})

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from bot.shown import words
 from bot.ui import (
     Block,
     Button,
@@ -25,7 +26,6 @@ from workflows.agendas import fitting
 from workflows.agendas.arranging import Agenda, Section
 from workflows.agendas.building import Sheet
 from workflows.agendas.calls import Item
-from workflows.agendas.fitting import words
 from workflows.agendas.rules import Part, Reach
 
 

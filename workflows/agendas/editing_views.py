@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from bot.shown import shortened
+from bot.shown import shortened, words
 from bot.ui import Choice, Choices, Form, LongText, Option
 from workflows.agendas import editing_texts as texts
 from workflows.agendas.arranging import Section
-from workflows.agendas.fitting import words
 from workflows.agendas.rules import LONGEST_LINE
 
 #: As much as every platform shows of a choice.

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.shown import shortened
-from bot.ui import Line, Link, Span, Strong, When
+from bot.shown import shortened, words
+from bot.ui import Line
 from workflows.agendas import copies_texts as texts
 
 #: Bytes: so much all lines may take, and all of it as words, where a whole card has 26 KB.
@@ -23,11 +23,6 @@ def spoken(lines: Sequence[str]) -> str:
     """Return lines as the words of a message, for who reads no card."""
     text = "\n".join(lines)
     return shortened(text, _share(text, _SPOKEN))
-
-
-def words(line: Line) -> str:
-    """Return a line without what makes it stand out."""
-    return line if isinstance(line, str) else "".join(map(_word, line))
 
 
 def _counted(lines: Sequence[Line]) -> list[Line]:
@@ -51,15 +46,3 @@ def _share(text: str, most: int) -> int:
 
 def _cut(line: Line, room: int) -> Line:
     return shortened(words(line), room) if room and len(words(line)) > room else line
-
-
-def _word(span: str | Span) -> str:
-    match span:
-        case str():
-            return span
-        case Strong():
-            return span.text
-        case Link():
-            return span.label
-        case When():
-            return f"{span.at:%Y-%m-%d %H:%M} UTC"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.shown import words
 from bot.ui import Block, Items, Line, Message, Note, Strong, Text, TextStyle
 from workflows.agendas import copies_texts, fitting
 from workflows.agendas import minutes_texts as texts
@@ -31,7 +32,7 @@ def card(kept: Kept) -> Message:
     spoken = [heading]
     blocks: list[Block] = [Text(text=heading, style=TextStyle.HEADING)]
     for title, lines in zip(titles, listed, strict=True):
-        spoken += [f"{title}:", *(f"- {fitting.words(line)}" for line in lines)]
+        spoken += [f"{title}:", *(f"- {words(line)}" for line in lines)]
         blocks += [Text(text=(Strong(text=title),)), Items(items=tuple(lines))]
     if not titles:
         spoken.append(texts.NOTHING)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.shown import words
 from bot.ui import (
     Block,
     Button,
@@ -233,7 +234,7 @@ def _card(
     told: str = "",
 ) -> Message:
     shown = tuple(facts)
-    said = ". ".join(f"{label}: {_spoken(line)}" for label, line in shown)
+    said = ". ".join(f"{label}: {words(line)}" for label, line in shown)
     everything: tuple[Block, ...] = (
         Text(text=heading, style=TextStyle.HEADING),
         Facts(facts=shown),
@@ -250,12 +251,3 @@ def _table(
     told = " ".join(f"{', '.join(row)}." for row in rows)
     blocks: tuple[Block, ...] = (Table(header=header, rows=rows),)
     return Message(text=told, blocks=(*blocks, Buttons(buttons=tuple(more))) if more else blocks)
-
-
-def _spoken(line: Line) -> str:
-    """Return a line for those who hear it."""
-    if isinstance(line, str):
-        return line
-    return "".join(
-        f"{part.at:%Y-%m-%d %H:%M UTC}" if isinstance(part, When) else str(part) for part in line
-    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.shown import moment
 from bot.ui import (
     Block,
     Button,
@@ -23,7 +24,7 @@ from workflows.incidents import facts as rules
 from workflows.incidents import sheets_texts as said
 from workflows.incidents.facts import Facts, Said
 from workflows.incidents.sheet_tables import Standing, Words
-from workflows.reports.views import moment, with_buttons
+from workflows.reports.views import with_buttons
 
 
 def facts_form(code: str, known: Facts | None) -> Form:

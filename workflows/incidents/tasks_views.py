@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.shown import moment
 from bot.ui import (
     Button,
     Choice,
@@ -20,7 +21,7 @@ from bot.ui import (
 from workflows.incidents import parts
 from workflows.incidents import tasks_texts as said
 from workflows.incidents.task_tables import Task
-from workflows.reports.views import moment, with_buttons
+from workflows.reports.views import with_buttons
 
 
 def form(code: str, departments: Mapping[str, str]) -> Form:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.inbound import TITLES
+from bot.shown import words
 from bot.ui import (
     Block,
     Button,
@@ -37,7 +38,7 @@ def card(entry: Entry, departments: Mapping[str, str], buttons: Sequence[Button]
     facts = tuple(_facts(entry, departments))
     heading = entry.person.name
     blocks = (Text(text=heading, style=TextStyle.HEADING), Facts(facts=facts))
-    told = ". ".join(f"{label}: {_spoken(line)}" for label, line in facts)
+    told = ". ".join(f"{label}: {words(line)}" for label, line in facts)
     return with_buttons(Message(text=f"{heading}. {told}.", blocks=blocks), buttons)
 
 
@@ -97,15 +98,6 @@ def _role_line(held: Holding) -> tuple[str | When, ...]:
 def _joined(lines: Sequence[tuple[str | When, ...]]) -> Line:
     first, *others = lines
     return (*first, *(part for line in others for part in ("; ", *line)))
-
-
-def _spoken(line: Line) -> str:
-    """Return a line for those who hear it."""
-    if isinstance(line, str):
-        return line
-    return "".join(
-        f"{part.at:%Y-%m-%d %H:%M UTC}" if isinstance(part, When) else str(part) for part in line
-    )
 
 
 def _row(entry: Entry) -> tuple[str, ...]:

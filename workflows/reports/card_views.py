@@ -6,17 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.shown import words
 from bot.ui import (
     Block,
     Button,
     Buttons,
     Facts,
     Line,
-    Link,
     Message,
     Note,
     Quote,
-    Strong,
     Text,
     TextStyle,
     When,
@@ -104,25 +103,6 @@ def erased(report: Report) -> Message:
 def taken_down(report: Report) -> Message:
     """Return what stands where a report may not be read any more."""
     return Message(text=card_texts.taken_down(code(report)))
-
-
-def words(line: Line) -> str:
-    """Return a line as plain words."""
-    if isinstance(line, str):
-        return line
-    return "".join(_word(span) for span in line)
-
-
-def _word(span: str | Strong | When | Link) -> str:
-    match span:
-        case When():
-            return views.moment(span.at)
-        case Link():
-            return span.label
-        case Strong():
-            return span.text
-        case _:
-            return span
 
 
 def _facts(shown: Shown) -> Iterator[tuple[str, Line]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.shown import moment
 from bot.ui import Block, Button, Buttons, Message, Note, Text, When
 
 
@@ -22,11 +23,6 @@ def timed(text: str, label: str, at: datetime, buttons: Sequence[Button] = ()) -
     if buttons:
         blocks.append(Buttons(buttons=tuple(buttons)))
     return Message(text=f"{text} {label} {moment(at)}.", blocks=tuple(blocks))
-
-
-def moment(at: datetime) -> str:
-    """Write an instant for those who read or hear no card."""
-    return f"{at:%Y-%m-%d %H:%M} UTC"
 
 
 def cut(text: str, most: int) -> str:

@@ -1,8 +1,8 @@
 """What people see of a vote."""
 
 from collections.abc import Iterator, Sequence
-from typing import assert_never
 
+from bot.shown import words
 from bot.ui import (
     Block,
     Button,
@@ -14,7 +14,6 @@ from bot.ui import (
     Note,
     Quote,
     Span,
-    Strong,
     Text,
     TextStyle,
     When,
@@ -38,7 +37,7 @@ def card(asked: Asked, buttons: Sequence[Button] = ()) -> Message:
         blocks.append(Text(text=threads))
     if buttons:
         blocks.append(Buttons(buttons=tuple(buttons)))
-    said = (heading, plain(facts), mode, _words(threads))
+    said = (heading, plain(facts), mode, words(threads, moment=texts.moment))
     return Message(text=" ".join(filter(None, said)), blocks=tuple(blocks))
 
 
@@ -98,7 +97,8 @@ def why(asked: Asked) -> str:
 
 def plain(facts: Sequence[tuple[str, Line]]) -> str:
     """Return facts as sentences, for those who read or hear no card."""
-    return " ".join(f"{label}: {_words(line).removesuffix('.')}." for label, line in facts)
+    said = ((label, words(line, moment=texts.moment)) for label, line in facts)
+    return " ".join(f"{label}: {each.removesuffix('.')}." for label, each in said)
 
 
 def _outcome(asked: Asked) -> Iterator[tuple[str, Line]]:
@@ -119,21 +119,3 @@ def _outcome(asked: Asked) -> Iterator[tuple[str, Line]]:
 def _source(asked: Asked) -> str:
     """Say what the note is: it is either why a vote was cancelled, or why it was reopened."""
     return texts.WHY_CANCELLED if asked.state is State.CANCELLED else texts.NEW_EVIDENCE
-
-
-def _words(line: Line) -> str:
-    return line if isinstance(line, str) else "".join(map(_word, line))
-
-
-def _word(span: str | Span) -> str:
-    match span:
-        case str():
-            return span
-        case Strong():
-            return span.text
-        case Link():
-            return span.label
-        case When():
-            return texts.moment(span.at)
-        case _:
-            assert_never(span)

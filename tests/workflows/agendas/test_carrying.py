@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from bot.context import Context
+from bot.shown import words
 from tests.workflows.acting import said
 from tests.workflows.agendas.capture_house import action, moves, runs
 from tests.workflows.agendas.house import LENGTH, SLOT, STARTS, House
 from workflows.agendas import calls
 from workflows.agendas.calls import Asked
-from workflows.agendas.fitting import words
 from workflows.agendas.rules import Part, Reach, State
 
 WEEK = timedelta(weeks=1)
