@@ -6,9 +6,9 @@ refuses, is the timer's `answer`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, assert_never
+from typing import Any, assert_never, get_args
 
 import structlog
 from sqlmodel import Session
@@ -62,16 +62,24 @@ class SeeReaders:
 
 
 @dataclass(frozen=True, slots=True)
+class SeeColleagues:
+    """See who reads in a place, where only people of the company do; answered like `SeeReaders`.
+
+    Where anybody else reads, that is None too.
+    """
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Archive:
     """Close a channel that Parley made; answered by whether it is closed."""
 
     place: Place
 
 
-Question = MakeChannel | Gather | SeeReaders | Archive
-_KINDS: Mapping[str, type[Question]] = {
-    kind.__name__: kind for kind in (MakeChannel, Gather, SeeReaders, Archive)
-}
+Question = MakeChannel | Gather | SeeReaders | SeeColleagues | Archive
+_KINDS: Mapping[str, type[Question]] = {kind.__name__: kind for kind in get_args(Question)}
 
 
 def written(question: Question) -> dict[str, Any]:
@@ -140,7 +148,9 @@ class Asking:
             case Gather():
                 return await self._gather(question)
             case SeeReaders():
-                return await self._readers(question.place)
+                return await self._numbers(await self._readers(question.place))
+            case SeeColleagues():
+                return await self._colleagues(question.place)
             case Archive():
                 await self._platform(question.place.platform).archive(question.place)
                 return True
@@ -170,8 +180,17 @@ class Asking:
             if (own.platform, own.tenant) == (place.platform, place.tenant)
         }
 
-    async def _readers(self, place: Place) -> list[int]:
-        seen = await self._platform(place.platform).readers(place)
+    async def _readers(self, place: Place) -> Sequence[UserRef]:
+        return await self._platform(place.platform).readers(place)
+
+    async def _colleagues(self, place: Place) -> list[int] | None:
+        seen = await self._readers(place)
+        for user in seen:
+            if await self._standings.learn(user) is not Standing.MEMBER:
+                return None
+        return await self._numbers(seen)
+
+    async def _numbers(self, seen: Sequence[UserRef]) -> list[int]:
         owners = await self._database.read(
             lambda session: [accounts.owner(session, account_of(one)) for one in seen]
         )

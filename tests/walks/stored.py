@@ -41,7 +41,7 @@ LEFT_TO_PLATFORMS = (
 IN_A_ROOM = re.compile(r"incident:[0-9]+:(room|event:[0-9]+|archive)$")
 ABOUT_THEM = re.compile(
     r"rooms\.seen$|incidents\.(room_|tend_rooms)|reports\.(keep_talk|join)$"
-    r"|agendas\.(agenda_here|see_place|see_readers|post_minutes|minutes_readers)$"
+    r"|agendas\.(agenda_here|see_place|post_minutes)$"
 )
 #: The digest of what is random.
 SALTED = re.compile(r"evidence:[0-9]+$")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -117,7 +118,7 @@ def items(ctx: Context, meeting: Meeting, series: Series, readers: Readers) -> F
         readers=readers.people,
     )
     wanted = [part for part in Part if not series.parts or part in series.parts]
-    found = {part: _read(ctx, part, asked) for part in wanted}
+    found = _read_all(ctx, wanted, asked)
     return Found(
         {part: listed for part, listed in found.items() if listed},
         tuple(part for part, listed in found.items() if listed is None),
@@ -148,6 +149,16 @@ def local(meeting: Meeting, series: Series) -> str:
 def on_wall(series: Series, at: datetime) -> str:
     """Return an instant as the clock on the wall of a series shows it."""
     return moment(at.astimezone(ZoneInfo(series.timezone)), series.timezone)
+
+
+def _read_all(
+    ctx: Context, wanted: Sequence[Part], asked: Asked
+) -> Mapping[Part, list[Item] | None]:
+    """Return the items of the parts: all at once, and each by itself only where one is broken."""
+    with suppress(Exception), ctx.session.begin_nested():
+        return {part: calls.items(ctx, part, asked) for part in wanted}
+    # Which of them is broken, and why, shows when each is read by itself.
+    return {part: _read(ctx, part, asked) for part in wanted}
 
 
 def _read(ctx: Context, part: Part, asked: Asked) -> list[Item] | None:

@@ -29,9 +29,12 @@ def owner_at(copy: Copy) -> int | None:
 
 def place_of(copy: Copy) -> Place | None:
     """Return the channel in which a copy stands; None in somebody's own chat."""
-    if owner_at(copy) is not None:
-        return None
-    platform, tenant, channel, thread = json.loads(copy.at)
+    return None if owner_at(copy) is not None else place_at(copy.at)
+
+
+def place_at(spot: str) -> Place:
+    """Return the place that `spot_of` named."""
+    platform, tenant, channel, thread = json.loads(spot)
     return Place(platform, tenant, channel, thread)
 
 

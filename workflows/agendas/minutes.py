@@ -6,23 +6,21 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 
-from bot.asking import SeeReaders
+from bot.asking import SeeColleagues
 from bot.clock import zone_named
 from bot.context import Context
 from bot.inbound import Place
-from bot.platform import Audience
 from bot.shown import one_line
 from bot.text import parse
 from bot.ui import Message, Reply
-from storage import people, places, posts
-from storage.places import RoomPlace
+from storage import people, posts
 from workflows.agendas import (
-    access,
     actions,
     actions_views,
     calls,
     capture_tables,
     codes,
+    copying,
     days,
     keeping,
     meant,
@@ -58,58 +56,26 @@ def changed(ctx: Context, meeting: Meeting | None) -> None:
     """Show the minutes of a meeting anew, if it is over."""
     if meeting is None or meeting.state is not State.OVER:
         return
-    for at in places.places_of(ctx.session, access.room_of(meeting.series_id).name):
-        where = [at.platform, at.tenant, at.channel]
-        key = ":".join(
-            (codes.entity(meeting.id), "minutes", ctx.request_id, *where, str(at.thread))
-        )
-        to = Place(at.platform, at.tenant, at.channel, at.thread)
-        ctx.look(to, post, key=key, meeting=meeting.id or 0, where=where, thread=at.thread)
+    for place in publishing.places_of(ctx, meeting.series_id):
+        at = copying.spot_of(place)
+        key = f"{codes.entity(meeting.id)}:minutes:{ctx.request_id}:{at}"
+        ctx.ask(SeeColleagues(place), post, key=key, meeting=meeting.id, at=at)
 
 
 @it.timer("post_minutes")
-def post(
-    ctx: Context,
-    meeting: int,
-    where: list[str],
-    thread: str | None = None,
-    audience: Audience = Audience.UNKNOWN,
-) -> None:
-    """Post numbers where others may read; among colleagues, see who each of them is."""
-    platform, tenant, channel = where
-    if audience is not Audience.COMPANY:
-        _post(ctx, meeting, RoomPlace(platform, tenant, channel, thread), Reach.OUTSIDE)
+def post(ctx: Context, meeting: int, at: str, answer: list[int] | None = None) -> None:
+    """Post the minutes below the agenda, as all who read there may know them."""
+    found = tables.meeting(ctx.session, meeting)
+    series = tables.series(ctx.session, found.series_id) if found else None
+    if found is None or series is None:
         return
-    place = Place(platform, tenant, channel, thread)
-    key = ":".join((codes.entity(meeting), "minutes_readers", ctx.request_id, *where, str(thread)))
-    ctx.ask(SeeReaders(place), known, key=key, meeting=meeting, where=where, thread=thread)
-
-
-@it.timer("minutes_readers")
-def known(
-    ctx: Context,
-    meeting: int,
-    where: list[str],
-    thread: str | None,
-    answer: list[int] | None = None,
-) -> None:
-    """Post the minutes with no more names than all who read there may know."""
-    platform, tenant, channel = where
-    _post(ctx, meeting, RoomPlace(platform, tenant, channel, thread), publishing.reach_of(answer))
-
-
-def _post(ctx: Context, id: int, at: RoomPlace, reach: Reach) -> None:
-    """Post the minutes below the agenda, now that it is known who reads there."""
-    meeting = tables.meeting(ctx.session, id)
-    series = tables.series(ctx.session, meeting.series_id) if meeting else None
-    if meeting is None or series is None:
-        return
-    kept, is_outside = _kept(ctx, series, meeting, reach), reach is Reach.OUTSIDE
+    reach = publishing.reach_of(answer)
+    kept, is_outside = _kept(ctx, series, found, reach), reach is Reach.OUTSIDE
     ctx.send(
-        _below(ctx, meeting, at),
+        _below(ctx, found, copying.place_at(at)),
         minutes_views.reduced(kept) if is_outside else minutes_views.card(kept),
-        key=f"minutes:{id}",
-        about=codes.entity(id),
+        key=f"minutes:{meeting}",
+        about=codes.entity(meeting),
         sensitive=not is_outside,
     )
 
@@ -190,15 +156,14 @@ def _day(series: Series, meeting: Meeting) -> date:
     return meeting.starts_at.astimezone(zone_named(series.timezone)).date()
 
 
-def _below(ctx: Context, meeting: Meeting, at: RoomPlace) -> Place:
+def _below(ctx: Context, meeting: Meeting, place: Place) -> Place:
     """Return the thread of the agenda in a place; where it is not, the place itself."""
-    place = Place(at.platform, at.tenant, at.channel, at.thread)
     heads = (
         one.message
         for one in posts.about(ctx.session, codes.entity(meeting.id))
-        if (one.platform, one.tenant, one.channel) == (at.platform, at.tenant, at.channel)
+        if (one.platform, one.tenant, one.channel) == (place.platform, place.tenant, place.channel)
         and one.thread is None
         and not one.dead
     )
-    head = next(heads, None) if at.thread is None else None
+    head = next(heads, None) if place.thread is None else None
     return replace(place, thread=head) if head else place

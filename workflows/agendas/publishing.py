@@ -3,11 +3,10 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-from bot.asking import SeeReaders
+from bot.asking import SeeColleagues
 from bot.context import Context
 from bot.hooks import Loss
 from bot.inbound import Place
-from bot.platform import Audience
 from bot.ui import Message
 from storage import people, places
 from workflows.agendas import (
@@ -36,7 +35,7 @@ def show(ctx: Context, meeting: Meeting, series: Series) -> None:
     Once the meeting has begun nothing is edited any more, but where it stands no longer a line
     says so even then.
     """
-    bound = places_of(ctx, series)
+    bound = places_of(ctx, meeting.series_id)
     gone = copies_texts.gone(series.name, codes.series(series.id), len(bound))
     _take_back(ctx, meeting, gone, without=bound)
     for place in bound:
@@ -52,46 +51,23 @@ def take_back(ctx: Context, meeting: Meeting, said: str) -> None:
     _take_back(ctx, meeting, said)
 
 
-def places_of(ctx: Context, series: Series) -> list[Place]:
+def places_of(ctx: Context, series_id: int) -> list[Place]:
     """Return where the agendas of a series are posted."""
-    rows = places.places_of(ctx.session, access.room_of(series.id).name)
+    rows = places.places_of(ctx.session, access.room_of(series_id).name)
     return [Place(row.platform, row.tenant, row.channel, row.thread) for row in rows]
 
 
 def reach_of(answer: list[int] | None) -> Reach:
-    """Return who reads where only colleagues are, by a platform's answer to who each of them is."""
+    """Return who reads in a place, by a platform's answer to which colleagues do."""
     if answer is None:
         return Reach.OUTSIDE
     return Reach.COMPANY if not answer or 0 in answer else Reach.KNOWN
 
 
 @it.timer("see_place")
-def seen(
-    ctx: Context,
-    meeting: int,
-    where: list[str],
-    thread: str | None,
-    audience: Audience = Audience.UNKNOWN,
-) -> None:
-    """Post the short version where others may read; among colleagues, see who each of them is."""
-    place = _place(where, thread)
-    if audience is not Audience.COMPANY:
-        _post(ctx, meeting, place, Readers(Reach.OUTSIDE))
-        return
-    key = _key(ctx, meeting, place, "readers")
-    ctx.ask(SeeReaders(place), known, key=key, meeting=meeting, where=where, thread=thread)
-
-
-@it.timer("see_readers")
-def known(
-    ctx: Context,
-    meeting: int,
-    where: list[str],
-    thread: str | None,
-    answer: list[int] | None = None,
-) -> None:
+def seen(ctx: Context, meeting: int, at: str, answer: list[int] | None = None) -> None:
     """Post what all who read in a place may know."""
-    _post(ctx, meeting, _place(where, thread), _readers(ctx, answer))
+    _post(ctx, meeting, copying.place_at(at), _readers(ctx, answer))
 
 
 def _take_back(
@@ -118,22 +94,13 @@ def shorten(ctx: Context, loss: Loss) -> None:
 
 
 def _look(ctx: Context, meeting: Meeting, place: Place) -> None:
-    where = [place.platform, place.tenant, place.channel]
-    key = _key(ctx, meeting.id or 0, place, "place")
-    ctx.look(place, seen, key=key, meeting=meeting.id or 0, where=where, thread=place.thread)
-
-
-def _place(where: list[str], thread: str | None) -> Place:
-    platform, tenant, channel = where
-    return Place(platform, tenant, channel, thread)
-
-
-def _key(ctx: Context, meeting: int, place: Place, what: str) -> str:
-    return f"{codes.entity(meeting)}:{what}:{ctx.request_id}:{copying.spot_of(place)}"
+    at = copying.spot_of(place)
+    key = f"{codes.entity(meeting.id)}:place:{ctx.request_id}:{at}"
+    ctx.ask(SeeColleagues(place), seen, key=key, meeting=meeting.id, at=at)
 
 
 def _readers(ctx: Context, answer: list[int] | None) -> Readers:
-    """Return who reads where only colleagues are, by what the platform says of each."""
+    """Return who reads in a place, by what its platform says of each."""
     reach = reach_of(answer)
     ids = answer or [] if reach is Reach.KNOWN else []
     return Readers(reach, tuple(people.by_id(ctx.session, id, now=ctx.now) for id in ids))
@@ -158,7 +125,7 @@ def _message(ctx: Context, meeting: Meeting, series: Series, readers: Readers) -
 def _post(ctx: Context, id: int, place: Place, readers: Readers) -> None:
     """Post an agenda, or edit it, if it still belongs there."""
     found = moving.locked(ctx, id)
-    if found is None or place not in places_of(ctx, found[1]):
+    if found is None or place not in places_of(ctx, found[0].series_id):
         return
     meeting, series = found
     is_new = copies_tables.copy(ctx.session, id, copying.spot_of(place)) is None

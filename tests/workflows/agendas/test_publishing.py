@@ -10,7 +10,7 @@ from adapters.slack import render as slack_cards
 from adapters.teams import render as teams_cards
 from bot.context import Context
 from bot.errors import DeliveryError
-from bot.inbound import UserRef
+from bot.inbound import Place, UserRef
 from bot.outbox import Parcel
 from bot.platform import SHARED, Standing
 from storage import places
@@ -23,7 +23,7 @@ from tests.workflows.agendas.live import Live
 from tests.workflows.agendas.test_drafting import MINUTE, change
 from tests.workflows.engine import engine_around
 from workflows import agendas
-from workflows.agendas import access, publishing
+from workflows.agendas import access, copying, publishing
 from workflows.agendas.rules import LONGEST, Part, Reach, State
 
 PUBLISHED = """\
@@ -332,9 +332,9 @@ async def test_a_channel_that_is_bound_again_reads_the_agenda_again(stage: Stage
 
 async def test_a_channel_that_is_left_before_its_answer_reads_nothing(stage: Stage) -> None:
     meeting = await stage.publishes()
-    answered = {"meeting": meeting, "where": [SLACK, TENANTS[SLACK], "C9"], "thread": None}
+    left = {"meeting": meeting, "at": copying.spot_of(Place(SLACK, TENANTS[SLACK], "C9"))}
 
-    await stage.house.within(lambda ctx: publishing.known.call(ctx, {**answered, "answer": [1]}))
+    await stage.house.within(lambda ctx: publishing.seen.call(ctx, {**left, "answer": [1]}))
 
     assert [one.place.channel for one in await stage.posts() if one.place] == ["C1"]
 
