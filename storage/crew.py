@@ -90,7 +90,10 @@ class Station(Protocol):
 
 
 class Crew:
-    """Threads with a station each; *together* is how many units one of them takes at a time."""
+    """Threads with a station each; *together* is how many units one of them takes at a time.
+
+    A unit waits up to *patience* seconds for those that shared the last commit.
+    """
 
     def __init__(
         self,
@@ -101,8 +104,10 @@ class Crew:
         threads: int,
         together: int,
         room: int,
+        patience: float = COMPANY_SECONDS,
     ) -> None:
         self._station = station
+        self._patience = patience
         self._answered = answered
         self._together = together
         self._room = room
@@ -167,14 +172,14 @@ class Crew:
         """
         units: list[Unit[object]] = []
         unit = self._queue.get()
-        latest = time.monotonic() + COMPANY_SECONDS
+        latest = time.monotonic() + self._patience
         while unit is not None:
             units.append(unit)
             if len(units) == self._together:
                 return units
-            patience = latest - time.monotonic() if len(units) < company else 0
+            left = latest - time.monotonic() if len(units) < company else 0
             try:
-                unit = self._queue.get(timeout=max(0, patience))
+                unit = self._queue.get(timeout=max(0, left))
             except Empty:
                 return units
         if units:

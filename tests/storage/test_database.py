@@ -10,7 +10,6 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
-import storage.crew
 from storage.crew import Crew, Unit
 from storage.database import AlreadyRunning, Busy, Database, NotCommitted, SwallowedError
 from storage.session import before_commit, wake_worker_after_commit
@@ -460,12 +459,11 @@ class Commits:
         pass
 
 
-async def test_who_shared_a_commit_is_waited_for_and_who_came_alone_waits_for_nobody(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(storage.crew, "COMPANY_SECONDS", 10)
+async def test_who_shared_a_commit_is_waited_for_and_who_came_alone_waits_for_nobody() -> None:
     commits = Commits()
-    crew = Crew("writer", lambda: commits, lambda _: None, threads=1, together=4, room=10)
+    crew = Crew(
+        "writer", lambda: commits, lambda _: None, threads=1, together=4, room=10, patience=10
+    )
 
     def come() -> asyncio.Task[None]:
         return asyncio.create_task(crew.do(lambda _: None))

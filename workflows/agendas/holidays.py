@@ -102,7 +102,7 @@ def _days(region: str, year: int) -> Mapping[date, str]:
     country, _, part = region.partition("-")
     try:
         found = holidays.country_holidays(country, part or None, years=year, language="en_US")
-    except NotImplementedError:
+    except NotImplementedError:  # the library's word for a country or a part that it lacks
         log.warning("region_without_holidays", region=region)
         return {}
     return dict(found)
