@@ -197,6 +197,9 @@ _HOLDERS = Prepared(
         ),
     )
 )
+_WORKS_HERE = Prepared(
+    sa.select(person.c.id).where(person.c.id == sa.bindparam("id"), person.c.active, _may_act)
+)
 
 
 def identify(
@@ -252,8 +255,7 @@ def accounts_of(session: Session, person_id: int) -> list[Account]:
 
 def works_here(session: Session, person_id: int) -> bool:
     """Say whether somebody has not left and is no guest, as far as a platform has said."""
-    wanted = sa.select(person.c.id).where(person.c.id == person_id, person.c.active, _may_act)
-    return session.connection().scalar(wanted) is not None
+    return bool(_WORKS_HERE.rows(session, id=person_id))
 
 
 def departments(session: Session) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from bot.errors import Conflict, Invalid
 from bot.text import Line, Ref, parse
 from bot.ui import Message, Reply
 from storage.people import Person
+from storage.reading import keep
 from workflows.agendas import access, announcing, asked, codes, planning, series_tables, tables
 from workflows.agendas import placing_texts as texts
 from workflows.agendas import series as meetings
@@ -69,7 +70,7 @@ def name_owners(ctx: Context, text: str) -> Reply:
     members = tables.members(ctx.session, series.id or 0)
     before = tables.owners(members)
     for member in members:
-        member.is_owner = member.person_id in _ids(named)
+        keep(ctx.session, member).is_owner = member.person_id in _ids(named)
     for someone in new:
         meetings.join(ctx, series, someone, is_owner=True)
     _changed(ctx, series, before=before, after=_ids(named))

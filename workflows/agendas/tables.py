@@ -11,6 +11,7 @@ import storage.people  # noqa: F401 - declares the table that our foreign keys p
 from storage import jobs
 from storage.columns import closed
 from storage.jobs import job
+from storage.reading import Reading
 from storage.secrets import sealed
 from workflows.agendas.rules import (
     ENDED,
@@ -196,6 +197,15 @@ class Slot(NamedTuple):
     is_by_itself: bool
 
 
+_MEMBERS = Reading(
+    sa.select(Member)
+    .where(col(Member.series_id) == sa.bindparam("series"))
+    .order_by(col(Member.is_owner).desc(), col(Member.person_id))
+)
+_edits = sa.select(Edit).order_by(col(Edit.id))
+_EDITS = Reading(_edits.where(col(Edit.meeting_id) == sa.bindparam("meeting")))
+
+
 # Series -----------------------------------------------------------------------------------
 
 
@@ -216,10 +226,8 @@ def series_of(session: Session, person_id: int) -> list[Series]:
 
 
 def members(session: Session, series_id: int) -> list[Member]:
-    """Return who comes to a series, the owners first."""
-    found = select(Member).where(Member.series_id == series_id)
-    order = (col(Member.is_owner).desc(), col(Member.person_id))
-    return list(session.exec(found.order_by(*order)))
+    """Return who comes to a series, the owners first; to be looked at alone."""
+    return [one for (one,) in _MEMBERS.rows(session, series=series_id)]
 
 
 def member(session: Session, series_id: int, person_id: int) -> Member | None:
@@ -321,9 +329,8 @@ def last_meeting(session: Session, series_id: int, before: datetime) -> Meeting 
 
 
 def edits(session: Session, meeting_id: int) -> list[Edit]:
-    """Return what owners changed in an agenda, in order."""
-    found = select(Edit).where(Edit.meeting_id == meeting_id)
-    return list(session.exec(found.order_by(col(Edit.id))))
+    """Return what owners changed in an agenda, in order; to be looked at alone."""
+    return [one for (one,) in _EDITS.rows(session, meeting=meeting_id)]
 
 
 def edit(session: Session, meeting_id: int, key: str, kind: EditKind) -> Edit | None:
