@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+import sqlalchemy as sa
 from sqlmodel import Session
 
 from bot import outbox
@@ -17,7 +18,7 @@ from bot.signals import SIGNAL
 from bot.ui import Answer, Button, Buttons, Form, Message
 from storage import jobs, people
 from storage.database import Database
-from storage.jobs import State
+from storage.jobs import State, job
 from storage.secrets import Sealer
 
 T = TypeVar("T")
@@ -131,34 +132,37 @@ class House:
     async def sent(self, to: str | None = None) -> list[Parcel]:
         """Return what waits to be sent to one person, or to places, in order."""
         found = [
-            outbox.unpack(self.sealer, job.key, job.payload)
-            for job in await self._waiting()
-            if job.kind == "send"
+            outbox.unpack(self.sealer, one.key, one.payload)
+            for one in await self._waiting()
+            if one.kind == "send"
         ]
         wanted = self.ids[to] if to else None
         return [one for one in found if one.person == wanted and (to or one.place)]
 
     async def signalled(self) -> list[tuple[str, ...]]:
         """Return what waits to be told beyond the platforms, in order."""
-        signals = [job.payload["signal"] for job in await self._waiting() if job.kind == SIGNAL]
+        signals = [one.payload["signal"] for one in await self._waiting() if one.kind == SIGNAL]
         return [tuple(signal.values()) for signal in signals]
 
     async def _next_due(self) -> datetime | None:
-        timers = [job.run_at for job in await self._waiting() if job.kind == "timer"]
-        return min(timers, default=None)
+        first = sa.select(sa.func.min(job.c.run_at)).where(
+            job.c.kind == "timer", job.c.state == State.READY
+        )
+        found: datetime | None = await self.database.read(lambda session: session.scalar(first))
+        return found
 
     async def _run_due(self) -> None:
         now = self.clock.now()
         claimed = await self.database.write(
             lambda session: jobs.claim(session, owner="test", slots=_ALL, lease=_LEASE, now=now)
         )
-        for job in claimed:
-            if job.kind == "timer":
-                await self.engine.run_timer(job)
+        for one in claimed:
+            if one.kind == "timer":
+                await self.engine.run_timer(one)
 
     async def _waiting(self) -> list[jobs.Job]:
         found = await self.database.read(lambda session: jobs.listing(session, State.READY, _ALL))
-        return sorted(found, key=lambda job: job.id)
+        return sorted(found, key=lambda one: one.id)
 
     def _common(self, name: str, platform: str, *, privately: bool = False) -> dict[str, Any]:
         self.acts += 1

@@ -10,7 +10,7 @@ from tests.workflows.agendas.house import IDS, House, move_in
 from tests.workflows.agendas.live import Live, live_items
 from tests.workflows.engine import engine_around
 from workflows import agendas
-from workflows.agendas import handlers
+from workflows.agendas import handlers, refreshing
 
 assert handlers is not None
 
@@ -19,6 +19,12 @@ assert handlers is not None
 def furniture() -> Furniture:
     """Everybody who meets."""
     return move_in
+
+
+@pytest.fixture
+def looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no copy be looked at again while nothing happens, which takes long to play."""
+    monkeypatch.setattr(refreshing, "EVERY", {})
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from workflows.agendas import calls, clock, planning, rules, tables
 from workflows.agendas.rules import LATEST, State
 from workflows.agendas.tables import Meeting
 
+pytestmark = pytest.mark.usefixtures("looked_at_once")
+
 Moves = list[tuple[date, State]]
 MINUTE, HOUR, DAY, WEEK = (timedelta(**{unit: 1}) for unit in ("minutes", "hours", "days", "weeks"))
 SECOND = timedelta(seconds=1)

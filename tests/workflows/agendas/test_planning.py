@@ -12,6 +12,8 @@ from workflows.agendas import planning, recompute, tables
 from workflows.agendas.rules import EditKind, State
 from workflows.agendas.tables import Edit, Meeting
 
+pytestmark = pytest.mark.usefixtures("looked_at_once")
+
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
 #: The clock stands at Monday 9:00; an hour later nothing more is to come on that day.
 SOON = HOUR

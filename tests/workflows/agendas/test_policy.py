@@ -16,6 +16,8 @@ from workflows.agendas.rules import HolidayPolicy, State
 from workflows.agendas.tables import Meeting
 from workflows.people import calls as people_calls
 
+pytestmark = pytest.mark.usefixtures("looked_at_once")
+
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 EVERYBODY = (*OWNERS, *GUESTS)
 CLOSED = Holiday(COMPANY, SLOT, "Founders' day")
