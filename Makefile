@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := run
-.PHONY: run test faults check format format-check lint types imports test-fast lock migration bench
+.PHONY: run test coverage faults check format format-check lint types imports test-fast lock migration bench
 
 $(VENV)/runtime.stamp: requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -20,9 +20,13 @@ $(VENV)/dev.stamp: requirements-dev.txt
 run: $(VENV)/runtime.stamp
 	$(BIN)/python app.py run
 
-# The long fault runs come by themselves, below. `coverage report` says afterwards what nothing walked.
+# Each test once: on SQLite where it has a twin on PostgreSQL. The twins and the fault runs follow.
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest --ignore tests/faults -n auto --dist worksteal --cov --cov-fail-under=95 --cov-report=
+	$(BIN)/python -m pytest --ignore tests/faults -m "not twin" -n auto --dist worksteal
+
+# The twins, on PostgreSQL, and what has none. `coverage report` says afterwards what nothing walked.
+coverage: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest --ignore tests/faults -m "twin or not repeats" -n auto --dist worksteal --cov --cov-fail-under=95 --cov-report=
 
 # Three side by side: they wait more than they work, for limits, leases and slow clients.
 faults: $(VENV)/dev.stamp
@@ -30,9 +34,9 @@ faults: $(VENV)/dev.stamp
 
 # Without the long fault runs and the browser: for the minute between two edits.
 test-fast: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest --ignore tests/faults -m "not browser" -n auto --dist worksteal -q
+	$(BIN)/python -m pytest --ignore tests/faults -m "not browser and not twin" -n auto --dist worksteal -q
 
-check: format-check lint types imports test faults
+check: format-check lint types imports test coverage faults
 
 format-check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

@@ -21,6 +21,7 @@ from bot.platform import MessageRef, Platform, Standing
 from bot.standing import Standings, account_of
 from storage import accounts, gates, jobs, people, posts
 from storage.database import Database
+from storage.gates import Rate
 from storage.jobs import Job
 from storage.people import Account, Person
 from storage.posts import Post
@@ -258,15 +259,21 @@ class Delivery:
         return earlier
 
     def _slot(self, session: Session, place: Place, now: datetime) -> datetime:
-        spacing = self._platforms[place.platform].spacing
         return gates.reserve_slot(
-            session, _gate(place), now=now, interval=spacing, patience=PATIENCE
+            session, _gate(place), self._rate(place), now=now, patience=PATIENCE
         )
+
+    def _rate(self, place: Place) -> Rate:
+        platform = self._platforms[place.platform]
+        return Rate(platform.spacing, platform.burst)
 
     async def _hold(self, place: Place, seconds: float) -> None:
         """Keep everybody from posting in *place* until the platform's own time is over."""
         until = self._clock.wall() + timedelta(seconds=seconds)
-        await self._database.write(lambda session: gates.hold_gate(session, _gate(place), until))
+        rate = self._rate(place)
+        await self._database.write(
+            lambda session: gates.hold_gate(session, _gate(place), rate, until)
+        )
 
     def _note(self, session: Session, job: Job, parcel: Parcel, delivered: Delivered) -> None:
         """Finish the job and note the post, unless another worker has taken the job over."""

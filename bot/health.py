@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.metrics import JOBS_DEAD, JOBS_OLDEST, JOBS_READY
 from storage import audit, gates, jobs, migrations, rotation
 from storage.database import Database
+from storage.gates import Rate
 from storage.jobs import State
 from storage.secrets import Sealer
 
@@ -72,7 +73,7 @@ class Health:
 
     def _leave_mark(self, session: Session) -> None:
         # A transaction without a change commits on a full disk as well.
-        gates.hold_gate(session, GATE, self._clock.wall())
+        gates.hold_gate(session, GATE, Rate(timedelta()), self._clock.wall())
 
     def _wrong(self, session: Session) -> Iterator[str]:
         if migrations.current(session.connection()) != migrations.newest():

@@ -87,6 +87,8 @@ class Platform(Protocol):
     name: str
     #: How far apart posts and edits in one conversation are kept, a little more than is asked for.
     spacing: timedelta
+    #: How many may all the same follow each other at once after a silence.
+    burst: int
 
     async def start(self, engine: Engine) -> None:
         """Begin to take traffic and hand it to *engine*."""

@@ -1,5 +1,6 @@
 """Rate gates: one row per gate hands out slots, so that all replicas together keep to a limit."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
@@ -15,6 +16,20 @@ rate_gate = sa.Table(
     # Microseconds since 1970: both databases can add to a number, only one to a time.
     sa.Column("next_at", sa.BigInteger, nullable=False),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How often a gate may be passed: one each *spacing*, and after a silence *burst* at once."""
+
+    spacing: timedelta
+    burst: int = 1
+
+    @property
+    def credit(self) -> timedelta:
+        """How far the last of a burst is ahead of its turn."""
+        return (self.burst - 1) * self.spacing
+
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -40,27 +55,27 @@ _EVER = 2**62
 def reserve_slot(
     session: Session,
     gate: str,
+    rate: Rate,
     *,
     now: datetime,
-    interval: timedelta,
     patience: timedelta | None = None,
 ) -> datetime:
-    """Return when the caller may pass; each slot is *interval* after the one before.
+    """Return when the caller may pass.
 
     A slot later than *patience* from now is not reserved: come back then and ask again.
     """
-    moment, step = _count(now - _EPOCH), _count(interval)
-    latest = _EVER if patience is None else moment + _count(patience)
+    moment, step, credit = _count(now - _EPOCH), _count(rate.spacing), _count(rate.credit)
+    latest = _EVER if patience is None else moment + _count(patience) + credit
     reserved = _RESERVE.rows(session, gate=gate, moment=moment, step=step, latest=latest)
     if not reserved:
-        return _time(_next_at(session, gate))
+        return _time(_next_at(session, gate) - credit)
     [(next_at,)] = reserved
-    return _time(next_at - step)
+    return _time(max(moment, next_at - step - credit))
 
 
-def hold_gate(session: Session, gate: str, until: datetime) -> None:
-    """Give no slot before *until*, as a platform asked with its Retry-After."""
-    earliest = _count(until - _EPOCH)
+def hold_gate(session: Session, gate: str, rate: Rate, until: datetime) -> None:
+    """Give no slot before *until*, as a platform asked with its Retry-After, and no burst then."""
+    earliest = _count(until + rate.credit - _EPOCH)
     session.connection().execute(
         insert(rate_gate)
         .values(key=gate, next_at=earliest)

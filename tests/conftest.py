@@ -43,6 +43,8 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long, so that no process is left with it when others are done."""
+    for item in items:
+        mark_twins(item)
     items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
 
 
@@ -92,15 +94,6 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Let coverage look away from what only repeats: being watched costs time."""
-    if not repeats(item):
-        return (yield)
-    with _unwatched():
-        return (yield)
-
-
 @contextmanager
 def _unwatched() -> Iterator[None]:
     watching = Coverage.current()
@@ -136,16 +129,17 @@ def _end_what_pytest_cov_forgets() -> None:
         running[0].start()
 
 
-def repeats(item: pytest.Item) -> bool:
-    """Say whether other tests walk the same lines of ours, as a test's twin on SQLite does.
+def mark_twins(item: pytest.Item) -> None:
+    """Mark what walks the same lines of ours as another test, as its twin on SQLite does.
 
-    What differs between the two databases is in storage/, whose own tests are all watched.
+    What differs between the two databases is in storage/, whose own tests have no twins.
     """
-    if any(map(item.get_closest_marker, ("browser", "hypothesis", "repeats"))):
-        return True
     case = getattr(item, "callspec", None)
-    is_twin = case is not None and "postgresql" in case.params.values()
-    return is_twin and not item.nodeid.startswith("tests/storage/")
+    values = case.params.values() if case and not item.nodeid.startswith("tests/storage/") else ()
+    if "postgresql" in values:
+        item.add_marker("twin")
+    elif "sqlite" in values or any(map(item.get_closest_marker, ("browser", "hypothesis"))):
+        item.add_marker("repeats")
 
 
 @pytest.fixture(scope="session")

@@ -44,6 +44,8 @@ LAST_ERRANDS_SECONDS = 2.0
 #: A little more than Slack's one post a second: at a nominal rate of exactly one, two replicas'
 #: clocks let a second one slip into the same second.
 SPACING = timedelta(seconds=1.1)
+#: Slack lets more pass for a moment, and does not say how many.
+BURST = 3
 ASK_AGAIN_SECONDS = 5.0
 
 #: The person cannot be shown something in this place, but can in a direct message.
@@ -68,6 +70,7 @@ class SlackPlatform:
 
     name = SLACK
     spacing = SPACING
+    burst = BURST
 
     def __init__(
         self, settings: SlackSettings, *, wall_clock: Callable[[], float] = time.time

@@ -45,6 +45,7 @@ class MemoryPlatform:
 
     name: str = "slack"
     spacing: timedelta = timedelta(milliseconds=1)
+    burst: int = 1
     posts: list[Posted] = field(default_factory=list)
     searches: list[tuple[str, datetime]] = field(default_factory=list)
     #: How accounts belong; everybody who is not named here is a member.
