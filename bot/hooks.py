@@ -1,13 +1,17 @@
-"""What a workflow is called for beside its routes."""
+"""What a workflow is called for beside its routes: by the engine, and by other workflows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Generic, ParamSpec, TypeVar
 
 from sqlmodel import Session
 
 from bot.context import Context
 from bot.inbound import Place
 from bot.ui import Block
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +45,33 @@ Awaiting = Callable[[Session], Mapping[str, str]]
 Missing = Callable[[Context, Loss], object]
 #: Returns what is under a token, which is all that whoever fetches it shows; else `NotFound`.
 Page = Callable[[Context, str], Handed]
+
+
+class Hook(Generic[P, R]):
+    """What a workflow tells others, or asks them, without knowing them: they decorate a function.
+
+    votes_change = Hook[[Context, int], object]()
+
+    @votes_change
+    def refresh(ctx: Context, vote_id: int) -> None: ...
+
+    votes_change.tell(ctx, 3)
+    """
+
+    def __init__(self) -> None:
+        self._hooked: list[Callable[P, R]] = []
+
+    def __call__(self, function: Callable[P, R]) -> Callable[P, R]:
+        """Have *function* called as well, after those that are there already."""
+        self._hooked.append(function)
+        return function
+
+    def tell(self, *args: P.args, **kwargs: P.kwargs) -> None:
+        """Call each function."""
+        for function in self._hooked:
+            function(*args, **kwargs)
+
+    def ask(self, *args: P.args, **kwargs: P.kwargs) -> Iterator[R]:
+        """Yield what each function returns; whoever stops at an answer leaves the rest uncalled."""
+        for function in self._hooked:
+            yield function(*args, **kwargs)

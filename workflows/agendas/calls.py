@@ -1,10 +1,11 @@
 """What agendas ask of other workflows, and what their own parts tell each other."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.context import Context
+from bot.hooks import Hook
 from bot.ui import Line
 from storage.people import Person
 from workflows.agendas import tables
@@ -45,31 +46,28 @@ class Item:
 
 
 #: Returns the items of a part, the most pressing first; as many as there are.
-Section = Callable[[Context, Asked], Sequence[Item]]
-_sections: dict[Part, list[Section]] = {}
-#: Returns a sentence about a meeting for whoever reads there, "" when there is nothing to say.
-Remark = Callable[[Context, Meeting, Reach], str]
-_remarks: list[Remark] = []
-Watcher = Callable[[Context, Meeting], object]
-_moved: list[Watcher] = []
-_changed: list[Watcher] = []
-ActionWatcher = Callable[[Context, Action], object]
-_agreed: list[ActionWatcher] = []
+Section = Hook[[Context, Asked], Sequence[Item]]
+_sections: Mapping[Part, Section] = {part: Section() for part in Part}
+#: Returns a sentence about a meeting for whoever reads there, such as who is away, to stand above
+#: its agenda; "" when there is nothing to say.
+remark = Hook[[Context, Meeting, Reach], str]()
+#: Hears, in the same transaction, that a meeting stands otherwise than before.
+#: Its state says how; also a meeting at another time, and a new one, has moved.
+meetings_move = Hook[[Context, Meeting], object]()
+#: Hears, in the same transaction, that what stands on an agenda changed.
+agendas_change = Hook[[Context, Meeting], object]()
+#: Hears, in the same transaction, that an action is new or changed.
+actions_change = Hook[[Context, Action], object]()
 
 
-def section(part: Part) -> Callable[[Section], Section]:
+def section(part: Part) -> Section:
     """Have the items that the decorated function returns in a part of each agenda."""
-
-    def register(asked: Section) -> Section:
-        _sections.setdefault(part, []).append(asked)
-        return asked
-
-    return register
+    return _sections[part]
 
 
 def items(ctx: Context, part: Part, asked: Asked) -> list[Item]:
     """Return all items of a part, those of who registered first first."""
-    return [item for each in _sections.get(part, []) for item in each(ctx, asked)]
+    return [item for found in section(part).ask(ctx, asked) for item in found]
 
 
 def members_of(ctx: Context, series_id: int) -> list[int]:
@@ -77,51 +75,21 @@ def members_of(ctx: Context, series_id: int) -> list[int]:
     return [one.person_id for one in tables.members(ctx.session, series_id)]
 
 
-def remark(said: Remark) -> Remark:
-    """Have what the decorated function says, such as who is away, stand above each agenda."""
-    _remarks.append(said)
-    return said
-
-
 def remarks(ctx: Context, meeting: Meeting, reach: Reach) -> list[str]:
     """Return what is to be said above an agenda."""
-    return [found for each in _remarks if (found := each(ctx, meeting, reach))]
-
-
-def meetings_move(watcher: Watcher) -> Watcher:
-    """Have *watcher* called, in the same transaction, when a meeting stands otherwise than before.
-
-    Its state says how; also a meeting at another time, and a new one, has moved.
-    """
-    _moved.append(watcher)
-    return watcher
+    return list(filter(None, remark.ask(ctx, meeting, reach)))
 
 
 def meeting_moved(ctx: Context, meeting: Meeting) -> None:
     """Tell everybody who watches that a meeting stands otherwise than before."""
-    for watcher in _moved:
-        watcher(ctx, meeting)
-
-
-def agendas_change(watcher: Watcher) -> Watcher:
-    """Have *watcher* called, in the same transaction, when what stands on an agenda changed."""
-    _changed.append(watcher)
-    return watcher
+    meetings_move.tell(ctx, meeting)
 
 
 def agenda_changed(ctx: Context, meeting: Meeting) -> None:
     """Tell everybody who watches that what stands on an agenda changed."""
-    for watcher in _changed:
-        watcher(ctx, meeting)
-
-
-def actions_change(watcher: ActionWatcher) -> ActionWatcher:
-    """Have *watcher* called, in the same transaction, when an action is new or changed."""
-    _agreed.append(watcher)
-    return watcher
+    agendas_change.tell(ctx, meeting)
 
 
 def action_changed(ctx: Context, action: Action) -> None:
     """Tell everybody who watches that an action is new or changed."""
-    for watcher in _agreed:
-        watcher(ctx, action)
+    actions_change.tell(ctx, action)

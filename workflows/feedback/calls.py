@@ -1,25 +1,15 @@
 """What feedback tells those who watch it."""
 
-from collections.abc import Callable
-
 from bot.context import Context
+from bot.hooks import Hook
 from workflows.feedback.tables import Scorecard
 
-Watcher = Callable[[Context, Scorecard], object]
-_watchers: list[Watcher] = []
-
-
-def cards_change(watcher: Watcher) -> Watcher:
-    """Have *watcher* called, in the same transaction, when a scorecard was given or given up.
-
-    What it is given is as it is now; a version that stands already is told of as well.
-    """
-    _watchers.append(watcher)
-    return watcher
+#: Hears, in the same transaction, that a scorecard was given or given up.
+#: It is told as it is now; a version that stands already is told of as well.
+cards_change = Hook[[Context, Scorecard], object]()
 
 
 def card_changed(ctx: Context, card: Scorecard) -> None:
     """Tell everybody who watches that a scorecard changed."""
     ctx.session.flush()
-    for watcher in _watchers:
-        watcher(ctx, card)
+    cards_change.tell(ctx, card)

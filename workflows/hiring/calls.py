@@ -1,10 +1,11 @@
 """What other workflows may ask of hiring, and what it tells them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from sqlmodel import Session
 
 from bot.context import Context
+from bot.hooks import Hook
 from bot.inbound import Room
 from storage.secrets import Sealer
 from workflows.hiring import rules, tables
@@ -63,22 +64,14 @@ __all__ = [
     "template_criteria",
 ]
 
-Watcher = Callable[[Context, Meeting], object]
-_watchers: list[Watcher] = []
-#: Hears of an application, and of who is kept out of it from now on.
-Recusing = Callable[[Context, int, int], object]
-_recusing: list[Recusing] = []
+#: Hears, in the same transaction, that an interview was made or changed.
+#: It is told as it is now: time, status, panel and template may each be new.
+interviews_change = Hook[[Context, Meeting], object]()
+#: Hears, in the same transaction, of an application, and of who is kept out of it from now on:
+#: whoever is recused, and the colleague who turns out to be the candidate.
+recusals_change = Hook[[Context, int, int], object]()
 
 NAME = Candidate.__table__.c.name  # type: ignore[attr-defined]  # SQLModel does not declare it
-
-
-def interviews_change(watcher: Watcher) -> Watcher:
-    """Have *watcher* called, in the same transaction, when an interview is made or changed.
-
-    What it is given is as it is now: time, status, panel and template may each be new.
-    """
-    _watchers.append(watcher)
-    return watcher
 
 
 def interview_changed(ctx: Context, interview_id: int) -> None:
@@ -86,24 +79,13 @@ def interview_changed(ctx: Context, interview_id: int) -> None:
     ctx.session.flush()
     changed = tables.meeting(ctx.session, interview_id)
     if changed is not None:
-        for watcher in _watchers:
-            watcher(ctx, changed)
-
-
-def recusals_change(watcher: Recusing) -> Recusing:
-    """Have *watcher* called, in the same transaction, when somebody is kept out.
-
-    Whoever is recused is, and the colleague who turns out to be the candidate.
-    """
-    _recusing.append(watcher)
-    return watcher
+        interviews_change.tell(ctx, changed)
 
 
 def kept_out(ctx: Context, application_id: int, person_id: int) -> None:
     """Tell everybody who watches that somebody must learn nothing more of an application."""
     ctx.session.flush()
-    for watcher in _recusing:
-        watcher(ctx, application_id, person_id)
+    recusals_change.tell(ctx, application_id, person_id)
 
 
 def candidate_of(session: Session, application_id: int) -> Candidate:

@@ -5,67 +5,41 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.context import Context
+from bot.hooks import Hook
 from bot.ui import Button
 from storage.people import Person
 from workflows.incidents import codes, review_keeping, review_tables, tables
 from workflows.incidents.rules import Tlp
 from workflows.incidents.tables import Incident
 
-Watcher = Callable[[Context, int], object]
+#: Hears, in the same transaction, that an incident changed, by its number.
+incidents_change = Hook[[Context, int], object]()
+#: Hears of each new line of a timeline, by its number.
+events_happen = Hook[[Context, int], object]()
 #: Returns what somebody who may read an incident can press under its card now.
-Offer = Callable[[Context, Incident, Person], Sequence[Button]]
+card_buttons = Hook[[Context, Incident, Person], Sequence[Button]]()
 #: Says in words why an incident cannot be resolved yet; "" when nothing stands in the way.
-Obstacle = Callable[[Context, Incident], str]
-_changed: list[Watcher] = []
-_happened: list[Watcher] = []
-_offers: list[Offer] = []
-_obstacles: list[Obstacle] = []
-
-
-def incidents_change(watcher: Watcher) -> Watcher:
-    """Have *watcher* called with an incident's number, in the same transaction, when it changed."""
-    _changed.append(watcher)
-    return watcher
+blocks_resolving = Hook[[Context, Incident], str]()
 
 
 def incident_changed(ctx: Context, incident_id: int) -> None:
     """Tell everybody who watches that an incident changed."""
-    for watcher in _changed:
-        watcher(ctx, incident_id)
-
-
-def events_happen(watcher: Watcher) -> Watcher:
-    """Have *watcher* called with the number of each new line of a timeline."""
-    _happened.append(watcher)
-    return watcher
+    incidents_change.tell(ctx, incident_id)
 
 
 def event_happened(ctx: Context, event_id: int) -> None:
     """Tell everybody who watches that a timeline has a new line."""
-    for watcher in _happened:
-        watcher(ctx, event_id)
-
-
-def card_buttons(offer: Offer) -> Offer:
-    """Have the buttons that *offer* returns under an incident's card."""
-    _offers.append(offer)
-    return offer
+    events_happen.tell(ctx, event_id)
 
 
 def buttons_for(ctx: Context, incident: Incident, reader: Person) -> list[Button]:
     """Return what somebody who may read an incident can press under its card."""
-    return [button for offer in _offers for button in offer(ctx, incident, reader)]
-
-
-def blocks_resolving(obstacle: Obstacle) -> Obstacle:
-    """Have *obstacle* asked what has to be done before an incident is resolved."""
-    _obstacles.append(obstacle)
-    return obstacle
+    return [button for buttons in card_buttons.ask(ctx, incident, reader) for button in buttons]
 
 
 def why_not_resolved(ctx: Context, incident: Incident) -> str:
     """Say in words why an incident cannot be resolved yet; "" when nothing stands in the way."""
-    return next(filter(None, (obstacle(ctx, incident) for obstacle in _obstacles)), "")
+    return next(filter(None, blocks_resolving.ask(ctx, incident)), "")
 
 
 @dataclass(frozen=True, slots=True)

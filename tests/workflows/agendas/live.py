@@ -1,7 +1,7 @@
 """What stands on agendas in tests: items that a test puts into a part."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -37,7 +37,7 @@ def live_items() -> Iterator[Live]:
     """Have agendas show what the test says, and forget it again."""
     live = Live()
 
-    def section_of(part: Part) -> calls.Section:
+    def section_of(part: Part) -> Callable[[Context, Asked], Sequence[Item]]:
         def section(ctx: Context, asked: Asked) -> Sequence[Item]:
             live.asked.append(asked)
             if part in live.broken:
@@ -49,4 +49,4 @@ def live_items() -> Iterator[Live]:
     registered = {part: calls.section(part)(section_of(part)) for part in Part}
     yield live
     for part, section in registered.items():
-        calls._sections[part].remove(section)
+        calls.section(part)._hooked.remove(section)

@@ -36,7 +36,8 @@ def moves(monkeypatch: pytest.MonkeyPatch) -> Moves:
     def note(_: Context, meeting: Meeting) -> None:
         found.append((meeting.slot_on, meeting.state))
 
-    monkeypatch.setattr(calls, "_moved", [*calls._moved, note])
+    hooked = [*calls.meetings_move._hooked, note]
+    monkeypatch.setattr(calls.meetings_move, "_hooked", hooked)
     return found
 
 

@@ -261,6 +261,6 @@ async def test_a_remark_stands_above_the_items(house: House, live: Live) -> None
     try:
         await draft(house)
     finally:
-        calls._remarks.remove(remark)
+        calls.remark._hooked.remove(remark)
 
     assert "Max is away (known)." in (await newest(house, "Sina")).text

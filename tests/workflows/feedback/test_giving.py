@@ -429,7 +429,7 @@ async def test_who_watches_hears_of_each_submission(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard: list[tuple[CardState, int]] = []
-    monkeypatch.setattr(calls, "_watchers", [])
+    monkeypatch.setattr(calls.cards_change, "_hooked", [])
     calls.cards_change(lambda _ctx, card: heard.append((card.state, card.version)))
 
     await house.sends("Dan", await house.opens("Dan"), {"as_draft": "true"})

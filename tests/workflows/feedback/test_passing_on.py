@@ -214,9 +214,11 @@ async def test_who_watches_hears_of_the_card_and_of_the_panel(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard: list[object] = []
-    monkeypatch.setattr(calls, "_watchers", [lambda _ctx, card: heard.append(card.state)])
-    hears = [*hiring._watchers, lambda _ctx, there: heard.append(there.interview.id)]
-    monkeypatch.setattr(hiring, "_watchers", hears)
+    monkeypatch.setattr(calls.cards_change, "_hooked", [])
+    calls.cards_change(lambda _ctx, card: heard.append(card.state))
+    hears = hiring.interviews_change._hooked
+    monkeypatch.setattr(hiring.interviews_change, "_hooked", [*hears])
+    hiring.interviews_change(lambda _ctx, there: heard.append(there.interview.id))
 
     await house.says("Dan", "feedback reassign I-1 @UEVE")
 
@@ -256,7 +258,8 @@ async def test_the_button_of_a_reminder_snoozes(
     button = passing_on.snooze.button("Tomorrow", card=CARDS[1, "Dan"], until="tomorrow")
 
     heard: list[object] = []
-    monkeypatch.setattr(calls, "_watchers", [lambda _ctx, card: heard.append(card.state)])
+    monkeypatch.setattr(calls.cards_change, "_hooked", [])
+    calls.cards_change(lambda _ctx, card: heard.append(card.state))
 
     await house.presses("Dan", button)
     refused = await house.presses("Cleo", button)

@@ -31,7 +31,7 @@ async def house(database: Database, monkeypatch: pytest.MonkeyPatch) -> AsyncIte
             house.told.append(meeting)
 
         # What other workflows do then is theirs to show.
-        monkeypatch.setattr(calls, "_watchers", [hear])
+        monkeypatch.setattr(calls.interviews_change, "_hooked", [hear])
         yield house
 
 

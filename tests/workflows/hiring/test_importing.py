@@ -99,7 +99,7 @@ async def desk(database: Database) -> AsyncIterator[Desk]:
     desk = Desk(database)
     watch = calls.interviews_change(lambda _, meeting: desk.heard.append(meeting.interview.id or 0))
     yield desk
-    calls._watchers.remove(watch)
+    calls.interviews_change._hooked.remove(watch)
 
 
 async def test_what_a_source_says_becomes_an_interview_with_all_around_it(desk: Desk) -> None:

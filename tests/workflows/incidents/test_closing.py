@@ -94,7 +94,7 @@ async def test_an_incident_is_not_resolved_while_something_stands_in_the_way(
     def obstacle(_ctx: Context, _incident: Incident) -> str:
         return "Two tasks are open. Finish them first."
 
-    monkeypatch.setattr(calls, "_obstacles", [obstacle])
+    monkeypatch.setattr(calls.blocks_resolving, "_hooked", [obstacle])
     await house.opens(state=State.CONTAINED)
 
     answer = await house.says("Hugo", "security resolve SI-1")

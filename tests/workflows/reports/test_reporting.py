@@ -209,7 +209,7 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> list[Post | QuotedMessage]:
     def keep(_ctx: Context, _report: Report, message: Post | QuotedMessage) -> None:
         found.append(message)
 
-    monkeypatch.setattr(calls, "_keepers", [keep])
+    monkeypatch.setattr(calls.evidence_comes, "_hooked", [keep])
     return found
 
 

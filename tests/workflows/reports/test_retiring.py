@@ -90,7 +90,7 @@ async def test_what_is_kept_for_another_reason_is_not_erased(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     id = await ended(house, None)
-    monkeypatch.setattr(calls, "_holds", [lambda _ctx, report: report == id])
+    monkeypatch.setattr(calls.keeps, "_hooked", [lambda _ctx, report: report == id])
 
     await wait(house, id, 800)
 
