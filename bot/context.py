@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from sqlmodel import Session
 
@@ -42,6 +42,12 @@ class Record:
     entity: str  #: such as "sense:12"
     before: str = ""
     after: str = ""
+
+
+class Waiting(Protocol):
+    """A row that goes on by itself: it waits for one timer at a time."""
+
+    next_look: str  #: that timer's key, "" while it waits for none
 
 
 @dataclass
@@ -176,6 +182,16 @@ class Context:
         """
         work = {"route": timer.id, "payload": timer.payload(**payload)}
         jobs.enqueue(self.session, "timer", key, work, lane=key, run_at=at, wakes=at <= self.now)
+
+    def wait(
+        self, row: Waiting, timer: Route[...], at: datetime, *, key: str, **payload: Any
+    ) -> None:
+        """Let *row* wait for *timer*, to be called at *at*, and for no other any more.
+
+        The timer is told its own key as `look`: it acts only while the row's `next_look` is that.
+        """
+        row.next_look = key
+        self.schedule(timer, at, key=key, **payload, look=key)
 
     def look(self, place: Place, then: Route[...], *, key: str, **payload: Any) -> None:
         """See who reads in *place*, then call *then* with that as its `audience`.

@@ -349,7 +349,7 @@ class Workflow:
         return work
 
     def awaits(self, open_things: Awaiting) -> Awaiting:
-        """Register what is open, and the key that `ctx.schedule` gave the timer of each.
+        """Register what is open, and the key under which the timer of each waits.
 
         The auditor tells the admins of a thing whose timer does not wait any more.
         """

@@ -1,10 +1,13 @@
 """What one request knows, beside what its handlers are told."""
 
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.context import unasked
+from bot.context import Context, unasked
+from bot.workflow import Workflow
+from storage import jobs
 from storage.database import Database
 from storage.secrets import Sealer
 
@@ -37,3 +40,34 @@ async def test_another_request_reads_again(database: Database) -> None:
     await database.write(ask)
 
     assert asked == [1, 1]
+
+
+@dataclass
+class Kettle:
+    """Something that goes on by itself."""
+
+    next_look: str = ""
+
+
+async def test_a_row_waits_for_the_timer_that_was_set_last_and_each_timer_knows_its_key(
+    database: Database,
+) -> None:
+    kitchen, kettle = Workflow("kitchen", summary="A kitchen."), Kettle()
+
+    @kitchen.timer("boil")
+    def boil(_ctx: Context, cups: int, look: str) -> None:
+        """Nobody calls it: it is only set."""
+
+    def set_twice(session: Session) -> None:
+        ctx = unasked(session, SEALER, NOW)
+        ctx.wait(kettle, boil, NOW + timedelta(minutes=3), key="kettle:first", cups=1)
+        ctx.wait(kettle, boil, NOW + timedelta(minutes=5), key="kettle:second", cups=2)
+
+    await database.write(set_twice)
+
+    assert kettle.next_look == "kettle:second"
+    left = await database.read(lambda session: jobs.listing(session, jobs.State.READY))
+    assert [(job.key, job.payload["payload"]) for job in reversed(left)] == [
+        ("kettle:first", {"cups": 1, "look": "kettle:first"}),
+        ("kettle:second", {"cups": 2, "look": "kettle:second"}),
+    ]

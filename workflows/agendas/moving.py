@@ -22,8 +22,7 @@ def wait(ctx: Context, meeting: Meeting, timer: Route[...], at: datetime) -> Non
     """Let *timer* go on with a meeting; what was to do so before does nothing any more."""
     # With its state: without any lead the next step is due at the very moment of the one before.
     key = f"{codes.entity(meeting.id)}:{timer.id}:{meeting.state}:{codes.moment(at)}"
-    meeting.next_look = key
-    ctx.schedule(timer, at, key=key, meeting=meeting.id, look=key)
+    ctx.wait(meeting, timer, at, key=key, meeting=meeting.id)
 
 
 def still_for(ctx: Context, id: int, look: str) -> tuple[Meeting, Series] | None:

@@ -83,6 +83,5 @@ def _tell(ctx: Context, action: Action, owner: Person, due_on: date) -> None:
 
 
 def _look_at(ctx: Context, action: Action, at: datetime) -> None:
-    entity = codes.action_entity(action.id)
-    action.next_look = f"{entity}:remind:{codes.moment(at)}"
-    ctx.schedule(remind, at, key=action.next_look, action=action.id or 0, look=action.next_look)
+    key = f"{codes.action_entity(action.id)}:remind:{codes.moment(at)}"
+    ctx.wait(action, remind, at, key=key, action=action.id or 0)

@@ -148,8 +148,8 @@ def wait(ctx: Context, action: Action) -> None:
     at = next((one for one in moments if one > ctx.now), None)
     action.next_look = ""
     if at is not None and action.done_at is None:
-        action.next_look = f"incident:{action.incident_id}:action:{action.id}:{stamp(ctx)}"
-        ctx.schedule(remind, at, key=action.next_look, action=action.id or 0, look=action.next_look)
+        key = f"incident:{action.incident_id}:action:{action.id}:{stamp(ctx)}"
+        ctx.wait(action, remind, at, key=key, action=action.id or 0)
 
 
 def remind_at(due_on: date, calendar: BusinessCalendar) -> list[datetime]:

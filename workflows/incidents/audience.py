@@ -243,9 +243,9 @@ def _wait(ctx: Context, incident: Incident, words: Words, own: Engagement) -> No
     """Wait for the department; whoever is asked there next sees the draft as well."""
     where = {"incident": incident.id or 0, "department": own.department}
     if not words.next_look:
-        words.next_look = f"{codes.entity(incident.id or 0)}:words:{own.department}:{stamp(ctx)}"
         words.due_at = max(words.due_at, ctx.now)
-        ctx.schedule(words_due, words.due_at, key=words.next_look, **where, look=words.next_look)
+        key = f"{codes.entity(incident.id or 0)}:words:{own.department}:{stamp(ctx)}"
+        ctx.wait(words, words_due, words.due_at, key=key, **where)
     if words.asked != max(own.asked, 1):
         words.asked = max(own.asked, 1)
         at = _shown_at(ctx, incident, own.department)

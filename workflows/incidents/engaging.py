@@ -217,15 +217,8 @@ def _wait(ctx: Context, incident: Incident, own: Engagement) -> None:
     if own.part is not Part.RESPONDS or wait is None:
         return
     own.due_at = hours.due(ctx, wait, department=own.department)
-    own.next_look = f"incident:{incident.id}:{own.department}:{stamp(ctx)}:{own.asked}"
-    ctx.schedule(
-        not_on_it,
-        own.due_at,
-        key=own.next_look,
-        incident=incident.id,
-        department=own.department,
-        look=own.next_look,
-    )
+    key = f"incident:{incident.id}:{own.department}:{stamp(ctx)}:{own.asked}"
+    ctx.wait(own, not_on_it, own.due_at, key=key, incident=incident.id, department=own.department)
 
 
 def _tell(ctx: Context, incident: Incident, own: Engagement) -> None:

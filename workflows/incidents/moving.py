@@ -45,8 +45,8 @@ def _mark(ctx: Context, incident: Incident, target: State, *, before: State) -> 
 
 def wait(ctx: Context, incident: Incident, timer: Route[...], at: datetime) -> None:
     """Let *timer* go on with an incident; whichever was to do so before does nothing any more."""
-    incident.next_look = f"incident:{incident.id}:{timer.id}:{at:%Y%m%dT%H%M%S.%f}"
-    ctx.schedule(timer, at, key=incident.next_look, incident=incident.id, look=incident.next_look)
+    key = f"incident:{incident.id}:{timer.id}:{at:%Y%m%dT%H%M%S.%f}"
+    ctx.wait(incident, timer, at, key=key, incident=incident.id)
 
 
 def still_for(ctx: Context, id: int, look: str) -> Incident | None:

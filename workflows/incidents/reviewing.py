@@ -62,14 +62,8 @@ def begin(ctx: Context, incident_id: int) -> None:
     ctx.session.add(review)
     if wait := MEETING.get(incident.severity):
         review.meet_by = hours.due(ctx, wait)
-        review.next_look = f"incident:{incident_id}:meeting:{stamp(ctx)}"
-        ctx.schedule(
-            no_meeting,
-            review.meet_by,
-            key=review.next_look,
-            incident=incident_id,
-            look=review.next_look,
-        )
+        key = f"incident:{incident_id}:meeting:{stamp(ctx)}"
+        ctx.wait(review, no_meeting, review.meet_by, key=key, incident=incident_id)
 
 
 @it.timer("no_meeting")

@@ -212,15 +212,8 @@ def _due(ctx: Context, incident: Incident, step: Step) -> datetime:
 
 def _wait(ctx: Context, incident: Incident, task: Task) -> None:
     at: datetime = task.due_at
-    task.next_look = f"{codes.entity(task.incident_id)}:task:{task.number}:{at:%Y%m%dT%H%M%S.%f}"
-    ctx.schedule(
-        task_due,
-        at,
-        key=task.next_look,
-        incident=incident.id or 0,
-        number=task.number,
-        look=task.next_look,
-    )
+    key = f"{codes.entity(task.incident_id)}:task:{task.number}:{at:%Y%m%dT%H%M%S.%f}"
+    ctx.wait(task, task_due, at, key=key, incident=incident.id or 0, number=task.number)
 
 
 def _tell(ctx: Context, incident: Incident, task: Task) -> None:

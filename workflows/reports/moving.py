@@ -51,8 +51,8 @@ def check(report: Report, *states: State) -> None:
 
 def wait(ctx: Context, report: Report, timer: Route[...], at: datetime) -> None:
     """Let *timer* go on with a report; what was to do so before does nothing any more."""
-    report.next_look = f"report:{report.id}:{timer.id}:{at.astimezone(UTC).strftime(_MOMENT)}"
-    ctx.schedule(timer, at, key=report.next_look, report=report.id, look=report.next_look)
+    key = f"report:{report.id}:{timer.id}:{at.astimezone(UTC).strftime(_MOMENT)}"
+    ctx.wait(report, timer, at, key=key, report=report.id)
 
 
 def still_for(ctx: Context, id: int, look: str) -> Report | None:

@@ -14,8 +14,8 @@ from workflows.votes.tables import Vote
 
 def go_on(ctx: Context, vote: Vote, timer: Route[...], at: datetime) -> None:
     """Let *timer* go on with a vote; whichever timer was to do so before does nothing any more."""
-    vote.next_look = f"vote:{vote.id}:{timer.id}:{vote.version}:{at:%Y%m%dT%H%M%S.%f}"
-    ctx.schedule(timer, at, key=vote.next_look, vote=vote.id, look=vote.next_look)
+    key = f"vote:{vote.id}:{timer.id}:{vote.version}:{at:%Y%m%dT%H%M%S.%f}"
+    ctx.wait(vote, timer, at, key=key, vote=vote.id)
 
 
 def still_for(ctx: Context, id: int, look: str) -> Vote | None:
