@@ -174,10 +174,17 @@ export class Tour {
   /** After each drawing: does the page show what the step being watched promises? */
   look() {
     this.watch ??= this.watchNext();
-    const found = this.watch?.find();
+    const found = this.watch && this.isShown(this.steps[this.watch.index]) && this.watch.find();
     if (found) {
       this.tick(this.watch.index, found);
     }
+  }
+
+  /** Say whether its pane shows where a step shows; the same words may come elsewhere as well. */
+  isShown(step) {
+    const pane = this.paneOf(step);
+    const isThere = step.seen_alone || !step.channel || step.channel === pane.channelId;
+    return isThere && step.person === pane.personId;
   }
 
   watchNext() {
