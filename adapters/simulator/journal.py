@@ -47,7 +47,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One exchange. `cause` is the newest request to the bot before a call of the bot."""
+    """One exchange. `cause` is a person's newest request to the bot before a call of the bot."""
 
     n: int
     at: datetime
@@ -133,10 +133,15 @@ class Journal:
         self._under_way.add(self._last)
         return self._last
 
-    def begin_asking(self) -> int:
-        """Give out the number of a request to the bot; later calls name it as their cause."""
-        self._asked = self.begin()
-        return self._asked
+    def begin_asking(self, person: str | None) -> int:
+        """Give out the number of a request to the bot; later calls name a person's as their cause.
+
+        What the platform tells of by itself, such as the bot's own posts, causes little.
+        """
+        n = self.begin()
+        if person is not None:
+            self._asked = n
+        return n
 
     @property
     def settled(self) -> int:
@@ -145,7 +150,7 @@ class Journal:
 
     @property
     def cause(self) -> int | None:
-        """Return the number of the newest request to the bot."""
+        """Return the number of the newest request to the bot that a person caused."""
         return self._asked or None
 
     def add(self, entry: Entry) -> Entry:

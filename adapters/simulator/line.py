@@ -86,7 +86,7 @@ class Line:
         return await self._post(Asked("POST", url, tuple(headers.items())), body)
 
     async def _noted(self, note: Note, attempt: Attempt) -> Delivery:
-        n = self._journal.begin_asking()
+        n = self._journal.begin_asking(note.person)
         before = await self._counts()
         at, started = datetime.now(UTC), time.perf_counter()
         asked, delivery = await attempt()
