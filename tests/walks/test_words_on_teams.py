@@ -77,6 +77,12 @@ def test_no_text_of_the_product_is_in_the_words_of_one_platform(file: Path) -> N
     assert [text for text in said if FOREIGN.search(text)] == []
 
 
+def test_no_usage_repeats_its_command() -> None:
+    commands = ROUTES.commands.items()
+
+    assert [name for name, one in commands if one.usage.startswith(name.split()[0])] == []
+
+
 async def test_every_command_is_answered_on_teams_in_words_of_teams(company: Company) -> None:
     for who in (ADMIN, STAFF):
         await settle_in(company, who)

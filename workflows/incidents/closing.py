@@ -26,7 +26,7 @@ from workflows.incidents import closing_texts as texts
 from workflows.incidents import workflow as it
 from workflows.incidents.rules import OVER, Move, State
 from workflows.incidents.tables import Incident
-from workflows.incidents.texts import not_any_more
+from workflows.incidents.texts import not_now
 from workflows.reports import closing as reports_closing
 from workflows.reports import hours
 from workflows.reports import tables as reports_tables
@@ -121,7 +121,7 @@ def check(ctx: Context, incident: Incident, how: Move) -> None:
         choosing.check_lead(ctx, incident)
     code = codes.code(incident)
     if rules.after(incident.state, how) is None:
-        raise Conflict(not_any_more(code, incident.state))
+        raise Conflict(not_now(code, incident.state))
     if how is Move.CLOSE and incident.severity.is_high:
         raise Conflict(texts.needs_review(code, incident.severity))
     obstacle = calls.why_not_resolved(ctx, incident) if how is Move.RESOLVE else ""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 HELP_LINK_MANY = "Make up to 50 reports part of an incident at once."
-USAGE_LINK_MANY = "security link many SI-42 R-7 R-8 R-9"
+USAGE_LINK_MANY = "SI-42 R-7 R-8 R-9"
 
 
 def how_many(most: int) -> str:

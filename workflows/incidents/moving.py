@@ -18,7 +18,7 @@ def move(ctx: Context, incident: Incident, how: Move, *, role: str, why: str = "
     """
     target = rules.after(incident.state, how)
     if target is None:
-        raise Conflict(texts.not_any_more(codes.code(incident), incident.state))
+        raise Conflict(texts.not_now(codes.code(incident), incident.state))
     before, incident.state = incident.state, target
     for one in tables.passes(ctx.session, incident.id or 0):
         one.is_listed = target not in OVER

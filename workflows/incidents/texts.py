@@ -46,10 +46,11 @@ ROLES = {
 ERASED = f"What was written here was erased {SPANS[REAL_KEPT]} after the incident was over."
 
 
-def not_any_more(code: str, state: State) -> str:
-    """Say that somebody was first."""
+def not_now(code: str, state: State) -> str:
+    """Say that this is done at another time, or that somebody was first."""
     return (
-        f"{code} is {STATES[state]} by now, so this cannot be done any more. Nothing was changed."
+        f"{code} is {STATES[state]} now, and this cannot be done as long as it is. Nothing was "
+        f"changed; `security status {code}` shows what can be done."
     )
 
 

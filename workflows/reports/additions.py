@@ -65,7 +65,7 @@ def check(report: Report, wanted: Addition, now: datetime) -> None:
     is_early = wanted.rates and report.state is not State.CLOSED
     is_late = wanted.takes_back and stage(report) is not Stage.UNDECIDED
     if is_early or is_late:
-        raise Conflict(texts.not_any_more(codes.code(report), report.state))
+        raise Conflict(texts.not_now(codes.code(report), report.state))
 
 
 def carry_out(ctx: Context, report: Report, wanted: Addition) -> None:

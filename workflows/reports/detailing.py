@@ -98,7 +98,7 @@ def check_open(ctx: Context, report: Report) -> None:
         Conflict: it is so.
     """
     if report.state is State.WITHDRAWN:
-        raise Conflict(texts.not_any_more(codes.code(report), report.state))
+        raise Conflict(texts.not_now(codes.code(report), report.state))
     if len(tables.said(ctx.session, report.id or 0, Remark.DETAIL, Remark.NOTE)) >= MOST_DETAILS:
         raise Conflict(said.enough(codes.code(report), MOST_DETAILS))
 

@@ -4,11 +4,11 @@ from workflows.reports.duplicates import Why
 from workflows.reports.evidence import Handling, Kind, Standing
 
 EVIDENCE_HELP = "Show what is kept of a report: the message, what was said before it, and files."
-EVIDENCE_USAGE = "security evidence R-123"
+EVIDENCE_USAGE = "R-123"
 VERIFY_HELP = "Look whether what is kept of a report is still as it was captured."
-VERIFY_USAGE = "security verify R-123"
+VERIFY_USAGE = "R-123"
 HARMLESS_HELP = "Name the company's own domains, and hashes of files that say nothing."
-HARMLESS_USAGE = "security harmless add example.com"
+HARMLESS_USAGE = "add example.com"
 
 MESSAGE, BEFORE, FILES, ALIKE, INDICATORS = (
     "The message",

@@ -132,7 +132,7 @@ def _answered(ctx: Context, id: int) -> Report:
     """
     found = access.own(ctx, id)
     if found.state is not State.CLOSED:
-        raise Conflict(texts.not_any_more(codes.code(found), found.state))
+        raise Conflict(texts.not_now(codes.code(found), found.state))
     return found
 
 

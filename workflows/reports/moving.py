@@ -23,7 +23,7 @@ def move(ctx: Context, report: Report, how: Move) -> None:
     """
     target = rules.after(report.state, how)
     if target is None:
-        raise Conflict(texts.not_any_more(codes.code(report), report.state))
+        raise Conflict(texts.not_now(codes.code(report), report.state))
     before, report.state = report.state, target
     if before in UNDECIDED and target not in UNDECIDED:
         report.decided_at = report.decided_at or ctx.now
@@ -46,7 +46,7 @@ def check(report: Report, *states: State) -> None:
         Conflict: it stands otherwise by now.
     """
     if report.state not in states:
-        raise Conflict(texts.not_any_more(codes.code(report), report.state))
+        raise Conflict(texts.not_now(codes.code(report), report.state))
 
 
 def wait(ctx: Context, report: Report, timer: Route[...], at: datetime) -> None:

@@ -90,8 +90,9 @@ def addition_too_long(longest: int) -> str:
     return f"{longest:,} characters fit at once. Please send it in parts. Nothing was changed."
 
 
-def not_any_more(code: str, state: State) -> str:
-    """Say that somebody was first."""
+def not_now(code: str, state: State) -> str:
+    """Say that this is done at another time, or that somebody was first."""
     return (
-        f"{code} is {STATES[state]} by now, so this cannot be done any more. Nothing was changed."
+        f"{code} is {STATES[state]} now, and this cannot be done as long as it is. Nothing was "
+        "changed."
     )

@@ -103,7 +103,7 @@ def decide_typed(ctx: Context, text: str) -> Reply:
     found = asked.named(ctx, line)
     words = asked.words(line)
     if not words:
-        raise Invalid(texts.USAGE_DECIDE)
+        raise Invalid(texts.HOW_TO_DECIDE)
     options = reading.options_of(tables.terms(ctx.session, found))
     _check_turn(ctx, found)
     choice, rest = chosen_in(words, options)

@@ -7,22 +7,26 @@ from workflows.votes.rules import Ground, Mode, Resolution, Stance, State
 # Commands --------------------------------------------------------------------------------
 
 HELP_CLOSE = "Close a vote when everybody has answered, or after four working hours."
-USAGE_CLOSE = "vote close V-7"
+USAGE_CLOSE = "V-7"
 HELP_DECIDE = "Decide a closed vote; say why when you decide otherwise."
-USAGE_DECIDE = 'vote decide V-7 decline "rationale"'
+USAGE_DECIDE = 'V-7 decline "rationale"'
 HELP_VETO = "Say by name that it must not go ahead, on a ground that is yours."
-USAGE_VETO = 'vote veto V-7 ground=legal "reason"'
+USAGE_VETO = 'V-7 ground=legal "reason"'
 HELP_EXTEND = "Give a vote more working time, once."
-USAGE_EXTEND = "vote extend V-7 1d"
+USAGE_EXTEND = "V-7 1d"
 HELP_MODE = "Make an open vote more private; never less."
-USAGE_MODE = "vote mode V-7 confidential"
+USAGE_MODE = "V-7 confidential"
 HELP_AMEND = "Change what an open vote asks; everybody votes anew."
-USAGE_AMEND = "vote amend V-7"
+USAGE_AMEND = "V-7"
 HELP_CANCEL = "Call a vote off, and say why."
-USAGE_CANCEL = 'vote cancel V-7 "reason"'
+USAGE_CANCEL = 'V-7 "reason"'
 HELP_REOPEN = "Open a vote once more that came to nothing, with new evidence."
-USAGE_REOPEN = 'vote reopen V-7 "what is new"'
+USAGE_REOPEN = 'V-7 "what is new"'
 
+HOW_TO_DECIDE = (
+    "Say what is decided and, where that is not what was recommended, why: "
+    '`vote decide V-7 decline "reason"`.'
+)
 HOW_LONG = "Say for how long, in working days or hours: 6h, 2d or 1d 4h."
 
 # Buttons and forms -----------------------------------------------------------------------

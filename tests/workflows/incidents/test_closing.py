@@ -85,7 +85,7 @@ async def test_a_step_that_comes_too_late_says_where_the_incident_stands(house: 
 
     again = await house.sends("Hugo", form, answers)
 
-    assert "SI-1 is contained by now" in said(again)
+    assert "SI-1 is contained now" in said(again)
 
 
 async def test_an_incident_is_not_resolved_while_something_stands_in_the_way(

@@ -348,4 +348,4 @@ async def test_that_somebody_had_paid_is_lost_in_no_state(house: House, how: str
     elif how == "linked":
         assert "I paid" in str((await house.sent("Tess"))[-1].message)
     else:
-        assert answer.startswith(f"R-{id} is withdrawn by now")
+        assert answer.startswith(f"R-{id} is withdrawn now")

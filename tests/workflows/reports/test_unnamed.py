@@ -324,7 +324,7 @@ class TestTakingItBack:
 
         assert "take_back" in asked_in(early)
         assert "take_back" not in asked_in(late)
-        assert said(refused) == texts.not_any_more(f"R-{id}", State.LINKED)
+        assert said(refused) == texts.not_now(f"R-{id}", State.LINKED)
 
 
 class TestRatingTheAnswer:
@@ -369,7 +369,7 @@ class TestRatingTheAnswer:
 
         refused = await house.sends("Rita", form, {"helpful": "yes", "again": "yes"})
 
-        assert said(refused) == texts.not_any_more(f"R-{id}", State.RECEIVED)
+        assert said(refused) == texts.not_now(f"R-{id}", State.RECEIVED)
 
     async def test_it_leaves_no_row_but_a_sealed_letter(self, house: House) -> None:
         code, id = await reported(house)
