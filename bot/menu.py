@@ -9,6 +9,7 @@ from bot.context import Context
 from bot.inbound import Inbound
 from bot.roles import Allowed, Role
 from bot.routes import Routes
+from bot.text import nearest
 from bot.ui import (
     Answer,
     Block,
@@ -96,6 +97,22 @@ def may(person: Person, role: Allowed) -> bool:
 def say_button(label: str, words: str) -> Button:
     """Return a button that says *words* to Parley for the person who presses it."""
     return Button(label=label, route=RUN, payload={"words": words})
+
+
+def unknown_verb(command: str, words: str, verbs: Sequence[str]) -> Message:
+    """Say that *command* has no verb like the first of *words*, and offer the nearest one."""
+    verb, _, rest = words.partition(" ")
+    shown = verb if len(verb) <= LONGEST_ECHO else f"{verb[:LONGEST_ECHO]}…"
+    text = (
+        f"“{command} {shown}” means nothing to me. After “{command}” I know {', '.join(verbs)}. "
+        "Nothing was changed."
+    )
+    meant = nearest(verb, verbs)
+    said = f"{command} {meant} {rest}".strip()
+    if meant is None or len(said) > LONGEST_WORDS:
+        return Message(text=text)
+    yes = say_button(f"Yes: {said}"[:LONGEST_LABEL], said)
+    return Message(text=text, blocks=(Text(text=text), Buttons(buttons=(yes,))))
 
 
 def where_to_ask(platform: str) -> str:

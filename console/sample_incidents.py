@@ -15,15 +15,16 @@ from sqlmodel import Session
 from adapters.simulator.sample import COLLEAGUES
 from bot.context import Context, unasked, write_audit
 from console.sample_past import INCIDENTS, Past, ToDo, Told
-from storage import people
+from storage import people, posts
 from storage.people import Person
+from storage.posts import Post
 from storage.secrets import Sealer
 from workflows.incidents import access, actions, codes, keeping, review_keeping, tables, texts
 from workflows.incidents import declaring_texts as declaring
 from workflows.incidents.review_tables import Action, Review, Section
 from workflows.incidents.rules import Kind, Part, Reason, State, engaged
 from workflows.incidents.tables import Engagement, Event, Incident, Link
-from workflows.reports import closing_views, rules
+from workflows.reports import closing, closing_views, rules
 from workflows.reports import codes as report_codes
 from workflows.reports import keeping as reports_keeping
 from workflows.reports.rules import Circumstances, Outcome, Remark, Source
@@ -203,7 +204,24 @@ def _report(seeding: _Seeding, incident: Incident, told: Told) -> None:
     note = closing_views.note(report, Outcome.INCIDENT, (), words="", department="", others=0)
     ended = seeding.at(past.published)
     reports_keeping.add_remark(ended, report, Remark.TOLD, note.text)
+    posts.record(seeding.ctx.session, _posted(report, incident))
     seeding.ctx.record(report_codes.entity(report.id or 0), after=report.state)
+
+
+def _posted(report: Report, incident: Incident) -> Post:
+    """Return how the ledger knows a note that nobody can look up any more."""
+    entity = report_codes.entity(report.id or 0)
+    return Post(
+        platform=report.platform,
+        tenant="past",
+        channel="past",
+        message=entity,
+        key=closing.note_key(report),
+        entity=entity,
+        sensitive=True,
+        posted_at=incident.closed_at or report.received_at,
+        dead=True,
+    )
 
 
 def _review(seeding: _Seeding, incident: Incident) -> None:

@@ -1,7 +1,7 @@
 """Looking at the meetings that come back."""
 
 from bot.context import Context
-from bot.menu import say_button
+from bot.menu import say_button, unknown_verb
 from bot.text import parse
 from bot.ui import Block, Button, Message, Reply
 from storage import people, places
@@ -18,7 +18,7 @@ LISTED, ON_HOME = 30, 5
 @it.command("agenda", help=texts.HELP_LIST, read_only=True)
 def own(ctx: Context, text: str) -> Reply:
     """List the meetings that the person comes to."""
-    return _list(ctx)
+    return unknown_verb("agenda", text, _verbs()) if text else _list(ctx)
 
 
 @it.command("agenda list", help=texts.HELP_LIST, read_only=True)
@@ -41,6 +41,12 @@ def on_home(ctx: Context) -> tuple[Block, ...]:
     """Show the meetings that the reader comes to."""
     found = _going_on(ctx)[:ON_HOME]
     return views.on_home([texts.line(*meetings.in_words(ctx, one)) for one in found])
+
+
+def _verbs() -> list[str]:
+    """Return what can stand after the word, each once."""
+    commands = (name.split() for name in it.commands)
+    return sorted({words[1] for words in commands if words[0] == "agenda" and len(words) > 1})
 
 
 def _list(ctx: Context) -> Message:

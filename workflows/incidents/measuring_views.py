@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
+from bot.shown import NOTHING
 from bot.ui import Message, Note, Table, Text, TextStyle
 from workflows.incidents import measuring_texts as said
 from workflows.incidents import parts
@@ -35,7 +36,7 @@ def _row(figure: Figure) -> tuple[str, str, str]:
     if isinstance(figure, Share) and figure.group:
         title = f"{title}: {parts.title_of(figure.group)}"
     if not is_told(figure):
-        return title, said.TOO_FEW if figure.n else "0", "-"
+        return title, said.TOO_FEW if figure.n else "0", NOTHING
     return title, str(figure.n), _value(figure)
 
 

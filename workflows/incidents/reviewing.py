@@ -278,8 +278,9 @@ def _published(ctx: Context, incident: Incident) -> Message:
     review.published_at, review.next_look = ctx.now, ""
     moving.move(ctx, incident, Move.PUBLISH, role=parts.role_of(ctx, incident))
     message = cards.with_look(incident, texts.published(code))
-    telling.tell(ctx, incident, access.readers(ctx, id), message, what=f"review:{stamp(ctx)}")
-    return Message(text=texts.published(code))
+    others = [one for one in access.readers(ctx, id) if one.id != ctx.person.id]
+    telling.tell(ctx, incident, others, message, what=f"review:{stamp(ctx)}")
+    return message
 
 
 def _is_settled(ctx: Context, action: Action) -> bool:

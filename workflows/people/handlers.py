@@ -2,9 +2,9 @@
 
 from bot.context import Context
 from bot.errors import NotFound
-from bot.menu import say_button
+from bot.menu import say_button, unknown_verb
 from bot.roles import Role
-from bot.text import Line, nearest, parse
+from bot.text import Line, parse
 from bot.ui import Button, Message, Reply
 from bot.workflow import NO_SUCH_THING
 from storage import people, roster
@@ -29,11 +29,7 @@ def people_here(ctx: Context, text: str) -> Reply:
     """Show an admin who is known, and everybody else themselves."""
     if not text:
         return _list(ctx, "") if ctx.person.holds(Role.ADMIN) else _card(ctx, ctx.person)
-    verb, _, rest = text.partition(" ")
-    said = Message(text=texts.unknown_verb(verb, VERBS))
-    meant = nearest(verb, VERBS)
-    words = f"people {meant} {rest}".strip()
-    return views.with_buttons(said, [say_button(texts.meant(words), words)] if meant else [])
+    return unknown_verb("people", text, VERBS)
 
 
 @it.command(

@@ -235,19 +235,9 @@ SAY_WHO_AND_DEPARTMENT = (
 )
 
 
-def meant(words: str) -> str:
-    """Return the label of the button that says what was probably meant."""
-    return f"Yes: {words}"
-
-
 def ends(grant: Grant) -> str:
     """Return a role with its rank, as a line of a card begins."""
     return f"{role(grant)}, {RANKS.get(grant.rank, str(grant.rank)).casefold()}"
-
-
-def unknown_verb(given: str, verbs: Iterable[str]) -> str:
-    """Say that `people` has no such verb."""
-    return f"“people {given}” means nothing to me. After “people” I know {', '.join(verbs)}."
 
 
 def added(name: str, id: int) -> str:

@@ -149,6 +149,15 @@ class TestShowing:
         assert "AG-1 Security and TA: every Monday at 09:00 in Europe/London" in said(answer)
         assert said(await house.says("Olga", "agenda")) == series_texts.NO_SERIES
 
+    async def test_a_word_that_is_none_of_its_verbs_is_not_taken_for_the_list(
+        self, house: House
+    ) -> None:
+        await house.meets()
+
+        answer = await house.says("Max", "agenda holidays AG-1")
+
+        assert "“agenda holidays” means nothing to me. After “agenda” I know add," in said(answer)
+
     async def test_what_has_met_for_the_last_time_is_listed_no_more(self, house: House) -> None:
         await house.meets(active_until=SLOT)
         await house.within(lambda ctx: planning.plan(ctx, ctx.session.get_one(Series, 1)))

@@ -77,7 +77,7 @@ async def test_a_group_of_four_is_not_told(house: House) -> None:
     await have(house, 1, acknowledged_at=_HOUR)
     five = rows(await house.says("Tess", "security metrics"))
 
-    assert four["Until a person looked"] == ("fewer than 5", "-")
+    assert four["Until a person looked"] == ("fewer than 5", "—")
     assert five["Until a person looked"][0] == "5"
 
 
