@@ -92,12 +92,15 @@ def shown_meeting(ctx: Context, id: int) -> tuple[Meeting, Series]:
 def meant(ctx: Context, line: Line) -> int:
     """Return the number of the series that somebody typed, or that is posted where they are.
 
+    In their own chat it is the one to which they come.
+
     Raises:
-        Invalid: they named none, and none or several are posted there.
+        Invalid: they named none, and none or several are meant there.
     """
     numbers = {ref.number for ref in line.refs if ref.kind == SERIES}
-    if not numbers:
-        numbers = posted_at(ctx, ctx.place)
+    numbers = numbers or posted_at(ctx, ctx.place)
+    if not numbers and ctx.one_to_one:
+        numbers = {one.id or 0 for one in tables.series_of(ctx.session, ctx.person.id)}
     if len(numbers) != 1:
         raise Invalid(texts.WHICH_SERIES)
     return numbers.pop()

@@ -114,6 +114,17 @@ class TestPlaces:
             RoomPlace(TEAMS, TENANTS[TEAMS], "C1"),
         ]
 
+    async def test_in_their_own_chat_the_only_one_to_which_they_come_is_meant(
+        self, house: House
+    ) -> None:
+        await house.meets()
+        alone = said(await house.says("Max", "agenda show", privately=True))
+        await house.meets()
+
+        assert "AG-1, Security and TA" in alone
+        assert said(await house.says("Max", "agenda show", privately=True)) == WHICH_SERIES
+        assert said(await house.says("Olga", "agenda show", privately=True)) == WHICH_SERIES
+
     async def test_there_it_needs_no_number_and_can_be_ended(self, house: House) -> None:
         await house.says("Sina", "agenda schedule Weekly mon 09:00 @UTOM")
         assert said(await house.says("Sina", "agenda show")) == WHICH_SERIES
