@@ -187,6 +187,7 @@ TABLE = (
     Line("open hiring.add_candidate", RECRUITER, {"search": 1}),
     Line("send hiring.add_candidate", RECRUITER, {"search": 1}, APPLYING),
     Line("say candidate stage C-1 onsite", RECRUITER),
+    Line("say candidate offer C-1", RECRUITER),
     Line("say candidate recuse C-1 2", RECRUITER),
     Line("say candidate colleague C-1 @UOTHER", RECRUITER),
     Line("open hiring.colleague", RECRUITER, {"candidate": 1}),

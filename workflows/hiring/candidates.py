@@ -18,6 +18,7 @@ from workflows.hiring import (
     calls,
     forms,
     interviewing,
+    offering_texts,
     panels,
     rules,
     tables,
@@ -317,10 +318,18 @@ def _facts(ctx: Context, known: Candidate, seen: Sequence[Entry]) -> Iterable[vi
         yield labels["name"], calls.name_of(ctx.sealer, known) or texts.UNNAMED
         if known.internal_person_id is not None:
             yield labels["internal"], texts.YES
+        yield from _offers(seen)
     if known.source:
         yield labels["source"], known.source
     if known.consent_basis:
         yield labels["consent"], texts.CONSENTS.get(known.consent_basis, known.consent_basis)
+
+
+def _offers(seen: Sequence[Entry]) -> Iterable[views.Fact]:
+    for one, search in seen:
+        if one.offer_extended_at is not None:
+            label = offering_texts.FACT.format(search=calls.code_of(search))
+            yield label, offering_texts.fact(one.offer_extended_at, one.offer_result)
 
 
 def _buttons(ctx: Context, known: Candidate, seen: Sequence[Entry]) -> list[Button]:

@@ -5,9 +5,19 @@ from workflows.hiring import (
     ats,
     candidates,
     interviewing,
+    offering,
     panels,
     searching,
     templates,
 )
 
-__all__ = ["agenda_part", "ats", "candidates", "interviewing", "panels", "searching", "templates"]
+__all__ = [
+    "agenda_part",
+    "ats",
+    "candidates",
+    "interviewing",
+    "offering",
+    "panels",
+    "searching",
+    "templates",
+]

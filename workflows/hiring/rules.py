@@ -75,6 +75,14 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class OfferResult(StrEnum):
+    """What became of an offer."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"  #: by the company
+
+
 class InterviewStatus(StrEnum):
     """Where an interview stands."""
 
