@@ -220,13 +220,19 @@ async def left_by(file: Path, mode: Mode, choices: Mapping[str, str]) -> list[ob
     return [answers, sent, timers, len(waiting), [entry["event"] for entry in log]]
 
 
+@pytest.fixture
+def furnished(sqlite_file: Callable[[Furniture], Path]) -> Path:
+    """A file with everybody in it."""
+    return sqlite_file(move_in)
+
+
 @pytest.mark.parametrize("mode", Mode)
 async def test_nothing_before_the_close_depends_on_what_people_chose(
-    sqlite_file: Callable[[Furniture], Path], tmp_path: Path, mode: Mode
+    furnished: Path, tmp_path: Path, mode: Mode
 ) -> None:
     files = [tmp_path / name for name in ("here.db", "there.db")]
     for file in files:
-        shutil.copyfile(sqlite_file(move_in), file)
+        shutil.copyfile(furnished, file)
 
     here = await left_by(files[0], mode, FOR)
     there = await left_by(files[1], mode, AGAINST)
