@@ -31,6 +31,7 @@ def test_an_agenda_reads_and_is_kept_the_same_on_teams(sqlite_url: str, on_slack
     assert played_on(STORY, sqlite_url, "teams") == on_slack
 
 
+@pytest.mark.twin
 def test_an_agenda_across_both_platforms_is_kept_the_same_on_postgresql(
     postgresql_url: str, on_slack: Played
 ) -> None:

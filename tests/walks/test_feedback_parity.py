@@ -27,5 +27,6 @@ def test_a_panel_reads_and_the_database_keeps_the_same_on_each_platform(
     assert played_on(STORY, sqlite_url, where) == on_slack
 
 
+@pytest.mark.twin
 def test_both_platforms_on_postgresql_keep_the_same(postgresql_url: str, on_slack: Played) -> None:
     assert played_on(STORY, postgresql_url, ACROSS) == on_slack

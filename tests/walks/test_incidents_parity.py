@@ -52,6 +52,7 @@ def test_an_incident_reads_and_is_kept_the_same_on_teams(sqlite_url: str, on_sla
     assert played_on(STORY, sqlite_url, "teams") == on_slack
 
 
+@pytest.mark.twin
 def test_an_incident_across_both_platforms_is_kept_the_same_on_postgresql(
     postgresql_url: str, on_slack: Played
 ) -> None:

@@ -29,6 +29,7 @@ def test_a_named_vote_reads_and_is_kept_the_same_on_each_platform(
     assert played_on(NAMED, sqlite_url, where) == named_on_slack
 
 
+@pytest.mark.twin
 def test_a_named_vote_across_both_platforms_is_kept_the_same_on_postgresql(
     postgresql_url: str, named_on_slack: Played
 ) -> None:
