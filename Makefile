@@ -19,7 +19,7 @@ $(VENV)/dev.stamp: requirements-dev.txt
 run: $(VENV)/runtime.stamp
 	$(BIN)/python app.py run
 
-# Each test once: on SQLite where it has a twin on PostgreSQL. The twins and the fault runs follow.
+# On SQLite where a test has a twin on PostgreSQL. The twins and the fault runs follow.
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest --ignore tests/faults -m "not twin" -n auto --dist worksteal
 

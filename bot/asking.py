@@ -185,10 +185,7 @@ class Asking:
 
     async def _colleagues(self, place: Place) -> list[int] | None:
         seen = await self._readers(place)
-        for user in seen:
-            if await self._standings.learn(user) is not Standing.MEMBER:
-                return None
-        return await self._numbers(seen)
+        return await self._numbers(seen) if await self._standings.are_members(seen) else None
 
     async def _numbers(self, seen: Sequence[UserRef]) -> list[int]:
         owners = await self._database.read(

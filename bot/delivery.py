@@ -17,7 +17,7 @@ from bot.inbound import Place, UserRef
 from bot.lateness import marked
 from bot.metrics import DELIVERIES
 from bot.outbox import Parcel
-from bot.platform import MessageRef, Platform, Standing
+from bot.platform import MessageRef, Platform
 from bot.standing import Standings, account_of
 from storage import accounts, gates, jobs, people, posts
 from storage.database import Database
@@ -205,9 +205,8 @@ class Delivery:
         Raises:
             DeliveryError: somebody else would, or the platform does not say.
         """
-        for reader in await _readers(platform, route):
-            if await self._standings.learn(reader) is not Standing.MEMBER:
-                raise DeliveryError("read_by_outsiders", permanent=True)
+        if not await self._standings.are_members(await _readers(platform, route)):
+            raise DeliveryError("read_by_outsiders", permanent=True)
 
     async def _below(self, place: Place, key: str) -> Place:
         """Return the thread of what was posted there under *key*; without that, the place."""

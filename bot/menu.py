@@ -9,7 +9,7 @@ from bot.context import Context
 from bot.inbound import Inbound
 from bot.roles import Allowed, Role
 from bot.routes import Routes
-from bot.text import nearest
+from bot.text import nearest, split_verb
 from bot.ui import (
     Answer,
     Block,
@@ -101,11 +101,10 @@ def say_button(label: str, words: str) -> Button:
 
 def unknown_verb(command: str, words: str, verbs: Sequence[str]) -> Message:
     """Say that *command* has no verb like the first of *words*, and offer the nearest one."""
-    verb, _, rest = words.partition(" ")
-    shown = verb if len(verb) <= LONGEST_ECHO else f"{verb[:LONGEST_ECHO]}…"
+    verb, rest = split_verb(words)
     text = (
-        f"“{command} {shown}” means nothing to me. After “{command}” I know {', '.join(verbs)}. "
-        "Nothing was changed."
+        f"“{command} {_echo(verb)}” means nothing to me. After “{command}” I know "
+        f"{', '.join(verbs)}. Nothing was changed."
     )
     meant = nearest(verb, verbs)
     said = f"{command} {meant} {rest}".strip()
@@ -233,9 +232,8 @@ def _not_understood(routes: Routes, person: Person, words: str) -> Message:
     show = say_button("Show me what you can do", "help")
     others = (*_anything(routes, person, words), show)
     nearest = routes.nearest_verb(verb.casefold())
-    shown = verb if len(verb) <= LONGEST_ECHO else f"{verb[:LONGEST_ECHO]}…"
     is_talk = len(words.split()) >= FEWEST_OF_A_SENTENCE
-    unknown = NO_COMMAND if is_talk else f"I do not know the word “{shown}”."
+    unknown = NO_COMMAND if is_talk else f"I do not know the word “{_echo(verb)}”."
     meant = f"{nearest} {rest}".strip()
     if nearest is None or len(meant) > LONGEST_WORDS:
         text = f"{unknown} Nothing was changed. Say “help” to see what I can do."
@@ -243,6 +241,10 @@ def _not_understood(routes: Routes, person: Person, words: str) -> Message:
     text = f"{unknown} Did you mean “{nearest}”? Nothing was changed."
     yes = say_button(f"Yes: {meant}"[:LONGEST_LABEL], meant).primary()
     return Message(text=text, blocks=(Text(text=text), Buttons(buttons=(yes, *others))))
+
+
+def _echo(word: str) -> str:
+    return word if len(word) <= LONGEST_ECHO else f"{word[:LONGEST_ECHO]}…"
 
 
 def _anything(routes: Routes, person: Person, words: str) -> Iterator[Button]:

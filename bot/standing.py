@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -149,6 +149,17 @@ class Standings:
         self._believe(user, told, self._clock.now(), renewed=timedelta())
         return told.standing
 
+    async def are_members(self, users: Iterable[UserRef]) -> bool:
+        """Say whether all of them belong to the company.
+
+        Raises:
+            DeliveryError: a platform does not say so of one of them now.
+        """
+        for user in users:
+            if await self.learn(user) is not Standing.MEMBER:
+                return False
+        return True
+
     async def audience(self, place: Place) -> Audience:
         """Return who reads in *place*; unknown where its platform will not say so either later.
 
@@ -159,14 +170,12 @@ class Standings:
         if platform is None:
             return Audience.UNKNOWN
         try:
-            for reader in await platform.readers(place):
-                if await self.learn(reader) is not Standing.MEMBER:
-                    return Audience.OUTSIDERS
+            all_here = await self.are_members(await platform.readers(place))
         except DeliveryError as error:
             if not error.permanent:
                 raise
             return Audience.OUTSIDERS if error.code == SHARED else Audience.UNKNOWN
-        return Audience.COMPANY
+        return Audience.COMPANY if all_here else Audience.OUTSIDERS
 
     async def sweep(self, _now: datetime) -> None:
         """Store who was heard from, so that nobody takes them for out of reach."""

@@ -16,9 +16,8 @@ import pytest
 import sqlalchemy as sa
 import structlog
 from coverage import Coverage
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
-import storage.postgresql  # noqa: F401 - else a twin imports it, while coverage looks away
 from storage import migrations
 from storage.database import Database
 from tests import dialects, postgres
@@ -138,8 +137,13 @@ def mark_twins(item: pytest.Item) -> None:
     values = case.params.values() if case and not item.nodeid.startswith("tests/storage/") else ()
     if "postgresql" in values:
         item.add_marker("twin")
-    elif "sqlite" in values or any(map(item.get_closest_marker, ("browser", "hypothesis"))):
+    elif "sqlite" in values or item.get_closest_marker("browser") or is_property(item):
         item.add_marker("repeats")
+
+
+def is_property(item: pytest.Item) -> bool:
+    """Say whether hypothesis makes the examples of a test: its own marker comes later."""
+    return is_hypothesis_test(getattr(item, "obj", None))
 
 
 @pytest.fixture(scope="session")

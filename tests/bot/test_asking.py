@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import Session
 
-from bot.asking import Archive, Gather, MakeChannel, Question, SeeReaders
+from bot.asking import Archive, Gather, MakeChannel, Question, SeeColleagues, SeeReaders
 from bot.context import unasked
 from bot.errors import DeliveryError
 from bot.inbound import Place
@@ -60,12 +60,24 @@ async def test_readers_are_told_as_people_and_who_is_nobody_we_know_as_none(post
     assert told == ["[1, 2]", "[0, 1]", "[0, 1]"]
 
 
+async def test_where_only_colleagues_read_they_are_told_and_elsewhere_nobody(post: Post) -> None:
+    post.slack.members = {"C1": [ADA, OLGA], "C2": [ADA, NOBODY_WE_KNOW], "C3": [ADA, LEE]}
+    post.slack.standings = {LEE: Standing.GUEST}
+
+    told = [
+        await ask(post, SeeColleagues(Place("slack", "T1", at)), at) for at in ("C1", "C2", "C3")
+    ]
+
+    assert told == ["[1, 2]", "[0, 1]", "None"]
+
+
 @pytest.mark.parametrize(
     ("question", "verb", "answer"),
     [
         (MakeChannel("slack", "sec"), "make_channel", "None"),
         (Gather(MADE, (1,)), "gather", "None"),
         (SeeReaders(MADE), "readers", "None"),
+        (SeeColleagues(MADE), "readers", "None"),
         (Archive(MADE), "archive", "False"),
         (MakeChannel("pigeon", "sec"), "", "None"),
     ],

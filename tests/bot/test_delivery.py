@@ -210,6 +210,17 @@ class TestOrder:
         assert asyncio.get_running_loop().time() - started >= 0.4
         assert post.slack.texts == ["one", "two", "three"]
 
+    async def test_a_few_follow_each_other_at_once_where_the_platform_takes_them(
+        self, post: Post
+    ) -> None:
+        post.slack.spacing, post.slack.burst = timedelta(days=1), 2
+        for word in ("one", "two", "three"):
+            await post.send(word)
+
+        await post.settle()
+
+        assert post.slack.texts == ["one", "two"]
+
 
 class TestRetryAfter:
     async def test_nothing_is_posted_before_the_time_that_the_platform_named(

@@ -50,6 +50,7 @@ AGENDAS = (
     Line("open agendas.edit_series", _OWNS, _SERIES),
     Line("send agendas.edit_series", _OWNS, _SERIES, _TERMS),
     Line(f"say agenda end AG-{MET}", _OWNS),
+    Line("press agendas.end", _OWNS, _SERIES),
     Line("press agendas.approve", NOBODY, _MEETING),
     Line("press agendas.cancel", NOBODY, _MEETING),
     Line("open agendas.reorder", NOBODY, _MEETING),

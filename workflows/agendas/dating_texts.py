@@ -124,6 +124,11 @@ def resumed_by(who: str, code: str, name: str, dates: str) -> str:
     return f"{who} ended the pause of {code}, {name}. Next: {dates}."
 
 
+def ask_to_end(code: str, name: str) -> str:
+    """Ask before a meeting ends for good."""
+    return f"Shall {name} ({code}) end for good? `agenda pause {code}` leaves out dates alone."
+
+
 def ended(code: str, name: str) -> str:
     """Say that a meeting does not come back."""
     return f"{code}, {name}, has ended. Its actions stay open until their owners close them."

@@ -1,11 +1,11 @@
 """Looking at the meetings that come back."""
 
 from bot.context import Context
-from bot.menu import say_button, unknown_verb
+from bot.menu import unknown_verb
 from bot.text import parse
 from bot.ui import Block, Button, Message, Reply
 from storage import people, places
-from workflows.agendas import access, codes, planning, scheduling, tables, upcoming
+from workflows.agendas import access, codes, pausing, planning, scheduling, tables, upcoming
 from workflows.agendas import series as meetings
 from workflows.agendas import series_texts as texts
 from workflows.agendas import series_views as views
@@ -13,6 +13,8 @@ from workflows.agendas import workflow as it
 from workflows.agendas.tables import Series
 
 LISTED, ON_HOME = 30, 5
+#: The words of a command with one verb; `agenda not here` is no verb that anything is near to.
+_TWO = 2
 
 
 @it.command("agenda", help=texts.HELP_LIST, read_only=True)
@@ -46,7 +48,7 @@ def on_home(ctx: Context) -> tuple[Block, ...]:
 def _verbs() -> list[str]:
     """Return what can stand after the word, each once."""
     commands = (name.split() for name in it.commands)
-    return sorted({words[1] for words in commands if words[0] == "agenda" and len(words) > 1})
+    return sorted(words[1] for words in commands if words[0] == "agenda" and len(words) == _TWO)
 
 
 def _list(ctx: Context) -> Message:
@@ -101,6 +103,4 @@ def _places(ctx: Context, series: Series) -> str:
 def _buttons(ctx: Context, series: Series) -> list[Button]:
     if series.is_over or not access.may_change(ctx, series):
         return []
-    code = codes.series(series.id)
-    end = say_button(texts.END, f"agenda end {code}").danger(texts.really_end(code))
-    return [scheduling.edit.button(texts.CHANGE, series=series.id or 0), end]
+    return [scheduling.edit.button(texts.CHANGE, series=series.id or 0), pausing.ends(series)]

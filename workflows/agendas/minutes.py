@@ -67,12 +67,15 @@ def post(ctx: Context, meeting: int, at: str, answer: list[int] | None = None) -
     """Post the minutes below the agenda, as all who read there may know them."""
     found = tables.meeting(ctx.session, meeting)
     series = tables.series(ctx.session, found.series_id) if found else None
+    place = copying.place_at(at)
     if found is None or series is None:
+        return
+    if place not in publishing.places_of(ctx, found.series_id):
         return
     reach = publishing.reach_of(answer)
     kept, is_outside = _kept(ctx, series, found, reach), reach is Reach.OUTSIDE
     ctx.send(
-        _below(ctx, found, copying.place_at(at)),
+        _below(ctx, found, place),
         minutes_views.reduced(kept) if is_outside else minutes_views.card(kept),
         key=f"minutes:{meeting}",
         about=codes.entity(meeting),

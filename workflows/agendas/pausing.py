@@ -5,8 +5,19 @@ from datetime import date, timedelta
 from bot.context import Context
 from bot.errors import Conflict, Invalid
 from bot.text import Line, Ref, parse
-from bot.ui import Message, Reply
-from workflows.agendas import announcing, asked, codes, planning, tables, typed, upcoming
+from bot.ui import Button, Message, Reply
+from workflows.agendas import (
+    access,
+    announcing,
+    asked,
+    codes,
+    planning,
+    series_texts,
+    tables,
+    typed,
+    upcoming,
+    views,
+)
 from workflows.agendas import dating_texts as texts
 from workflows.agendas import series as meetings
 from workflows.agendas import workflow as it
@@ -47,10 +58,27 @@ def resume(ctx: Context, text: str) -> Reply:
     return Message(text=texts.resumed(words[0], words[-1]))
 
 
-@it.command("agenda end", help=texts.HELP_END, usage=texts.USAGE_SERIES)
-def end(ctx: Context, text: str) -> Reply:
+@it.command("agenda end", help=texts.HELP_END, usage=texts.USAGE_SERIES, read_only=True)
+def ask_to_end(ctx: Context, text: str) -> Reply:
+    """Ask before a series ends for good."""
+    series = asked.changeable(ctx, access.meant(ctx, parse(text)))
+    question = texts.ask_to_end(codes.series(series.id), series.name)
+    return views.said(question, buttons=[ends(series)])
+
+
+def ends(series: Series) -> Button:
+    """Return the button that ends a series."""
+    sure = series_texts.really_end(codes.series(series.id))
+    return end.button(series_texts.END, series=series.id or 0).danger(sure)
+
+
+@it.action("end")
+def end(ctx: Context, series: int) -> Reply:
     """End a series for good, and tell who comes; what goes on now goes on."""
-    series = asked.owned(ctx, parse(text))
+    return _end(ctx, asked.going_on(access.owned(ctx, series)))
+
+
+def _end(ctx: Context, series: Series) -> Message:
     series.is_over = True
     series.sequence += 1
     ctx.record(announcing.entity(series), after="ended")

@@ -318,11 +318,11 @@ def _facts(ctx: Context, known: Candidate, seen: Sequence[Entry]) -> Iterable[vi
         yield labels["name"], calls.name_of(ctx.sealer, known) or texts.UNNAMED
         if known.internal_person_id is not None:
             yield labels["internal"], texts.YES
-        yield from _offers(seen)
     if known.source:
         yield labels["source"], known.source
     if known.consent_basis:
         yield labels["consent"], texts.CONSENTS.get(known.consent_basis, known.consent_basis)
+    yield from _offers(seen)
 
 
 def _offers(seen: Sequence[Entry]) -> Iterable[views.Fact]:

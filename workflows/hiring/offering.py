@@ -5,19 +5,25 @@ from bot.errors import Conflict, Invalid
 from bot.roles import Role
 from bot.text import parse
 from bot.ui import Message, Reply
-from workflows.hiring import asked, calls
+from workflows.hiring import asked, calls, tables
 from workflows.hiring import offering_texts as texts
 from workflows.hiring import workflow as it
-from workflows.hiring.rules import OfferResult
+from workflows.hiring.rules import OfferResult, Outcome
 from workflows.hiring.tables import Application
+
+#: What stands in the audit while an offer waits.
+_OUT = "extended"
 
 
 @it.command("candidate offer", help=texts.HELP, usage=texts.USAGE, allow=Role.RECRUITER)
 def offer(ctx: Context, text: str) -> Reply:
     """Keep that an offer went out, or what became of it."""
     line = parse(text)
-    known, application, search = asked.entry(ctx, line)
+    known, seen, search = asked.entry(ctx, line)
+    application = tables.lock(ctx.session, Application, seen.id or 0) or seen
     codes = calls.code_of(known), calls.code_of(search)
+    if application.outcome is not Outcome.OPEN:
+        raise Conflict(texts.over(*codes))
     words = asked.words(line)
     result = _result(words) if words else None
     is_out = application.offer_extended_at is not None and application.offer_decided_at is None
@@ -42,9 +48,10 @@ def _result(words: list[str]) -> OfferResult:
 
 
 def _keep(ctx: Context, application: Application, result: OfferResult | None) -> None:
-    before, application.offer_result = application.offer_result, result or ""
+    before, after = application.offer_result, result or _OUT
     if result is None:
         application.offer_extended_at, application.offer_decided_at = ctx.now, None
     else:
-        application.offer_decided_at = ctx.now
-    ctx.record(f"application:{application.id}", before=before, after=result or "extended")
+        before, application.offer_decided_at = _OUT, ctx.now
+    application.offer_result = result or ""
+    ctx.record(f"application:{application.id}:offer", before=before, after=after)

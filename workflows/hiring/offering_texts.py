@@ -49,6 +49,14 @@ def none_out(candidate: str, search: str) -> str:
     )
 
 
+def over(candidate: str, search: str) -> str:
+    """Refuse an offer to somebody who is no candidate any more."""
+    return (
+        f"{candidate} is no candidate in {search} any more, so no offer can go out. Nothing was "
+        f"changed; `candidate {candidate}` shows the searches."
+    )
+
+
 def fact(extended_at: datetime, result: str) -> Line:
     """Return how an offer stands, as a card says it."""
     found = {one.value: text for one, text in RESULTS.items()}.get(result)

@@ -184,7 +184,7 @@ export class Tour {
   isShown(step) {
     const pane = this.paneOf(step);
     const isThere = step.seen_alone || !step.channel || step.channel === pane.channelId;
-    return isThere && step.person === pane.personId;
+    return step.person === pane.personId && isThere;
   }
 
   watchNext() {

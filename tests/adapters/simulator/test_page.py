@@ -261,6 +261,15 @@ async def test_the_drawer_shows_signed_requests_and_their_calls(
     assert drawer["last"] == called["n"]
 
 
+async def test_what_no_person_caused_is_no_cause_of_calls(slack: SlackSimulator) -> None:
+    journal = slack.journal
+    asked = journal.begin_asking("U0ADA")
+
+    journal.begin_asking(None)
+
+    assert journal.cause == asked
+
+
 async def test_a_reset_empties_the_workspace(browser: Browser, slack: SlackSimulator) -> None:
     await slack.post("ada", "general", "hello")
 

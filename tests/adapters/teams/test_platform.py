@@ -9,6 +9,7 @@ import pytest
 from yarl import URL
 
 from adapters.simulator.faults import FaultKind
+from adapters.simulator.teams.rates import POSTS
 from adapters.simulator.teams.simulator import TeamsSimulator
 from adapters.teams.conversations import POINTERS_KEPT, Pointers, conversation_of
 from adapters.teams.limits import CARD_BYTES, compact
@@ -358,3 +359,10 @@ async def test_a_hanging_token_endpoint_delays_no_request_and_never_the_loop(hou
     sending.cancel()
 
     assert waited == []
+
+
+@pytest.mark.parametrize(("seconds", "most"), POSTS.items())
+def test_what_teams_takes_in_any_span_is_never_passed(seconds: float, most: int) -> None:
+    spacing = TeamsPlatform.spacing.total_seconds()
+
+    assert TeamsPlatform.burst + int(seconds / spacing) <= most

@@ -169,6 +169,17 @@ class TestShowing:
 
         assert "“agenda holidays” means nothing to me. After “agenda” I know add," in said(answer)
 
+    async def test_a_slip_is_offered_as_it_was_meant_and_never_as_it_was_said(
+        self, house: House
+    ) -> None:
+        await house.meets()
+
+        slip = await house.says("Max", "agenda lits\nAG-1")
+        half = await house.says("Max", "agenda not AG-1")
+
+        assert [one.label for one in buttons(slip)] == ["Yes: agenda list AG-1"]
+        assert not any("agenda not AG-1" in one.label for one in buttons(half))
+
     async def test_what_has_met_for_the_last_time_is_listed_no_more(self, house: House) -> None:
         await house.meets(active_until=SLOT)
         await house.within(lambda ctx: planning.plan(ctx, ctx.session.get_one(Series, 1)))

@@ -9,7 +9,7 @@ from bot.context import Context
 from bot.recurrence import Recurrence
 from bot.workflow import NO_SUCH_THING
 from storage import calendars
-from tests.workflows.acting import said
+from tests.workflows.acting import buttons, said
 from tests.workflows.agendas.house import House
 from workflows.agendas import calendars as calendars_of
 from workflows.agendas import dating_texts as texts
@@ -253,8 +253,13 @@ class TestPausing:
 
 class TestEnding:
     async def test_it_does_not_come_back_and_cannot_be_changed(self, house: House) -> None:
-        answer = await house.says("Sina", "agenda end AG-1")
+        asks = await house.says("Sina", "agenda end AG-1")
+        before = await next_days(house)
 
+        answer = await house.presses("Sina", buttons(asks)[0])
+
+        assert said(asks) == texts.ask_to_end("AG-1", "Security and TA")
+        assert before != []
         assert said(answer) == texts.ended("AG-1", "Security and TA")
         assert (await on(house, FIRST)).state is State.SKIPPED
         assert await next_days(house) == []

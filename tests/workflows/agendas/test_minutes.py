@@ -12,12 +12,12 @@ from bot.platform import Standing
 from bot.ui import Items
 from storage.database import Database
 from tests.bot.platforms import MemoryPlatform
-from tests.workflows.acting import SLACK, TEAMS, account, said
+from tests.workflows.acting import SLACK, TEAMS, TENANTS, account, said
 from tests.workflows.agendas.capture_house import HEAD, action, moves, runs, topic
 from tests.workflows.agendas.house import IDS, SLOT, House
 from tests.workflows.engine import engine_around
 from workflows import agendas
-from workflows.agendas import actions_views, minutes_views
+from workflows.agendas import actions_views, copying, minutes, minutes_views
 from workflows.agendas.rules import LONGEST_LINE, State, TopicState
 
 NOW = timedelta(0)
@@ -102,6 +102,17 @@ async def test_where_not_everybody_is_known_departments_stand_for_names(house: H
     assert "- A-1: Check the badge logs; Talent Acquisition; due 2026-11-13" in slack.message.text
     assert "Tia" not in slack.message.model_dump_json()
     assert "- A-1: Check the badge logs; Tia; due 2026-11-13" in teams.message.text
+
+
+async def test_a_channel_that_is_left_before_its_answer_gets_no_minutes(house: House) -> None:
+    meeting = await keep_some(house)
+    await moves(house, meeting, State.OVER)
+    before = await cards(house)
+    left = {"meeting": meeting, "at": copying.spot_of(Place(SLACK, TENANTS[SLACK], "C9"))}
+
+    await house.within(lambda ctx: minutes.post.call(ctx, {**left, "answer": [1]}))
+
+    assert len(await cards(house)) == len(before)
 
 
 async def test_everybody_is_told_in_one_message_what_they_took_home(house: House) -> None:
