@@ -11,7 +11,7 @@ from bot.text import Ref
 from console import documents, rows, terminal
 from console.documents import File, Form
 from storage.secrets import Sealer
-from workflows.incidents import document, exporting, tables
+from workflows.incidents import document, document_views, exporting, tables
 from workflows.incidents.document import Json
 from workflows.incidents.rules import ALSO, INCIDENT
 
@@ -24,7 +24,7 @@ def export_incident(incident: Code, file: File) -> None:
     form = documents.form_of(file)
     found = rows.write(lambda session: _noted(session, by, incident))
     as_json = form is Form.JSON
-    text = document.as_json(found) if as_json else document.as_markdown(found)
+    text = document.as_json(found) if as_json else document_views.markdown(found)
     documents.write(file, text)
     terminal.say(f"Wrote {file}. That it was handed out stands in the audit.")
 

@@ -1,6 +1,7 @@
 """`export incident`: all of one incident as a file."""
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,6 +44,10 @@ def test_an_incident_is_written_as_json_and_as_markdown_without_names(
     texts = [file.read_text(encoding="utf-8") for file in files]
     assert json.loads(texts[0])["timeline"][0]["text"] == "Incident lead was called."
     assert texts[1].startswith(f"# {CODE}\n\n- **Spoken of as:** copper heron\n")
+    assert "\n- **Severity:** S" in texts[1]
+    assert re.search(
+        r"\n- 1\. 2026-[0-9-]+ [0-9:]+ UTC, .+: Incident lead was called\.\n", texts[1]
+    )
     assert not [text for text in texts if "Cleo" in text]
     assert all("stands in the audit" in text for text in said)
     assert parley.read(lambda session: audit.verify(session, parley.sealer)).intact

@@ -12,7 +12,7 @@ NO_STAGE = "no stage yet"
 
 def search(code: str, title: str, days: int, left: int | None) -> str:
     """Say for how long a search is open; *left* are the days until the wanted start."""
-    said = f"{code} {title}: open for {_days(days)}"
+    said = f"{code} {title}: {f'open for {_days(days)}' if days else 'opened today'}"
     if left is None:
         return said
     if left < 0:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -12,7 +11,6 @@ from bot.context import Context
 from workflows.incidents import (
     access,
     codes,
-    document_texts,
     keeping,
     naming,
     parts,
@@ -20,7 +18,6 @@ from workflows.incidents import (
     tables,
 )
 from workflows.incidents import review_tables as reviews
-from workflows.incidents.review_texts import CAUSES
 from workflows.incidents.rules import Tlp
 from workflows.incidents.tables import Incident
 from workflows.reports import codes as report_codes
@@ -29,8 +26,6 @@ from workflows.reports.defanging import defang
 from workflows.reports.tables import Report
 
 Json = dict[str, Any]
-#: What would be markup in a Markdown file.
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!~])")
 
 
 def of(ctx: Context, incident: Incident) -> Json:
@@ -66,20 +61,6 @@ def of(ctx: Context, incident: Incident) -> Json:
 def as_json(document: Json) -> str:
     """Return a document as JSON."""
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-
-
-def as_markdown(document: Json) -> str:
-    """Return a document as Markdown, in which nothing that people wrote is markup."""
-    lines = [f"# {document['incident']}", ""]
-    lines += [
-        f"- **{label}:** {_inert(document[key])}"
-        for key, label in document_texts.FACTS.items()
-        if document[key] not in {None, ""}
-    ]
-    for key, heading in document_texts.LISTS.items():
-        if document[key]:
-            lines += ["", f"## {heading}", "", *(f"- {_line(one)}" for one in document[key])]
-    return "\n".join([*lines, *_written(document["review"])]) + "\n"
 
 
 def _departments(ctx: Context, id: int) -> Iterator[Json]:
@@ -170,29 +151,3 @@ def _plain(ctx: Context, incident: Incident, text: str) -> str:
 
 def _moment(at: datetime | None) -> str | None:
     return None if at is None else at.isoformat()
-
-
-def _line(values: Json) -> str:
-    told = (f"{key}: {_inert(value)}" for key, value in values.items() if value not in {None, ""})
-    return "; ".join(told)
-
-
-def _written(review: Json | None) -> Iterator[str]:
-    if review is None:
-        return
-    cause = next(label for one, label in CAUSES.items() if one == review["cause"])
-    yield from ("", f"## {document_texts.REVIEW}", "", f"- **{document_texts.CAUSE}:** {cause}")
-    for section in review["sections"]:
-        yield from ("", f"### {_inert(parts.title_of(section['department']))}", "")
-        yield from (
-            f"- **{label}:** {_inert(section[key])}"
-            for key, label in document_texts.LEARNED.items()
-            if section[key]
-        )
-    if review["actions"]:
-        yield from ("", f"### {document_texts.ACTIONS}", "")
-        yield from (f"- {_line(one)}" for one in review["actions"])
-
-
-def _inert(value: object) -> str:
-    return _MARKUP.sub(r"\\\1", " ".join(str(value).split()))

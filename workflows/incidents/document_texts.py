@@ -1,6 +1,8 @@
 """What stands beside the facts in the file of an incident, in English, ready for translation."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from workflows.incidents.rules import Part
 
 FACTS: Mapping[str, str] = {
     "codename": "Spoken of as",
@@ -18,6 +20,8 @@ FACTS: Mapping[str, str] = {
     "reopened": "Reopened, times",
     "merged_into": "Part of",
 }
+#: Which of these are moments.
+MOMENTS = frozenset({"declared_at", "contained_at", "resolved_at", "closed_at"})
 LISTS: Mapping[str, str] = {
     "departments": "Departments",
     "reports": "Reports",
@@ -29,3 +33,28 @@ LEARNED: Mapping[str, str] = {
     "one_change": "One change",
 }
 REVIEW, CAUSE, ACTIONS = "Review", "What made it possible", "What is to be done"
+PARTS: Mapping[str, str] = {
+    Part.INFORMED.value: "informed",
+    Part.RESPONDS.value: "asked to respond",
+}
+DONE, NO_DAY = "done", "no day yet"
+
+
+def department(title: str, part: str, told: str, answered: str) -> str:
+    """Say what a department had to do with it, and since when."""
+    return f"{title}: {part} {told}" + (f", on it {answered}" if answered else "")
+
+
+def report(code: str, at: str, words: Sequence[str]) -> str:
+    """Say what a report was."""
+    return f"{code}, {at}: {'; '.join(words)}"
+
+
+def late(at: str) -> str:
+    """Say when something was written down that happened earlier."""
+    return f" (written down {at})"
+
+
+def corrects(line: int) -> str:
+    """Say which line something takes the place of."""
+    return f" (in the place of {line})"

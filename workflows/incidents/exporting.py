@@ -13,7 +13,7 @@ from bot.text import parse
 from bot.ui import Message, Quote, Reply, Text
 from storage import people
 from storage.people import Person
-from workflows.incidents import access, choosing, codes, document, telling
+from workflows.incidents import access, choosing, codes, document, document_views, telling
 from workflows.incidents import export_tables as tables
 from workflows.incidents import export_texts as texts
 from workflows.incidents import tables as incidents
@@ -75,7 +75,7 @@ def _handed_out(ctx: Context, incident: Incident, *, as_json: bool) -> Message:
     if incident.tlp is Tlp.RED and not _agree(ctx, incident, side):
         return _ask(ctx, incident, side)
     found = document.of(ctx, incident)
-    written = document.as_json(found) if as_json else document.as_markdown(found)
+    written = document.as_json(found) if as_json else document_views.markdown(found)
     ctx.record(f"{codes.entity(incident.id or 0)}:export", after=written)
     code, parts = codes.code(incident), pieces(written, _PART)
     if len(parts) > _PARTS:
