@@ -50,11 +50,11 @@ def report(code: str, at: str, words: Sequence[str]) -> str:
     return f"{code}, {at}: {'; '.join(words)}"
 
 
-def late(at: str) -> str:
-    """Say when something was written down that happened earlier."""
-    return f" (written down {at})"
-
-
-def corrects(line: int) -> str:
-    """Say which line something takes the place of."""
-    return f" (in the place of {line})"
+def about_line(line: int, late: str, corrects: int | None) -> str:
+    """Return a line's number, when it was written down, and in the place of which line it is."""
+    told = [f"line {line}"]
+    if late:
+        told.append(f"written down {late}")
+    if corrects:
+        told.append(f"in the place of line {corrects}")
+    return ", ".join(told)

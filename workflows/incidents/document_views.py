@@ -59,9 +59,9 @@ def _report(one: Json) -> str:
 
 
 def _event(one: Json) -> str:
-    line = f"{one['line']}. {_time(one['at'])}, {one['role']}: {one['text']}"
-    late = said.late(_time(one["recorded_at"])) if one["recorded_at"] != one["at"] else ""
-    return f"{line}{late}{said.corrects(one['corrects']) if one['corrects'] else ''}"
+    late = _time(one["recorded_at"]) if one["recorded_at"] != one["at"] else ""
+    about = said.about_line(one["line"], late, one["corrects"])
+    return f"{_time(one['at'])}, {one['role']}: {one['text']} ({about})"
 
 
 def _action(one: Json) -> str:
