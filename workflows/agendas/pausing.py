@@ -75,18 +75,15 @@ def ends(series: Series) -> Button:
 @it.action("end")
 def end(ctx: Context, series: int) -> Reply:
     """End a series for good, and tell who comes; what goes on now goes on."""
-    return _end(ctx, asked.going_on(access.owned(ctx, series)))
-
-
-def _end(ctx: Context, series: Series) -> Message:
-    series.is_over = True
-    series.sequence += 1
-    ctx.record(announcing.entity(series), after="ended")
+    found = asked.going_on(access.owned(ctx, series))
+    found.is_over = True
+    found.sequence += 1
+    ctx.record(announcing.entity(found), after="ended")
     ctx.session.flush()
-    planning.plan(ctx, series)
-    meetings.agendas_changed(ctx, series)
-    words = (codes.series(series.id), series.name)
-    announcing.tell(ctx, series, texts.ended_by(ctx.person.name, *words))
+    planning.plan(ctx, found)
+    meetings.agendas_changed(ctx, found)
+    words = (codes.series(found.id), found.name)
+    announcing.tell(ctx, found, texts.ended_by(ctx.person.name, *words))
     return Message(text=texts.ended(*words))
 
 
