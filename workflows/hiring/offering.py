@@ -48,10 +48,10 @@ def _result(words: list[str]) -> OfferResult:
 
 
 def _keep(ctx: Context, application: Application, result: OfferResult | None) -> None:
-    before, after = application.offer_result, result or _OUT
+    before = _OUT if result else application.offer_result
     if result is None:
         application.offer_extended_at, application.offer_decided_at = ctx.now, None
     else:
-        before, application.offer_decided_at = _OUT, ctx.now
+        application.offer_decided_at = ctx.now
     application.offer_result = result or ""
-    ctx.record(f"application:{application.id}:offer", before=before, after=after)
+    ctx.record(f"application:{application.id}:offer", before=before, after=result or _OUT)

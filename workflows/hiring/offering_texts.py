@@ -59,5 +59,4 @@ def over(candidate: str, search: str) -> str:
 
 def fact(extended_at: datetime, result: str) -> Line:
     """Return how an offer stands, as a card says it."""
-    found = {one.value: text for one, text in RESULTS.items()}.get(result)
-    return found or ("is out since ", When(at=extended_at))
+    return RESULTS[OfferResult(result)] if result else ("is out since ", When(at=extended_at))
